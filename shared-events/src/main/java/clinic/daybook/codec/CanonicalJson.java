@@ -1,0 +1,120 @@
+package clinic.daybook.codec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The canonical form of JSON of RFC 8785 (JCS): the same value always gives the same bytes. Numbers
+ * are doubles there, so a whole number beyond 2^53 takes the nearest double's digits.
+ */
+public final class CanonicalJson {
+
+    private CanonicalJson() {}
+
+    /** The canonical form as UTF-8. */
+    public static byte[] bytes(JsonNode value) {
+        return text(value).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The canonical form. */
+    public static String text(JsonNode value) {
+        StringBuilder out = new StringBuilder();
+        write(value, out);
+        return out.toString();
+    }
+
+    private static void write(JsonNode value, StringBuilder out) {
+        switch (value.getNodeType()) {
+            case OBJECT -> writeObject((ObjectNode) value, out);
+            case ARRAY -> {
+                out.append('[');
+                for (int i = 0; i < value.size(); i++) {
+                    if (i > 0) {
+                        out.append(',');
+                    }
+                    write(value.get(i), out);
+                }
+                out.append(']');
+            }
+            case STRING -> writeString(value.textValue(), out);
+            case NUMBER -> out.append(number(value));
+            case BOOLEAN -> out.append(value.booleanValue());
+            case NULL, MISSING -> out.append("null");
+            case BINARY, POJO -> throw new IllegalArgumentException("not a JSON value");
+        }
+    }
+
+    private static void writeObject(ObjectNode object, StringBuilder out) {
+        List<String> keys = new ArrayList<>();
+        object.fieldNames().forEachRemaining(keys::add);
+        // String's order is by UTF-16 code units, which is the order that the RFC asks for.
+        keys.sort(null);
+        out.append('{');
+        boolean first = true;
+        for (String key : keys) {
+            if (!first) {
+                out.append(',');
+            }
+            first = false;
+            writeString(key, out);
+            out.append(':');
+            write(object.get(key), out);
+        }
+        out.append('}');
+    }
+
+    private static void writeString(String text, StringBuilder out) {
+        out.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '"' -> out.append("\\\"");
+                case '\\' -> out.append("\\\\");
+                case '\b' -> out.append("\\b");
+                case '\t' -> out.append("\\t");
+                case '\n' -> out.append("\\n");
+                case '\f' -> out.append("\\f");
+                case '\r' -> out.append("\\r");
+                default -> {
+                    if (c < ' ') {
+                        out.append(String.format("\\u%04x", (int) c));
+                    } else {
+                        out.append(c);
+                    }
+                }
+            }
+        }
+        out.append('"');
+    }
+
+    /** ECMAScript's Number::toString, on the shortest digits that Java gives since JDK 19. */
+    private static String number(JsonNode value) {
+        double d = value.doubleValue();
+        if (!Double.isFinite(d)) {
+            throw new IllegalArgumentException("JSON has no such number");
+        }
+        if (d == 0) {
+            return "0";
+        }
+        BigDecimal shortest = new BigDecimal(Double.toString(Math.abs(d))).stripTrailingZeros();
+        String digits = shortest.unscaledValue().toString();
+        int point = digits.length() - shortest.scale();
+        String sign = d < 0 ? "-" : "";
+        if (point > 21 || point < -5) {
+            String fraction = digits.length() > 1 ? "." + digits.substring(1) : "";
+            int exponent = point - 1;
+            return sign + digits.charAt(0) + fraction + "e" + (exponent < 0 ? "" : "+") + exponent;
+        }
+        if (point >= digits.length()) {
+            return sign + digits + "0".repeat(point - digits.length());
+        }
+        if (point > 0) {
+            return sign + digits.substring(0, point) + "." + digits.substring(point);
+        }
+        return sign + "0." + "0".repeat(-point) + digits;
+    }
+}

@@ -1,0 +1,99 @@
+package clinic.daybook.codec;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a record from JSON and sees that every component not marked {@code @Nullable} is there. */
+final class RecordReader {
+
+    /** A value, or why there is none. */
+    record Result<T>(@Nullable T value, String problem) {
+        <R> R map(Function<? super T, ? extends R> read, Function<String, ? extends R> failed) {
+            return value == null ? failed.apply(problem) : read.apply(value);
+        }
+    }
+
+    private RecordReader() {}
+
+    static <T> Result<T> read(JsonNode json, Class<T> type) {
+        if (!json.isObject()) {
+            return new Result<>(null, "data is not an object");
+        }
+        try {
+            T value = Json.mapper().treeToValue(json, type);
+            String missing = missing(value);
+            return missing == null
+                    ? new Result<>(value, "")
+                    : new Result<>(null, "missing: " + missing);
+        } catch (JacksonException e) {
+            return new Result<>(null, problem(e));
+        }
+    }
+
+    /** Names the field and, where our own constructors refused, their reason; never a value. */
+    private static String problem(JacksonException e) {
+        String path =
+                e instanceof JsonMappingException mapping
+                        ? mapping.getPath().stream()
+                                .map(r -> r.getFieldName() == null ? "[]" : r.getFieldName())
+                                .collect(Collectors.joining("."))
+                        : "";
+        if (e instanceof ValueInstantiationException
+                && e.getCause() instanceof IllegalArgumentException reason) {
+            return (path.isEmpty() ? "" : path + ": ") + reason.getMessage();
+        }
+        return path.isEmpty() ? "data does not fit its type" : "field does not fit: " + path;
+    }
+
+    private static @Nullable String missing(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case Record r -> {
+                for (RecordComponent component : r.getClass().getRecordComponents()) {
+                    Object held = get(r, component);
+                    if (held == null
+                            && !component
+                                    .getAnnotatedType()
+                                    .isAnnotationPresent(Nullable.class)) {
+                        yield component.getName();
+                    }
+                    String inner = missing(held);
+                    if (inner != null) {
+                        yield component.getName() + "." + inner;
+                    }
+                }
+                yield null;
+            }
+            case List<?> list -> firstMissing(list);
+            case Map<?, ?> map -> firstMissing(map.values());
+            default -> null;
+        };
+    }
+
+    private static @Nullable String firstMissing(Iterable<?> values) {
+        for (Object value : values) {
+            String inner = value == null ? "[]" : missing(value);
+            if (inner != null) {
+                return inner;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Object get(Record r, RecordComponent component) {
+        try {
+            return component.getAccessor().invoke(r);
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalStateException("a record's accessor is public and does not throw", e);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package clinic.daybook.customer;
+
+import clinic.daybook.event.Event;
+import clinic.daybook.event.Previous;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The facts of one customer. Name, phone and birth date stand in {@code personal}. */
+public sealed interface CustomerEvent extends Event {
+
+    record CustomerRegistered(
+            @Nullable Gender gender, @Nullable String nationality, @Nullable String chartNumber)
+            implements CustomerEvent {
+        public CustomerRegistered {
+            Details.check(nationality, chartNumber);
+        }
+    }
+
+    /**
+     * Only what changed is given.
+     *
+     * @param previous the replaced values of the given ones
+     * @param replaces for personal values: by field ({@link CustomerField#wireName}) the event that
+     *     had set the value seen; a {@code Previous} of {@code null}: there was none
+     */
+    record CustomerDetailsChanged(
+            @Nullable Gender gender,
+            @Nullable String nationality,
+            @Nullable String chartNumber,
+            @Nullable Details previous,
+            @Nullable Map<String, Previous<UUID>> replaces)
+            implements CustomerEvent {
+        public CustomerDetailsChanged {
+            Details.check(nationality, chartNumber);
+        }
+    }
+}

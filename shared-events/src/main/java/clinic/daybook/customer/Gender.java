@@ -1,0 +1,9 @@
+package clinic.daybook.customer;
+
+/** Administrative gender, after FHIR R4. */
+public enum Gender {
+    FEMALE,
+    MALE,
+    OTHER,
+    UNKNOWN
+}

@@ -1,0 +1,5 @@
+/** The sync protocol: requests, results, live messages, problem codes. */
+@NullMarked
+package clinic.daybook.protocol;
+
+import org.jspecify.annotations.NullMarked;

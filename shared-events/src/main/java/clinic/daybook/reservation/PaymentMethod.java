@@ -1,0 +1,9 @@
+package clinic.daybook.reservation;
+
+/** How money changed hands. */
+public enum PaymentMethod {
+    CARD,
+    CASH,
+    TRANSFER,
+    PACKAGE
+}

@@ -1,0 +1,5 @@
+/** Members of staff and their roles. */
+@NullMarked
+package clinic.daybook.staff;
+
+import org.jspecify.annotations.NullMarked;
