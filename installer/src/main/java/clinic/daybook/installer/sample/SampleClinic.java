@@ -23,8 +23,7 @@ public final class SampleClinic {
     public static List<Employee> staff() {
         List<Employee> staff = new ArrayList<>();
         for (JsonNode s : read("staff.json")) {
-            staff.add(
-                    Json.mapper().convertValue(s, new TypeReference<Employee>() {}));
+            staff.add(Json.mapper().convertValue(s, new TypeReference<Employee>() {}));
         }
         return List.copyOf(staff);
     }

@@ -51,10 +51,7 @@ public final class SampleHistory {
     private final Map<String, SampleVisit.MenuEntry> menu = new HashMap<>();
 
     private SampleHistory(
-            LocalDate day,
-            ZoneId zone,
-            Map<String, StreamId> staff,
-            RandomGenerator random) {
+            LocalDate day, ZoneId zone, Map<String, StreamId> staff, RandomGenerator random) {
         this.day = day;
         this.zone = zone;
         this.staff = Map.copyOf(staff);
@@ -64,7 +61,10 @@ public final class SampleHistory {
 
     /** When the oldest commit of a sample for {@code day} is dated; hire the staff before it. */
     public static Instant begins(LocalDate day, ZoneId zone) {
-        return day.minusDays(FOUNDED_DAYS_BEFORE).atTime(LocalTime.of(9, 0)).atZone(zone).toInstant();
+        return day.minusDays(FOUNDED_DAYS_BEFORE)
+                .atTime(LocalTime.of(9, 0))
+                .atZone(zone)
+                .toInstant();
     }
 
     /**
