@@ -18,7 +18,8 @@ public final class RecordReader {
     /** A value, or why there is none. */
     public record Result<T>(@Nullable T value, String problem) {
         /** The one or the other, turned into an {@code R}. */
-        public <R> R map(Function<? super T, ? extends R> read, Function<String, ? extends R> failed) {
+        public <R> R map(
+                Function<? super T, ? extends R> read, Function<String, ? extends R> failed) {
             return value == null ? failed.apply(problem) : read.apply(value);
         }
     }
