@@ -5,7 +5,6 @@ import clinic.daybook.desk.model.DeskModel;
 import clinic.daybook.desk.ui.Dialogs;
 import clinic.daybook.desk.ui.FxThread;
 import clinic.daybook.desk.ui.Fxml;
-import clinic.daybook.desk.ui.Motion;
 import clinic.daybook.desk.ui.Screen;
 import clinic.daybook.desk.ui.Session;
 import clinic.daybook.desk.ui.Ticker;
@@ -54,7 +53,7 @@ public final class Shell {
     private final EventHandler<InputEvent> activity;
     private final EventHandler<KeyEvent> keys;
     private @Nullable Destination place;
-    private @Nullable Screen drawer;
+    private @Nullable Region drawer;
     private @Nullable Screen covering;
     private @Nullable Node focusBefore;
     private Runnable drawerClosed = () -> {};
@@ -175,34 +174,22 @@ public final class Shell {
         controller.select(destination);
     }
 
-    /** Opens the drawer with this screen, or leaves it open. */
-    public void openDrawer(Screen next) {
-        if (next == drawer) {
-            return;
+    /** Opens the drawer with this node, or leaves it open. */
+    public void openDrawer(Region node) {
+        drawer = node;
+        if (!node.getStyleClass().contains("db-drawer")) {
+            node.getStyleClass().add("db-drawer");
         }
-        Screen before = drawer;
-        if (before != null) {
-            before.deactivate();
-        }
-        drawer = next;
-        Region box = (Region) next.root();
-        if (!box.getStyleClass().contains("db-drawer")) {
-            box.getStyleClass().add("db-drawer");
-        }
-        content.showDrawer(box);
-        next.activate();
-        Motion.fromRight(box);
+        content.showDrawer(node);
     }
 
-    /** Closes the drawer, if it is open. */
+    /** Closes the drawer; false when it was not open. */
     public boolean closeDrawer() {
-        Screen open = drawer;
-        if (open == null) {
+        if (drawer == null) {
             return false;
         }
         drawer = null;
         content.showDrawer(null);
-        open.deactivate();
         drawerClosed.run();
         return true;
     }

@@ -21,6 +21,7 @@ import org.kordamp.ikonli.feather.Feather;
 final class EnrolmentController {
 
     private final EnrolmentViewModel viewModel;
+    private final Runnable goBack;
     private final TextField server = new TextField();
     private final TextField code = new TextField();
     private final TextField name = new TextField();
@@ -31,10 +32,12 @@ final class EnrolmentController {
     @FXML private VBox fields;
     @FXML private Label message;
     @FXML private Button submit;
+    @FXML private Button later;
 
     @SuppressWarnings("NullAway.Init") // The loader fills the fields before anything uses them.
-    EnrolmentController(EnrolmentViewModel viewModel) {
+    EnrolmentController(EnrolmentViewModel viewModel, Runnable goBack) {
         this.viewModel = viewModel;
+        this.goBack = goBack;
     }
 
     Parent load() {
@@ -85,6 +88,10 @@ final class EnrolmentController {
                                 .otherwise(Texts.bind("signin.enrol.submit")));
         submit.setDefaultButton(true);
         submit.setOnAction(_ -> viewModel.submit());
+        later.visibleProperty().bind(viewModel.againProperty());
+        later.managedProperty().bind(later.visibleProperty());
+        later.setCancelButton(true);
+        later.setOnAction(_ -> goBack.run());
     }
 
     void focusFirstEmpty() {

@@ -4,6 +4,7 @@ import clinic.daybook.desk.model.DeskModel;
 import clinic.daybook.desk.ui.FxThread;
 import clinic.daybook.desk.ui.Screen;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.scene.Parent;
 
 /** The screen of a desk that no server knows yet, or no longer. */
@@ -14,17 +15,19 @@ public final class EnrolmentScreen implements Screen {
     private final Parent root;
 
     /**
+     * @param suggestion the server's address as last known; empty: none
      * @param done gets the server's address once the desk is enrolled
+     * @param later goes back to work, on a desk that was enrolled before
      */
-    public EnrolmentScreen(DeskModel model, FxThread fx, Consumer<String> done) {
-        viewModel = new EnrolmentViewModel(model, fx, done);
-        controller = new EnrolmentController(viewModel);
+    public EnrolmentScreen(
+            DeskModel model,
+            FxThread fx,
+            Supplier<String> suggestion,
+            Consumer<String> done,
+            Runnable later) {
+        viewModel = new EnrolmentViewModel(model, fx, suggestion, done);
+        controller = new EnrolmentController(viewModel, later);
         root = controller.load();
-    }
-
-    /** Fills in what is known; to be called before {@link #activate}. */
-    public void begin(String serverUrl, boolean again) {
-        viewModel.begin(serverUrl, again);
     }
 
     @Override
@@ -34,11 +37,12 @@ public final class EnrolmentScreen implements Screen {
 
     @Override
     public void activate() {
+        viewModel.activate();
         controller.focusFirstEmpty();
     }
 
     @Override
     public void deactivate() {
-        viewModel.begin(viewModel.server().textProperty().get(), false);
+        viewModel.deactivate();
     }
 }

@@ -2,18 +2,19 @@ package clinic.daybook.desk.signin;
 
 import clinic.daybook.desk.model.DeskModel;
 import clinic.daybook.desk.model.EnrolmentFailed;
+import clinic.daybook.desk.model.Subscription;
+import clinic.daybook.desk.model.SyncStatus;
 import clinic.daybook.desk.ui.FieldError;
 import clinic.daybook.desk.ui.FxThread;
 import clinic.daybook.desk.ui.Input;
 import clinic.daybook.desk.ui.Validation;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javafx.beans.property.BooleanProperty;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.SimpleBooleanProperty;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ final class EnrolmentViewModel {
 
     private final DeskModel model;
     private final FxThread fx;
+    private final Supplier<String> suggestion;
     private final Consumer<String> done;
     private final Input<String> server = new Input<>(Validation::serverUrl);
     private final Input<String> code = new Input<>(text -> Validation.text(text, LONGEST_CODE));
@@ -34,24 +36,38 @@ final class EnrolmentViewModel {
     private final ReadOnlyObjectWrapper<@Nullable FieldError> message =
             new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
-    private final BooleanProperty again = new SimpleBooleanProperty();
+    private final ReadOnlyBooleanWrapper again = new ReadOnlyBooleanWrapper();
+    private Subscription sync = () -> {};
 
     /**
+     * @param suggestion the server's address as last known; empty: none
      * @param done gets the server's address once the desk is enrolled
      */
-    EnrolmentViewModel(DeskModel model, FxThread fx, Consumer<String> done) {
+    EnrolmentViewModel(
+            DeskModel model, FxThread fx, Supplier<String> suggestion, Consumer<String> done) {
         this.model = model;
         this.fx = fx;
+        this.suggestion = suggestion;
         this.done = done;
     }
 
     /** Begins with what is known already. */
-    void begin(String serverUrl, boolean enrolAgain) {
-        server.reset(serverUrl);
+    void activate() {
+        server.reset(suggestion.get());
         code.reset("");
         name.reset(model.deskName());
         message.set(null);
-        again.set(enrolAgain);
+        sync =
+                model.onSync(
+                        fx.listener(status ->
+                                again.set(
+                                        status.connection()
+                                                != SyncStatus.Connection.NOT_ENROLLED)));
+    }
+
+    void deactivate() {
+        sync.close();
+        code.reset("");
     }
 
     Input<String> server() {
@@ -76,8 +92,8 @@ final class EnrolmentViewModel {
     }
 
     /** Whether the desk was enrolled before. */
-    BooleanProperty againProperty() {
-        return again;
+    ReadOnlyBooleanProperty againProperty() {
+        return again.getReadOnlyProperty();
     }
 
     void submit() {

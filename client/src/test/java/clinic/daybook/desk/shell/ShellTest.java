@@ -73,9 +73,10 @@ class ShellTest extends FxTest {
         control(KeyCode.DIGIT1);
         assertThat(happened).endsWith("board on");
         fx(() -> shell.openDrawer(drawer()));
-        assertThat(happened).endsWith("drawer on");
+        assertThat(robot.lookup("예약").tryQuery()).isPresent();
         press(KeyCode.ESCAPE);
-        assertThat(happened).endsWith("drawer off");
+        assertThat(happened).endsWith("drawer closed");
+        assertThat(robot.lookup("예약").tryQuery()).isEmpty();
     }
 
     @Test
@@ -93,9 +94,9 @@ class ShellTest extends FxTest {
         });
         press(KeyCode.ESCAPE);
         assertThat(shell.dialogs().showingProperty().get()).isFalse();
-        assertThat(happened).endsWith("drawer on");
+        assertThat(happened).doesNotContain("drawer closed");
         press(KeyCode.ESCAPE);
-        assertThat(happened).endsWith("drawer off");
+        assertThat(happened).endsWith("drawer closed");
     }
 
     @Test
@@ -205,13 +206,14 @@ class ShellTest extends FxTest {
         shell.put(Destination.NEEDS_YOU, new Plain("needs you", page("확인 필요")));
         preferences = DeskPreferences.open(directory.resolve("look"), fx);
         shell.put(Destination.SETTINGS, new SettingsScreen(desk, fx, preferences, shell::enrol));
+        shell.onDrawerClosed(() -> happened.add("drawer closed"));
         shell.activate();
         shell.show(Destination.BOARD);
         return shell;
     }
 
-    private Screen drawer() {
-        return new Plain("drawer", page("예약"));
+    private static Region drawer() {
+        return page("예약");
     }
 
     private static Region page(String title) {

@@ -19,11 +19,13 @@ class EnrolmentViewModelTest {
     private final RecordingDesk desk = new RecordingDesk();
     private final List<String> done = new ArrayList<>();
     private final EnrolmentViewModel viewModel =
-            new EnrolmentViewModel(desk, FxThread.sameThread(), done::add);
+            new EnrolmentViewModel(
+                    desk, FxThread.sameThread(), () -> "http://127.0.0.1:7410/", done::add);
 
     @Test
     void everyFieldSaysWhatItLacksAndNobodyIsAsked() {
-        viewModel.begin("", false);
+        viewModel.activate();
+        viewModel.server().textProperty().set("");
         viewModel.name().textProperty().set(" ");
         viewModel.submit();
         FieldError blank = FieldError.of("ui.error.blank");
@@ -79,7 +81,7 @@ class EnrolmentViewModelTest {
     }
 
     private void fill() {
-        viewModel.begin("http://127.0.0.1:7410/", false);
+        viewModel.activate();
         viewModel.code().textProperty().set(" K7F3-QX2M ");
         viewModel.name().textProperty().set("데스크 3");
     }

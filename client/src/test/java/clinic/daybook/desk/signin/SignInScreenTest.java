@@ -71,12 +71,15 @@ class SignInScreenTest extends FxTest {
     void saysWhatIsWrongWithAnAddressAtTheField() {
         List<String> done = new ArrayList<>();
         EnrolmentScreen screen =
-                fx(() -> new EnrolmentScreen(desk, FxThread.platform(Runnable::run), done::add));
+                fx(() ->
+                        new EnrolmentScreen(
+                                desk,
+                                FxThread.platform(Runnable::run),
+                                () -> "",
+                                done::add,
+                                () -> {}));
         show(screen.root(), 1000, 700);
-        fx(() -> {
-            screen.begin("", false);
-            screen.activate();
-        });
+        fx(screen::activate);
         robot.write("daybook");
         press(KeyCode.TAB);
         assertThat(robot.lookup("서버 주소를 이렇게 적으세요. 예: http://192.168.0.10:7410").tryQuery())
@@ -105,8 +108,14 @@ class SignInScreenTest extends FxTest {
         EnrolmentScreen enrolment =
                 fx(() -> {
                     EnrolmentScreen made =
-                            new EnrolmentScreen(desk, FxThread.platform(Runnable::run), _ -> {});
-                    made.begin("192.168.0.10", false);
+                            new EnrolmentScreen(
+                                    desk,
+                                    FxThread.platform(Runnable::run),
+                                    () -> "192.168.0.10",
+                                    _ -> {},
+                                    () -> {});
+                    desk.tell(RecordingDesk.status(Connection.NOT_ENROLLED, 0, 0));
+                    made.activate();
                     return made;
                 });
         fx(() -> ((Button) enrolment.root().lookup("#submit")).fire());
