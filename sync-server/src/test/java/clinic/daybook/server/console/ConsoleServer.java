@@ -1,0 +1,33 @@
+package clinic.daybook.server.console;
+
+import io.javalin.Javalin;
+import java.time.Clock;
+
+/** A console alone on a port of the loopback address, showing what a test sets. */
+final class ConsoleServer implements AutoCloseable {
+
+    volatile ConsoleSnapshot snapshot;
+    final Console console = new Console(() -> snapshot, Clock.systemUTC());
+    private final Javalin javalin;
+
+    ConsoleServer(ConsoleSnapshot snapshot) {
+        this.snapshot = snapshot;
+        javalin =
+                Javalin.create(
+                                config -> {
+                                    config.startup.showJavalinBanner = false;
+                                    console.addTo(config.routes);
+                                })
+                        .start("127.0.0.1", 0);
+    }
+
+    /** The whole address of a path. */
+    String url(String path) {
+        return "http://127.0.0.1:" + javalin.port() + path;
+    }
+
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+}
