@@ -14,7 +14,7 @@ import java.util.Optional;
  * The administrator's pages: {@code /console} and what is below it. Who opens a link with a token
  * is signed in; the token works once.
  */
-public final class Console {
+public final class Console implements AutoCloseable {
 
     private static final String ROOT = "/console";
     private static final String SIGN_IN = ROOT + "/sign-in";
@@ -30,11 +30,28 @@ public final class Console {
     private final SignIn signIn;
     private final Assets assets = new Assets();
     private final Pages pages;
+    private final TrendSampler sampler;
 
     /** A console that shows {@code source}; nobody is signed in. */
     public Console(ConsoleSource source, Clock clock) {
+        this(source, new Trend(), clock);
+    }
+
+    Console(ConsoleSource source, Trend trend, Clock clock) {
         this.signIn = new SignIn(clock, new SecureRandom());
-        this.pages = new Pages(source, assets.path());
+        this.pages = new Pages(source, trend, assets.path());
+        this.sampler = new TrendSampler(source, trend);
+    }
+
+    /** Begins to look at the source every ten seconds, for the charts; to be called once. */
+    public void start() {
+        sampler.start();
+    }
+
+    /** Stops looking. */
+    @Override
+    public void close() {
+        sampler.close();
     }
 
     /**
@@ -45,7 +62,9 @@ public final class Console {
         return SIGN_IN + "?token=" + signIn.newToken();
     }
 
-    /** Adds the console's routes. They ask for no desk's token, but for the console's own session. */
+    /**
+     * Adds the console's routes. They ask for no desk's token, but for the console's own session.
+     */
     public void addTo(RoutesConfig routes) {
         routes.before(ROOT, Console::harden);
         routes.before(ROOT + "/*", Console::harden);

@@ -38,7 +38,8 @@ enum Language {
         if (header != null) {
             try {
                 for (Locale.LanguageRange range : Locale.LanguageRange.parse(header)) {
-                    Language language = ofTag(Locale.forLanguageTag(range.getRange()).getLanguage());
+                    Language language =
+                            ofTag(Locale.forLanguageTag(range.getRange()).getLanguage());
                     if (language != null && range.getWeight() > 0) {
                         return language;
                     }

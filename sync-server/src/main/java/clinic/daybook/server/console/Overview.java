@@ -13,6 +13,8 @@ public record Overview(
         List<Notice> notices,
         String checks,
         List<Tile> tiles,
+        Chart stored,
+        Chart lag,
         List<DeskRow> desks,
         List<RefusalRow> refusals) {
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /** Puts a snapshot into words. */
 final class OverviewWriter {
@@ -23,15 +24,17 @@ final class OverviewWriter {
     private static final Duration JUST_NOW = Duration.ofSeconds(30);
 
     private final ConsoleSnapshot snapshot;
+    private final List<Trend.Point> trend;
     private final Texts texts;
 
-    private OverviewWriter(ConsoleSnapshot snapshot, Texts texts) {
+    private OverviewWriter(ConsoleSnapshot snapshot, Trend trend, Texts texts) {
         this.snapshot = snapshot;
+        this.trend = trend.points();
         this.texts = texts;
     }
 
-    static Overview write(ConsoleSnapshot snapshot, Texts texts) {
-        return new OverviewWriter(snapshot, texts).write();
+    static Overview write(ConsoleSnapshot snapshot, Trend trend, Texts texts) {
+        return new OverviewWriter(snapshot, trend, texts).write();
     }
 
     private Overview write() {
@@ -42,8 +45,14 @@ final class OverviewWriter {
                 result.found().stream().map(this::notice).toList(),
                 texts.get("checks", texts.number(result.checks()), texts.number(fine)),
                 List.of(desksTile(), headTile(), kinesisTile(), storeTile(), refusalsTile()),
+                chart(Trend.Point::stored),
+                chart(Trend.Point::lag),
                 snapshot.desks().stream().map(this::desk).toList(),
                 snapshot.lastRefusals().stream().map(this::refusal).toList());
+    }
+
+    private Chart chart(ToLongFunction<Trend.Point> figure) {
+        return Chart.draw(trend, figure, snapshot.at(), snapshot.zone(), texts);
     }
 
     private Notice notice(Finding finding) {
@@ -100,8 +109,7 @@ final class OverviewWriter {
     private Tile kinesisTile() {
         ForwarderStatus kinesis = snapshot.kinesis();
         if (kinesis.state() == State.OFF) {
-            return new Tile(
-                    "off", texts.get("tile.kinesis"), NONE, "", texts.get("kinesis.off"));
+            return new Tile("off", texts.get("tile.kinesis"), NONE, "", texts.get("kinesis.off"));
         }
         String signal =
                 switch (kinesis.state()) {
@@ -160,8 +168,7 @@ final class OverviewWriter {
                 desk.needsYou() == null
                         ? new Cell(NONE, "off")
                         : new Cell(
-                                texts.number(desk.needsYou()),
-                                desk.needsYou() > 0 ? "bad" : "off"),
+                                texts.number(desk.needsYou()), desk.needsYou() > 0 ? "bad" : "off"),
                 clock(desk),
                 desk.version() == null ? NONE : desk.version());
     }

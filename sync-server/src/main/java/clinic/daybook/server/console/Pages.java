@@ -28,11 +28,13 @@ final class Pages {
 
     private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
     private final ConsoleSource source;
+    private final Trend trend;
     private final String assets;
     private final Map<Language, Live> kept = new EnumMap<>(Language.class);
 
-    Pages(ConsoleSource source, String assets) {
+    Pages(ConsoleSource source, Trend trend, String assets) {
         this.source = source;
+        this.trend = trend;
         this.assets = assets;
     }
 
@@ -71,9 +73,8 @@ final class Pages {
             return last;
         }
         Texts texts = Texts.of(language);
-        Overview overview = OverviewWriter.write(source.snapshot(), texts);
-        String html =
-                render("console/overview.jte", Map.of("texts", texts, "overview", overview));
+        Overview overview = OverviewWriter.write(source.snapshot(), trend, texts);
+        String html = render("console/overview.jte", Map.of("texts", texts, "overview", overview));
         String mark = Integer.toHexString(html.hashCode()) + "-" + html.length();
         Live live = new Live(overview.clinic(), mark, html, now);
         kept.put(language, live);

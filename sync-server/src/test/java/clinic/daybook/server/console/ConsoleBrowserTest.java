@@ -73,12 +73,11 @@ class ConsoleBrowserTest {
                 BrowserContext context = context("ko-KR", ColorScheme.LIGHT)) {
             List<String> complaints = new ArrayList<>();
             Page page = context.newPage();
-            page.onConsoleMessage(
-                    message -> {
-                        if (message.type().equals("error") || message.type().equals("warning")) {
-                            complaints.add(message.text());
-                        }
-                    });
+            page.onConsoleMessage(message -> {
+                if (message.type().equals("error") || message.type().equals("warning")) {
+                    complaints.add(message.text());
+                }
+            });
             String link = server.url(server.console.newSignInPath());
             page.navigate(link);
             assertThat(page).hasURL(server.url("/console"));
@@ -143,13 +142,16 @@ class ConsoleBrowserTest {
     }
 
     private static ConsoleServer server(List<Desk> desks) {
-        return new ConsoleServer(
-                Snapshots.of(
-                        Snapshots.NOW,
-                        Snapshots.running(),
-                        100_000,
-                        desks,
-                        desks.isEmpty() ? List.of() : Snapshots.refusals()));
+        ConsoleServer server =
+                new ConsoleServer(
+                        Snapshots.of(
+                                Snapshots.NOW,
+                                Snapshots.running(),
+                                100_000,
+                                desks,
+                                desks.isEmpty() ? List.of() : Snapshots.refusals()));
+        Snapshots.hour(server.trend);
+        return server;
     }
 
     private static BrowserContext context(String locale, ColorScheme scheme) {
@@ -162,8 +164,7 @@ class ConsoleBrowserTest {
 
     private static void screenshot(Page page, String name) {
         page.evaluate("document.fonts.ready");
-        page.screenshot(
-                new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
+        page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
     }
 
     private static Path chromium() {

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 class ConsoleHttpTest {
 
     private final ConsoleServer server =
-            new ConsoleServer(
-                    Snapshots.of(Snapshots.running(), 100_000, Snapshots.afternoon()));
+            new ConsoleServer(Snapshots.of(Snapshots.running(), 100_000, Snapshots.afternoon()));
     private final OkHttpClient http = new OkHttpClient.Builder().followRedirects(false).build();
 
     @AfterEach

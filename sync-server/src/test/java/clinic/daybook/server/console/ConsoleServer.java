@@ -7,11 +7,13 @@ import java.time.Clock;
 final class ConsoleServer implements AutoCloseable {
 
     volatile ConsoleSnapshot snapshot;
-    final Console console = new Console(() -> snapshot, Clock.systemUTC());
+    final Trend trend = new Trend();
+    final Console console = new Console(() -> snapshot, trend, Clock.systemUTC());
     private final Javalin javalin;
 
     ConsoleServer(ConsoleSnapshot snapshot) {
         this.snapshot = snapshot;
+        console.start();
         javalin =
                 Javalin.create(
                                 config -> {
@@ -29,5 +31,6 @@ final class ConsoleServer implements AutoCloseable {
     @Override
     public void close() {
         javalin.stop();
+        console.close();
     }
 }

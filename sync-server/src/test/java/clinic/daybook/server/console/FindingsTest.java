@@ -52,8 +52,7 @@ class FindingsTest {
 
     @Test
     void littleSpaceIsFoundAndTheWorstComesFirst() {
-        List<String> codes =
-                codes(Snapshots.of(Snapshots.running(), 100, List.of(clock(31_000L))));
+        List<String> codes = codes(Snapshots.of(Snapshots.running(), 100, List.of(clock(31_000L))));
         assertThat(codes).containsExactly("BAD DB-3302", "WARN DB-2207");
         assertThat(codes(Snapshots.of(Snapshots.running(), 1_500, List.of())))
                 .containsExactly("WARN DB-3302");
@@ -67,14 +66,13 @@ class FindingsTest {
         ConsoleSnapshot snapshot = Snapshots.of(waiting, PLENTY, List.of());
         assertThat(codes(snapshot)).containsExactly("WARN DB-5101");
         for (Language language : Language.values()) {
-            Overview overview = OverviewWriter.write(snapshot, Texts.of(language));
+            Overview overview = OverviewWriter.write(snapshot, new Trend(), Texts.of(language));
             assertThat(overview.notices())
                     .singleElement()
-                    .satisfies(
-                            notice -> {
-                                assertThat(notice.title()).isNotBlank().doesNotContain("{");
-                                assertThat(notice.remedy()).isNotBlank().doesNotContain("{");
-                            });
+                    .satisfies(notice -> {
+                        assertThat(notice.title()).isNotBlank().doesNotContain("{");
+                        assertThat(notice.remedy()).isNotBlank().doesNotContain("{");
+                    });
         }
     }
 

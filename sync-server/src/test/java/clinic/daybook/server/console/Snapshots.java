@@ -71,6 +71,16 @@ final class Snapshots {
                 new Desk("데스크 6", false, null, 0, null, null, null, null));
     }
 
+    /** An hour with a lull and an outage of Kinesis near its end. */
+    static void hour(Trend trend) {
+        long head = 17_000;
+        for (int minute = 60; minute >= 0; minute--) {
+            head += minute > 30 ? 14 + minute % 7 : minute > 25 ? 2 : 18 + minute % 5;
+            long lag = minute > 5 && minute < 16 ? (16 - minute) * 71L : 20 + minute % 3;
+            trend.add(NOW.minus(Duration.ofMinutes(minute)), head, lag);
+        }
+    }
+
     static List<Refusal> refusals() {
         return List.of(
                 new Refusal(
@@ -79,6 +89,9 @@ final class Snapshots {
                         "reservation-checked-in",
                         "illegal-in-state"),
                 new Refusal(
-                        NOW.minus(Duration.ofHours(20)), "데스크 1", "refund-issued", "not-permitted"));
+                        NOW.minus(Duration.ofHours(20)),
+                        "데스크 1",
+                        "refund-issued",
+                        "not-permitted"));
     }
 }

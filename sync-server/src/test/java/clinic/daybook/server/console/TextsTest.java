@@ -62,11 +62,7 @@ class TextsTest {
         assertThat(KO.lasting(Duration.ofMinutes(18))).isEqualTo("18분");
         assertThat(EN.lasting(Duration.ofHours(26))).isEqualTo("1 d");
         assertThat(EN.lasting(Duration.ofSeconds(-3))).isEqualTo("0 s");
-        assertThat(
-                        KO.time(
-                                Snapshots.NOW.minus(Duration.ofDays(1)),
-                                Snapshots.NOW,
-                                ZoneOffset.UTC))
+        assertThat(KO.time(Snapshots.NOW.minus(Duration.ofDays(1)), Snapshots.NOW, ZoneOffset.UTC))
                 .isEqualTo("1월 5일 05:20");
         assertThat(EN.time(Snapshots.NOW, Snapshots.NOW, ZoneOffset.UTC)).isEqualTo("05:20");
     }
