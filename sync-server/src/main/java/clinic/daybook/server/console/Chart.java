@@ -22,7 +22,7 @@ public record Chart(
 
     public static final int WIDTH = 608;
     public static final int HEIGHT = 148;
-    private static final int LEFT = 36;
+    private static final int LEFT = 48;
     private static final int TOP = 12;
     private static final int BOTTOM = HEIGHT - 24;
     private static final int STEPS = 2;

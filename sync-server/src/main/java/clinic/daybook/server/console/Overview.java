@@ -7,6 +7,9 @@ import java.util.List;
  * {@code warn}, {@code bad}, {@code off} and empty, and picks a colour.
  *
  * @param clinic the clinic's name, or empty
+ * @param stored what was stored, minute by minute
+ * @param forwarding whether events go to Kinesis at all
+ * @param lag what Kinesis lacked, minute by minute
  */
 public record Overview(
         String clinic,
@@ -14,6 +17,7 @@ public record Overview(
         String checks,
         List<Tile> tiles,
         Chart stored,
+        boolean forwarding,
         Chart lag,
         List<DeskRow> desks,
         List<RefusalRow> refusals) {

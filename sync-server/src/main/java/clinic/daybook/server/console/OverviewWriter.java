@@ -46,6 +46,7 @@ final class OverviewWriter {
                 texts.get("checks", texts.number(result.checks()), texts.number(fine)),
                 List.of(desksTile(), headTile(), kinesisTile(), storeTile(), refusalsTile()),
                 chart(Trend.Point::stored),
+                snapshot.kinesis().state() != State.OFF,
                 chart(Trend.Point::lag),
                 snapshot.desks().stream().map(this::desk).toList(),
                 snapshot.lastRefusals().stream().map(this::refusal).toList());

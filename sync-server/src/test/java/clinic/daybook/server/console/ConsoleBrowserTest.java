@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.daybook.server.console.ConsoleSnapshot.Desk;
+import clinic.daybook.server.kinesis.ForwarderStatus;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
@@ -135,6 +136,7 @@ class ConsoleBrowserTest {
                 page.navigate(server.url(server.console.newSignInPath()));
                 assertThat(page.getByText("No desk is enrolled yet.")).isVisible();
                 assertThat(page.locator(".lost-words")).isHidden();
+                assertThat(page.getByText("Events do not go to Kinesis.")).isVisible();
             }
             assertThat(page.locator(".lost-words")).isVisible();
             screenshot(page, "console-lost-en-light");
@@ -142,16 +144,16 @@ class ConsoleBrowserTest {
     }
 
     private static ConsoleServer server(List<Desk> desks) {
-        ConsoleServer server =
-                new ConsoleServer(
-                        Snapshots.of(
-                                Snapshots.NOW,
-                                Snapshots.running(),
-                                100_000,
-                                desks,
-                                desks.isEmpty() ? List.of() : Snapshots.refusals()));
-        Snapshots.hour(server.trend);
-        return server;
+        Trend trend = new Trend();
+        Snapshots.hour(trend);
+        return new ConsoleServer(
+                Snapshots.of(
+                        Snapshots.NOW,
+                        desks.isEmpty() ? ForwarderStatus.off(Snapshots.NOW) : Snapshots.running(),
+                        100_000,
+                        desks,
+                        desks.isEmpty() ? List.of() : Snapshots.refusals()),
+                trend);
     }
 
     private static BrowserContext context(String locale, ColorScheme scheme) {

@@ -7,12 +7,16 @@ import java.time.Clock;
 final class ConsoleServer implements AutoCloseable {
 
     volatile ConsoleSnapshot snapshot;
-    final Trend trend = new Trend();
-    final Console console = new Console(() -> snapshot, trend, Clock.systemUTC());
+    final Console console;
     private final Javalin javalin;
 
     ConsoleServer(ConsoleSnapshot snapshot) {
+        this(snapshot, new Trend());
+    }
+
+    ConsoleServer(ConsoleSnapshot snapshot, Trend trend) {
         this.snapshot = snapshot;
+        console = new Console(() -> this.snapshot, trend, Clock.systemUTC());
         console.start();
         javalin =
                 Javalin.create(

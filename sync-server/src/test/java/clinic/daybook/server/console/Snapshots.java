@@ -73,7 +73,7 @@ final class Snapshots {
 
     /** An hour with a lull and an outage of Kinesis near its end. */
     static void hour(Trend trend) {
-        long head = 17_000;
+        long head = 17_170;
         for (int minute = 60; minute >= 0; minute--) {
             head += minute > 30 ? 14 + minute % 7 : minute > 25 ? 2 : 18 + minute % 5;
             long lag = minute > 5 && minute < 16 ? (16 - minute) * 71L : 20 + minute % 3;
