@@ -82,6 +82,8 @@ public final class ServerRuntime implements AutoCloseable {
         DeskRegistry desks = new DeskRegistry(access, clock);
         RecentRefusals refusals = new RecentRefusals();
         CommitCounters counters = new CommitCounters();
+        CommitService commits =
+                new CommitService(store, states, staff, sessions, counters, refusals, clock);
         SystemCommits system = new SystemCommits(store, states, clock);
         LiveFanOut live = new LiveFanOut(store, desks, clock);
         ServerContext context =
@@ -98,6 +100,7 @@ public final class ServerRuntime implements AutoCloseable {
                         desks,
                         refusals,
                         counters,
+                        commits,
                         system,
                         new StaffAdmin(system, pins),
                         deskId -> shutOut(deskId, enrolments, desks, live));
@@ -108,8 +111,7 @@ public final class ServerRuntime implements AutoCloseable {
                                 store,
                                 access,
                                 states,
-                                new CommitService(
-                                        store, states, staff, sessions, counters, refusals, clock),
+                                commits,
                                 counters,
                                 enrolments,
                                 sessions,
