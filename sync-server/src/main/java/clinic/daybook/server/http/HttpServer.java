@@ -34,7 +34,11 @@ public final class HttpServer implements AutoCloseable {
     private static final int MAX_LIVE_TEXT = 16 * 1024;
     private static final Duration LIVE_IDLE = Duration.ofSeconds(90);
 
-    /** What the routes work with. */
+    /**
+     * What the routes work with.
+     *
+     * @param furtherMetrics adds figures in Prometheus' text form
+     */
     public record Services(
             EventStore store,
             AccessStore access,
@@ -45,7 +49,8 @@ public final class HttpServer implements AutoCloseable {
             StaffSessions sessions,
             DeskRegistry desks,
             LiveFanOut live,
-            InstantSource clock) {}
+            InstantSource clock,
+            Consumer<StringBuilder> furtherMetrics) {}
 
     private final Services services;
     private final DeskAuth auth;
@@ -93,11 +98,10 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.threadPool = threads;
         config.jetty.modifyServer(server -> server.setErrorHandler(new JettyProblems(storeId)));
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
-        config.jetty.modifyWebSocketServletFactory(
-                factory -> {
-                    factory.setMaxTextMessageSize(MAX_LIVE_TEXT);
-                    factory.setIdleTimeout(LIVE_IDLE);
-                });
+        config.jetty.modifyWebSocketServletFactory(factory -> {
+            factory.setMaxTextMessageSize(MAX_LIVE_TEXT);
+            factory.setIdleTimeout(LIVE_IDLE);
+        });
         routes(config.routes, storeId);
         further.accept(config.routes);
     }
@@ -115,7 +119,11 @@ public final class HttpServer implements AutoCloseable {
         new CommitRoutes(storeId, services.commits(), services.desks()).register(routes, auth);
         new EventRoutes(services.store(), services.states()).register(routes, auth);
         new OperationsRoutes(
-                        services.store(), services.desks(), services.live(), services.counters())
+                        services.store(),
+                        services.desks(),
+                        services.live(),
+                        services.counters(),
+                        services.furtherMetrics())
                 .register(routes);
         LiveRoute live = new LiveRoute(services.store(), services.desks(), services.live());
         routes.wsBeforeUpgrade("/v1/live", this::beforeLive);
