@@ -2,7 +2,6 @@ package clinic.daybook.desk.reservation;
 
 import clinic.daybook.desk.model.ReservationDetail;
 import clinic.daybook.desk.model.Submitted;
-import clinic.daybook.desk.ui.Checked;
 import clinic.daybook.desk.ui.FieldError;
 import clinic.daybook.desk.ui.Formats;
 import clinic.daybook.desk.ui.Input;

@@ -99,7 +99,7 @@ final class PaymentViewModel extends Form {
     @Override
     void confirm() {
         // Every line is looked at, so that all that is wrong is shown at once.
-        boolean right = lines.stream().map(line -> line.amount.touch()).toList().stream().allMatch(r -> r);
+        boolean right = lines.stream().filter(line -> !line.amount.touch()).count() == 0;
         if (!right) {
             return;
         }
