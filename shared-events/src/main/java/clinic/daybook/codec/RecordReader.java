@@ -63,9 +63,7 @@ public final class RecordReader {
                 for (RecordComponent component : r.getClass().getRecordComponents()) {
                     Object held = get(r, component);
                     if (held == null
-                            && !component
-                                    .getAnnotatedType()
-                                    .isAnnotationPresent(Nullable.class)) {
+                            && !component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
                         yield component.getName();
                     }
                     String inner = missing(held);

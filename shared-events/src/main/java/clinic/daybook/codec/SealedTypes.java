@@ -15,8 +15,7 @@ final class SealedTypes {
         return found;
     }
 
-    private static <T> void collect(
-            Class<?> type, Class<T> root, List<Class<? extends T>> found) {
+    private static <T> void collect(Class<?> type, Class<T> root, List<Class<? extends T>> found) {
         if (type.isRecord()) {
             Class<? extends T> leaf = type.asSubclass(root);
             if (!found.contains(leaf)) {

@@ -13,7 +13,9 @@ import java.util.function.UnaryOperator;
  */
 final class Upcasters {
 
-    /** Lifts the data of {@code type} from {@code from} to {@code from + 1}; may change its copy. */
+    /**
+     * Lifts the data of {@code type} from {@code from} to {@code from + 1}; may change its copy.
+     */
     record Upcaster(String type, int from, UnaryOperator<ObjectNode> lift) {}
 
     private static final Upcasters EVENTS = new Upcasters(List.of());
@@ -47,9 +49,14 @@ final class Upcasters {
         if (schema == current || !(data instanceof ObjectNode object)) {
             return data;
         }
+        Map<Integer, UnaryOperator<ObjectNode>> steps = byType.getOrDefault(type, Map.of());
         ObjectNode lifted = object.deepCopy();
         for (int from = schema; from < current; from++) {
-            lifted = byType.get(type).get(from).apply(lifted);
+            UnaryOperator<ObjectNode> step = steps.get(from);
+            if (step == null) {
+                throw new IllegalStateException("no upcaster for " + type + " from " + from);
+            }
+            lifted = step.apply(lifted);
         }
         return lifted;
     }

@@ -1,4 +1,6 @@
-/** A customer: registration and changed details. Personal values never stand in these events' data. */
+/**
+ * A customer: registration and changed details. Personal values never stand in these events' data.
+ */
 @NullMarked
 package clinic.daybook.customer;
 

@@ -25,8 +25,7 @@ public record Balance(long charged, long discounted, long received) {
                         .filter(t -> untreated ? t.status() == TaskStatus.FINISHED : counts(t))
                         .mapToLong(t -> t.task().price())
                         .sum();
-        long discounts =
-                reservation.discounts().values().stream().mapToLong(Long::longValue).sum();
+        long discounts = reservation.discounts().values().stream().mapToLong(Long::longValue).sum();
         return new Balance(
                 treatments + reservation.fees(),
                 untreated ? Math.min(discounts, treatments) : discounts,

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A reservation's state, folded from its events. Immutable.
  *
- * @param confirmed whether the booking was confirmed; falls back when it is rescheduled or reinstated
+ * @param confirmed whether the booking was confirmed; falls back when it is rescheduled or
+ *     reinstated
  * @param customerId {@code null} only before the first event, like {@code startsAt} and {@code
  *     channel}
  * @param minutes planned length of the visit; 0 only before the first event
@@ -23,7 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param discounts applied and not withdrawn: amounts by their ids
  * @param withdrawnDiscounts ids that may not be used again
  * @param fees sum of the cancellation fees
- * @param memoEventId the event that had set the memo; {@code null}: there is none
+ * @param memoEventId the event that had set the memo; the booking's while nothing else has, whether
+ *     it gave a memo or not, because the fold never sees personal values; {@code null} only before
+ *     the first event
+ * @param bookingEventId the event that began the stream; {@code null} only before it
  */
 public record Reservation(
         ReservationStatus status,
@@ -42,7 +46,8 @@ public record Reservation(
         Map<UUID, Long> discounts,
         List<UUID> withdrawnDiscounts,
         long fees,
-        @Nullable UUID memoEventId) {
+        @Nullable UUID memoEventId,
+        @Nullable UUID bookingEventId) {
 
     /** Before the first event. */
     public static final Reservation NEW =
@@ -63,6 +68,7 @@ public record Reservation(
                     Map.of(),
                     List.of(),
                     0,
+                    null,
                     null);
 
     /** The task with this id, removed ones included. */

@@ -1,5 +1,7 @@
 package clinic.daybook.reservation;
 
+import java.util.Locale;
+
 /** Where a reservation stands. The names follow the clinic's day; FHIR R4 names are in the docs. */
 public enum ReservationStatus {
     /** No event yet. */
@@ -16,6 +18,11 @@ public enum ReservationStatus {
     CANCELLED,
     NO_SHOW,
     ENTERED_IN_ERROR;
+
+    /** The status on the wire and in messages, for example {@code checked-in}. */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 
     /** Whether the visit is over, so that nothing more is done to the customer. */
     public boolean ended() {

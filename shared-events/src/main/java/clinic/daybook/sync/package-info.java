@@ -1,4 +1,7 @@
-/** The pure core of synchronisation: the desk's state machine, re-deciding, outcomes. No I/O, no clock. */
+/**
+ * The pure core of synchronisation: the desk's state machine, re-deciding, outcomes. No I/O, no
+ * clock.
+ */
 @NullMarked
 package clinic.daybook.sync;
 

@@ -1,0 +1,154 @@
+package clinic.daybook.customer;
+
+import clinic.daybook.customer.CustomerCommand.ChangeDetails;
+import clinic.daybook.customer.CustomerCommand.Register;
+import clinic.daybook.customer.CustomerEvent.CustomerDetailsChanged;
+import clinic.daybook.customer.CustomerEvent.CustomerRegistered;
+import clinic.daybook.event.Decider;
+import clinic.daybook.event.Decision;
+import clinic.daybook.event.LawfulDecision;
+import clinic.daybook.event.Occurred;
+import clinic.daybook.event.Previous;
+import clinic.daybook.event.Refusal;
+import clinic.daybook.event.Refusals;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The rules of a customer's record: registered once, and no value replaced that nobody saw. */
+public final class CustomerDecider implements Decider<CustomerCommand, CustomerEvent, Customer> {
+
+    @Override
+    public String kind() {
+        return "customer";
+    }
+
+    @Override
+    public Customer initial() {
+        return Customer.NEW;
+    }
+
+    @Override
+    public Decision<CustomerEvent> decide(CustomerCommand command, Customer state) {
+        return LawfulDecision.of(
+                this,
+                state,
+                () ->
+                        switch (command) {
+                            case Register c ->
+                                    Decision.accept(
+                                            new CustomerRegistered(
+                                                    c.gender(), c.nationality(), c.chartNumber()));
+                            case ChangeDetails c -> change(c, state);
+                        });
+    }
+
+    @Override
+    public Optional<Refusal> legal(Customer state, CustomerEvent event) {
+        return Optional.ofNullable(
+                switch (event) {
+                    case CustomerRegistered e ->
+                            state.registered() ? Refusals.alreadyExists(e) : null;
+                    case CustomerDetailsChanged e ->
+                            state.registered()
+                                    ? changing(state, e)
+                                    : Refusals.illegalInState("new", e);
+                });
+    }
+
+    @Override
+    public Customer evolve(Customer state, Occurred<CustomerEvent> occurred) {
+        UUID eventId = occurred.eventId();
+        return switch (occurred.event()) {
+            case CustomerRegistered e -> {
+                Map<String, UUID> setBy = new TreeMap<>();
+                for (CustomerField field : CustomerField.values()) {
+                    setBy.put(field.wireName(), eventId);
+                }
+                yield new Customer(
+                        true, e.gender(), e.nationality(), e.chartNumber(), setBy, eventId);
+            }
+            case CustomerDetailsChanged e -> {
+                Map<String, UUID> setBy = new TreeMap<>(state.personalSetBy());
+                if (e.replaces() != null) {
+                    e.replaces().keySet().forEach(field -> setBy.put(field, eventId));
+                }
+                yield new Customer(
+                        true,
+                        e.gender() == null ? state.gender() : e.gender(),
+                        e.nationality() == null ? state.nationality() : e.nationality(),
+                        e.chartNumber() == null ? state.chartNumber() : e.chartNumber(),
+                        setBy,
+                        state.registrationEventId());
+            }
+        };
+    }
+
+    @Override
+    public Class<CustomerCommand> commandType() {
+        return CustomerCommand.class;
+    }
+
+    @Override
+    public Class<CustomerEvent> eventType() {
+        return CustomerEvent.class;
+    }
+
+    private static Decision<CustomerEvent> change(ChangeDetails c, Customer state) {
+        // What already stands is left out; what is left was seen by the person or is refused.
+        Gender gender = Objects.equals(c.gender(), state.gender()) ? null : c.gender();
+        String nationality =
+                Objects.equals(c.nationality(), state.nationality()) ? null : c.nationality();
+        String chartNumber =
+                Objects.equals(c.chartNumber(), state.chartNumber()) ? null : c.chartNumber();
+        boolean details = gender != null || nationality != null || chartNumber != null;
+        if (state.registered() && !details && c.personalFields().isEmpty()) {
+            return Decision.nothing();
+        }
+        Map<String, Previous<UUID>> replaces = new TreeMap<>();
+        for (String field : c.personalFields()) {
+            replaces.put(field, new Previous<>(c.seenPersonal().get(field)));
+        }
+        Details previous =
+                new Details(
+                        gender == null ? null : c.seen().gender(),
+                        nationality == null ? null : c.seen().nationality(),
+                        chartNumber == null ? null : c.seen().chartNumber());
+        return Decision.accept(
+                new CustomerDetailsChanged(
+                        gender,
+                        nationality,
+                        chartNumber,
+                        details ? previous : null,
+                        replaces.isEmpty() ? null : replaces));
+    }
+
+    private static @Nullable Refusal changing(Customer state, CustomerDetailsChanged e) {
+        Details previous = e.previous();
+        if (previous != null) {
+            if (e.gender() != null && previous.gender() != state.gender()) {
+                return Refusals.changedSince("gender");
+            }
+            if (e.nationality() != null
+                    && !Objects.equals(previous.nationality(), state.nationality())) {
+                return Refusals.changedSince("nationality");
+            }
+            if (e.chartNumber() != null
+                    && !Objects.equals(previous.chartNumber(), state.chartNumber())) {
+                return Refusals.changedSince("chartNumber");
+            }
+        }
+        if (e.replaces() != null) {
+            // In the order of their names, so that the same refusal comes every time.
+            for (var claimed : new TreeMap<>(e.replaces()).entrySet()) {
+                if (!state.setBy(claimed.getKey(), claimed.getValue())) {
+                    return Refusals.changedSince(claimed.getKey());
+                }
+            }
+        }
+        return null;
+    }
+}
