@@ -36,11 +36,7 @@ record BoardLayout(List<Section> sections, double width, double height) {
     record Slotted(StreamId id, int slot) {}
 
     /** A card in its place. */
-    record Placed(StreamId id, int slot, double x, double y, double width) {
-        double bottom() {
-            return y + CARD_HEIGHT;
-        }
-    }
+    record Placed(StreamId id, int slot, double x, double y, double width, double height) {}
 
     /**
      * A column in its place.
@@ -170,7 +166,8 @@ record BoardLayout(List<Section> sections, double width, double height) {
                                 slotted.slot(),
                                 x,
                                 y + HEAD_HEIGHT + slotted.slot() * PITCH,
-                                width));
+                                width,
+                                CARD_HEIGHT));
             }
         }
         int hidden = slots.size() - cards.size();
