@@ -94,9 +94,7 @@ public record Formats(ZoneId zone, Currency currency) {
 
     /** {@code 18/30분}, {@code 18 / 30 min}. */
     public static String minutesOf(long minutes, long planned) {
-        return korean()
-                ? minutes + "/" + planned + "분"
-                : minutes + " / " + planned + " min";
+        return korean() ? minutes + "/" + planned + "분" : minutes + " / " + planned + " min";
     }
 
     /** {@code 320,000원}, {@code ₩320,000}; less than nothing with a minus before it. */

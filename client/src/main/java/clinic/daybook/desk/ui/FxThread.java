@@ -54,11 +54,10 @@ public final class FxThread {
 
     /** Computes off the FX thread and hands the result over on it. */
     public <T> void background(Supplier<? extends T> work, Consumer<? super T> done) {
-        off.execute(
-                () -> {
-                    T result = work.get();
-                    run(() -> done.accept(result));
-                });
+        off.execute(() -> {
+            T result = work.get();
+            run(() -> done.accept(result));
+        });
     }
 
     /**
@@ -69,16 +68,14 @@ public final class FxThread {
     public <T> void whenDone(
             CompletionStage<T> stage, Consumer<? super T> done, Consumer<Throwable> failed) {
         var handled =
-                stage.whenComplete(
-                        (value, error) ->
-                                run(
-                                        () -> {
-                                            if (error == null) {
-                                                done.accept(value);
-                                            } else {
-                                                failed.accept(Failures.cause(error));
-                                            }
-                                        }));
+                stage.whenComplete((value, error) ->
+                        run(() -> {
+                            if (error == null) {
+                                done.accept(value);
+                            } else {
+                                failed.accept(Failures.cause(error));
+                            }
+                        }));
         handled.toCompletableFuture();
     }
 }

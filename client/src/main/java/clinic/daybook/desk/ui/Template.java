@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fills the gaps of a text. {@code {0}} or {@code {name}}: the value. {@code {0|change|changes}}:
- * the first word when the value is 1, else the second. {@code {task~을|를}}: the value and the
- * Korean particle that fits its last sound (after a consonant, after a vowel). A gap without a
- * value stays as it is written.
+ * the first word when the value is 1, else the second. {@code {task~을|를}}: the value and the Korean
+ * particle that fits its last sound (after a consonant, after a vowel). A gap without a value stays
+ * as it is written.
  */
 final class Template {
 

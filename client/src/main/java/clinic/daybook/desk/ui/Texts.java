@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import javafx.beans.Observable;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringBinding;
@@ -18,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Every word that the desk shows, by key, in the language that is set. One bundle a screen
- * (UTF-8 properties); keys begin with their bundle's name, those of {@code domain} with a family's.
- * What is bound changes with the language while the program runs.
+ * Every word that the desk shows, by key, in the language that is set. One bundle a screen (UTF-8
+ * properties); keys begin with their bundle's name, those of {@code domain} with a family's. What
+ * is bound changes with the language while the program runs.
  */
 public final class Texts {
 
@@ -81,8 +82,7 @@ public final class Texts {
     }
 
     /** A text made by a formatter, again whenever the language or a dependency changes. */
-    public static StringBinding live(
-            java.util.concurrent.Callable<String> text, Observable... dependencies) {
+    public static StringBinding live(Callable<String> text, Observable... dependencies) {
         Observable[] all = new Observable[dependencies.length + 1];
         all[0] = LANGUAGE;
         System.arraycopy(dependencies, 0, all, 1, dependencies.length);
@@ -108,10 +108,8 @@ public final class Texts {
         return words;
     }
 
-    private static @Nullable Object[] now(
-            @Nullable Object[] args) {
-        @Nullable Object[] values =
-                new @Nullable Object[args.length];
+    private static @Nullable Object[] now(@Nullable Object[] args) {
+        @Nullable Object[] values = new @Nullable Object[args.length];
         for (int i = 0; i < args.length; i++) {
             values[i] = args[i] instanceof ObservableValue<?> value ? value.getValue() : args[i];
         }

@@ -55,7 +55,9 @@ public final class Words {
         return Texts.get(key(constant));
     }
 
-    /** What happened, by the event's wire name; that name itself when it is newer than this desk. */
+    /**
+     * What happened, by the event's wire name; that name itself when it is newer than this desk.
+     */
     public static String event(String type) {
         return known("event." + type, type);
     }
