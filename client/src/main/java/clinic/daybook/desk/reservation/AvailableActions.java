@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +59,7 @@ final class AvailableActions {
         return DECIDER.decide(command, state)
                         instanceof Decision.Accepted<ReservationEvent>(var events, var _)
                 && !events.isEmpty()
-                && events.stream().allMatch(e -> RolePermissions.permits(role, e));
+                && may(role, events);
     }
 
     /** The offers about one task, payment, refund or discount. */
@@ -226,7 +225,7 @@ final class AvailableActions {
         switch (DECIDER.decide(command, state)) {
             case Decision.Accepted<ReservationEvent>(var events, var _) -> {
                 if (!events.isEmpty()) {
-                    offers.add(new Offer(action, target, command, permitted(events.stream())));
+                    offers.add(new Offer(action, target, command, needs(events)));
                 }
             }
             case Decision.Refused<ReservationEvent> _ -> {
@@ -235,7 +234,15 @@ final class AvailableActions {
         }
     }
 
-    private boolean permitted(Stream<ReservationEvent> events) {
-        return events.allMatch(e -> RolePermissions.permits(role, e));
+    /** The lowest role that may record all of these, where this one may not. */
+    private @Nullable Role needs(List<ReservationEvent> events) {
+        if (may(role, events)) {
+            return null;
+        }
+        return may(Role.FRONT_DESK, events) ? Role.FRONT_DESK : Role.MANAGER;
+    }
+
+    private static boolean may(Role role, List<ReservationEvent> events) {
+        return events.stream().allMatch(e -> RolePermissions.permits(role, e));
     }
 }

@@ -6,6 +6,7 @@ import clinic.daybook.desk.model.Reference;
 import clinic.daybook.desk.model.ReservationDetail;
 import clinic.daybook.desk.model.Submitted;
 import clinic.daybook.desk.model.Subscription;
+import clinic.daybook.desk.model.Undo;
 import clinic.daybook.desk.ui.Formats;
 import clinic.daybook.desk.ui.FxThread;
 import clinic.daybook.event.Decision;

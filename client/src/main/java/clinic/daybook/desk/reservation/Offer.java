@@ -1,6 +1,7 @@
 package clinic.daybook.desk.reservation;
 
 import clinic.daybook.reservation.ReservationCommand;
+import clinic.daybook.staff.Role;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param target the task, payment, refund or discount it is about; {@code null}: the visit
  * @param command ready to be submitted where the action asks for nothing or for a reason; otherwise
  *     only a probe, whose values a person still has to give
- * @param permitted whether the role of who is signed in may do it
+ * @param needs the role that may do it where that of who is signed in may not; {@code null}: it may
  */
 record Offer(
-        Action action, @Nullable UUID target, ReservationCommand command, boolean permitted) {}
+        Action action, @Nullable UUID target, ReservationCommand command, @Nullable Role needs) {
+
+    boolean permitted() {
+        return needs == null;
+    }
+}
