@@ -5,14 +5,15 @@ import clinic.daybook.desk.model.Reference.ProcedureItem;
 import clinic.daybook.desk.model.ReservationDetail;
 import clinic.daybook.desk.model.Submitted;
 import clinic.daybook.desk.ui.FieldError;
+import clinic.daybook.desk.ui.Hangul;
 import clinic.daybook.event.Refusal;
+import clinic.daybook.reservation.Limits;
 import clinic.daybook.reservation.ReservationCommand;
 import clinic.daybook.reservation.ReservationCommand.TaskOrder;
 import clinic.daybook.reservation.ReservationRefusals;
 import clinic.daybook.reservation.TaskOrigin;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -189,12 +190,8 @@ final class AddTreatmentViewModel extends Form {
     }
 
     private List<ProcedureItem> matching(String text) {
-        String wanted = text.strip().toLowerCase(Locale.ROOT);
-        if (wanted.length() > 100) {
-            return List.of();
-        }
-        return menu.stream()
-                .filter(p -> p.name().toLowerCase(Locale.ROOT).contains(wanted))
-                .toList();
+        return text.length() > Limits.MAX_TEXT
+                ? List.of()
+                : menu.stream().filter(p -> Hangul.matches(p.name(), text)).toList();
     }
 }

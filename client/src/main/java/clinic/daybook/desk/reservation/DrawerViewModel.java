@@ -117,6 +117,12 @@ final class DrawerViewModel {
         return known == null ? Formats.standard() : Formats.of(known);
     }
 
+    /** The name of an active member of staff; empty when unknown here. */
+    String staffName(StreamId id) {
+        Reference known = reference.get();
+        return known == null ? "" : known.staff(id).map(Reference.StaffItem::name).orElse("");
+    }
+
     Instant now() {
         return desk.clock().instant();
     }

@@ -1,0 +1,80 @@
+package clinic.daybook.desk.reservation;
+
+import clinic.daybook.desk.ui.Dialog;
+import clinic.daybook.desk.ui.Dialogs;
+import clinic.daybook.desk.ui.Formats;
+import clinic.daybook.desk.ui.Icons;
+import clinic.daybook.desk.ui.Words;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
+import org.kordamp.ikonli.feather.Feather;
+
+/** Shows a form as a dialog: Enter in a field confirms, a refusal stands below, done closes it. */
+final class FormDialog {
+
+    private final Dialogs layer;
+    private final Formats formats;
+
+    FormDialog(Dialogs layer, Formats formats) {
+        this.layer = layer;
+        this.formats = formats;
+    }
+
+    /** Makes the dialog; {@link #open} shows it. */
+    Dialog of(
+            Form form,
+            ObservableValue<String> title,
+            ObservableValue<String> confirm,
+            Dialog.Width width,
+            Node... fields) {
+        VBox content = new VBox(fields);
+        content.getStyleClass().add("res-form");
+        content.getStylesheets()
+                .add(
+                        java.util.Objects.requireNonNull(
+                                        FormDialog.class.getResource("drawer.css"), "drawer.css")
+                                .toExternalForm());
+        Label refusal = new Label();
+        refusal.getStyleClass().add("db-field-error");
+        refusal.setGraphic(Icons.of(Feather.ALERT_CIRCLE, 14));
+        refusal.setWrapText(true);
+        refusal.managedProperty().bind(refusal.visibleProperty());
+        form.refusalProperty()
+                .subscribe(
+                        why -> {
+                            refusal.setVisible(why != null);
+                            refusal.setText(why == null ? "" : Words.refusal(why, formats));
+                        });
+        content.getChildren().add(refusal);
+        content.addEventHandler(
+                KeyEvent.KEY_PRESSED,
+                key -> {
+                    if (key.getCode() == KeyCode.ENTER && key.getTarget() instanceof TextField) {
+                        form.confirm();
+                        key.consume();
+                    }
+                });
+        return new Dialog(title, content, width).confirm(confirm, form::confirm);
+    }
+
+    /** Shows the dialog until the form is done or the person thinks better of it. */
+    void open(Form form, Dialog dialog) {
+        Subscription closing =
+                form.doneProperty()
+                        .subscribe(
+                                done -> {
+                                    if (done) {
+                                        layer.close();
+                                    }
+                                });
+        if (!layer.open(dialog)) {
+            closing.unsubscribe();
+        }
+    }
+}
