@@ -25,7 +25,12 @@ public final class Icons {
 
     /** A Feather icon; 16 is the usual size, 20 on the rail, 14 in small text. */
     public static FontIcon of(Feather icon, int size) {
-        return FontIcon.of(icon, size);
+        FontIcon node = FontIcon.of(icon, size);
+        // The theme beneath gives every icon one size; only an inline style is stronger. It is
+        // added
+        // to the one that names the icons' own font.
+        node.setStyle(node.getStyle() + "; -fx-icon-size: " + size + "px;");
+        return node;
     }
 
     /** A Feather icon of 16. */

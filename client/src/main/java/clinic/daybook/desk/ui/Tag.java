@@ -35,6 +35,31 @@ public final class Tag extends Label {
         setText(words);
     }
 
+    /** Ordered on top of the booking. */
+    public static Tag upsell() {
+        return new Tag(Texts.bind("ui.tag.upsell"), Tone.ACCENT);
+    }
+
+    /** Money is open. */
+    public static Tag unpaid() {
+        return new Tag(Texts.bind("ui.tag.unpaid"), Tone.WARN);
+    }
+
+    /** Nothing is open. */
+    public static Tag paid() {
+        return new Tag(Texts.bind("ui.tag.paid"), Tone.QUIET);
+    }
+
+    /** The customer has not been here before. */
+    public static Tag firstVisit() {
+        return new Tag(Texts.bind("ui.tag.first-visit"), Tone.PLAIN);
+    }
+
+    /** Came without a booking. */
+    public static Tag walkIn() {
+        return new Tag(Texts.bind("ui.tag.walk-in"), Tone.PLAIN);
+    }
+
     private Tag(Tone tone) {
         getStyleClass().addAll("db-tag", "db-tag-" + tone.name().toLowerCase(Locale.ROOT));
         setMinWidth(USE_PREF_SIZE);
