@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javafx.application.Platform;
+import javafx.geometry.Point2D;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
@@ -62,8 +63,17 @@ final class ColumnsPane extends StackPane {
     }
 
     /** The places of the cards as they are shown. */
-    BoardLayout layout() {
+    BoardLayout places() {
         return arrangement.last();
+    }
+
+    /** The column at a point of the scene. */
+    Optional<Section> sectionAt(Point2D scenePoint) {
+        if (!contains(sceneToLocal(scenePoint))) {
+            return Optional.empty();
+        }
+        Point2D point = surface.node().getContent().sceneToLocal(scenePoint);
+        return places().at(point.getX(), point.getY());
     }
 
     /**
@@ -82,7 +92,7 @@ final class ColumnsPane extends StackPane {
         view = shown;
         now = at;
         Optional<StreamId> focused = surface.focused();
-        Optional<Placed> was = focused.flatMap(id -> layout().find(id));
+        Optional<Placed> was = focused.flatMap(id -> places().find(id));
         place(own || !sameDay ? Set.of() : surface.held(), rewrite);
         surface.flash(shown.changed());
         heads.values().forEach(head -> head.show(shown, at));
@@ -105,7 +115,7 @@ final class ColumnsPane extends StackPane {
         Optional<StreamId> to =
                 surface.focused().isEmpty() && from != null
                         ? Optional.of(from)
-                        : BoardCursor.move(layout(), from, direction);
+                        : BoardCursor.move(places(), from, direction);
         to.ifPresent(surface::focus);
         if (to.isPresent()) {
             arrange(false);
@@ -158,7 +168,7 @@ final class ColumnsPane extends StackPane {
     /** Heads stay at the top while their column is in sight. */
     private void placeHeads() {
         double top = surface.top();
-        for (Section section : layout().sections()) {
+        for (Section section : places().sections()) {
             ColumnHead head = heads.get(section.column());
             if (head != null) {
                 double lowest = section.y() + Math.max(0, section.height() - BoardLayout.HEAD_HEIGHT);
@@ -193,7 +203,7 @@ final class ColumnsPane extends StackPane {
     }
 
     private void keepFocus(StreamId id, Optional<Placed> was, boolean own) {
-        if (layout().find(id).isPresent()) {
+        if (places().find(id).isPresent()) {
             if (own) {
                 surface.focus(id);
             }
@@ -203,7 +213,7 @@ final class ColumnsPane extends StackPane {
     }
 
     private Optional<StreamId> nearest(Placed place) {
-        return layout().sections().stream()
+        return places().sections().stream()
                 .flatMap(section -> section.cards().stream())
                 .min(
                         Comparator.comparingDouble(

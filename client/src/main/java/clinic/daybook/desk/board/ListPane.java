@@ -7,11 +7,11 @@ import clinic.daybook.event.StreamId;
 import clinic.daybook.reservation.ReservationStatus;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
@@ -20,13 +20,12 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/** The day as a list, with the strip of states above it. */
+/** The day as a list. */
 final class ListPane extends VBox {
 
     private static final double HEAD = 32;
     private static final double SIDE = 12;
 
-    private final StateStrip strip;
     private final Surface surface = new Surface(RowNode::new);
     private final Head head = new Head();
     private Map<StreamId, Integer> slots = Map.of();
@@ -36,17 +35,10 @@ final class ListPane extends VBox {
     private Instant now = Instant.EPOCH;
     private boolean settling;
 
-    /**
-     * @param choose gets the state of the strip that shall be shown alone; {@code null}: all
-     */
-    ListPane(Consumer<@Nullable ReservationStatus> choose) {
-        super(12);
-        strip = new StateStrip(choose);
-        VBox table = new VBox(head, surface.node());
-        table.getStyleClass().add("board-list");
+    ListPane() {
+        getStyleClass().add("board-list");
         VBox.setVgrow(surface.node(), Priority.ALWAYS);
-        VBox.setVgrow(table, Priority.ALWAYS);
-        getChildren().addAll(strip, table);
+        getChildren().addAll(head, surface.node());
         surface.node().viewportBoundsProperty().subscribe(() -> place(surface.held(), false));
         surface.whenMade(
                 node ->
@@ -63,7 +55,11 @@ final class ListPane extends VBox {
         return surface;
     }
 
-    /** Shows a view; the arguments are those of {@link ColumnsPane#show}. */
+    /**
+     * Shows a view; the other arguments are those of {@link ColumnsPane#show}.
+     *
+     * @param status the one state that the view's list was narrowed to; {@code null}: all
+     */
     void show(
             BoardView shown,
             @Nullable ReservationStatus status,
@@ -79,7 +75,6 @@ final class ListPane extends VBox {
         Optional<StreamId> focused = surface.focused();
         place(own || !sameList ? Set.of() : surface.held(), rewrite);
         surface.flash(shown.changed());
-        strip.show(shown, status, at);
         if (rewrite) {
             head.write();
         }
@@ -94,7 +89,6 @@ final class ListPane extends VBox {
         BoardView shown = view;
         if (shown != null) {
             surface.tick(shown.reference(), at);
-            strip.show(shown, chosen, at);
         }
     }
 
@@ -151,6 +145,7 @@ final class ListPane extends VBox {
             }
         }
         List<StreamId> ids = shown.list().stream().map(BoardCard::id).toList();
+        surface.groupStarts(groupStarts(shown));
         List<BoardLayout.Slotted> slotted = BoardArrangement.fill(ids, heldSlots);
         Map<StreamId, Integer> newSlots = HashMap.newHashMap(slotted.size());
         placed =
@@ -170,6 +165,18 @@ final class ListPane extends VBox {
         slots = newSlots;
         double height = slotted.isEmpty() ? 0 : (slotted.getLast().slot() + 1) * RowNode.HEIGHT;
         surface.show(shown, placed, Math.max(height, surface.viewportHeight()), now, rewrite);
+    }
+
+    /** The first card of every state, before which a line is drawn. */
+    private static Set<StreamId> groupStarts(BoardView shown) {
+        Set<StreamId> starts = new HashSet<>();
+        for (int i = 1; i < shown.list().size(); i++) {
+            BoardCard card = shown.list().get(i);
+            if (card.status() != shown.list().get(i - 1).status()) {
+                starts.add(card.id());
+            }
+        }
+        return starts;
     }
 
     /** The head of the list; its columns stand where those of the rows do. */

@@ -39,6 +39,7 @@ final class Surface {
     private final List<Consumer<VisitNode>> made = new ArrayList<>();
 
     private Map<StreamId, Placed> places = Map.of();
+    private Set<StreamId> groupStarts = Set.of();
     private @Nullable BoardView view;
     private Instant now = Instant.EPOCH;
     private @Nullable StreamId selected;
@@ -85,6 +86,11 @@ final class Surface {
     /** How far it is scrolled down, in pixels. */
     double top() {
         return scroll.getVvalue() * Math.max(0, canvas.height - viewportHeight());
+    }
+
+    /** Marks the cards that begin a group, from the next {@link #show} on. */
+    void groupStarts(Set<StreamId> starts) {
+        groupStarts = starts;
     }
 
     /**
@@ -240,6 +246,7 @@ final class Surface {
                 node = take(place.id(), shown);
             }
             if (node != null) {
+                node.startGroup(groupStarts.contains(place.id()));
                 node.resizeRelocate(place.x(), place.y(), place.width(), place.height());
             }
         }

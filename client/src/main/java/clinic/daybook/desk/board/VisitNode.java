@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 abstract class VisitNode extends Region {
 
     private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
+    private static final PseudoClass GROUP = PseudoClass.getPseudoClass("group-start");
     private static final PseudoClass CHANGED = PseudoClass.getPseudoClass("changed");
 
     private final PauseTransition bold = new PauseTransition(Duration.seconds(1));
@@ -69,6 +70,11 @@ abstract class VisitNode extends Region {
         pseudoClassStateChanged(SELECTED, selected);
     }
 
+    /** Shows whether another group begins with it. */
+    final void startGroup(boolean starts) {
+        pseudoClassStateChanged(GROUP, starts);
+    }
+
     /** Makes its time bold for a second: something has just changed. */
     final void flash() {
         pseudoClassStateChanged(CHANGED, true);
@@ -81,6 +87,7 @@ abstract class VisitNode extends Region {
         bold.stop();
         pseudoClassStateChanged(CHANGED, false);
         select(false);
+        setOpacity(1);
     }
 
     /** Writes what only changes with the card. */
