@@ -16,7 +16,6 @@ import java.time.Period;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The sentences of the drawer, in the language that is set. Pure. */
 final class DrawerText {
@@ -88,14 +87,11 @@ final class DrawerText {
     static String step(NextStep step, Formats formats) {
         return switch (step) {
             case NextStep.Run run ->
-                    Texts.get(
-                            "reservation.step."
-                                    + run.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                            run.taskName());
+                    Texts.get(run.kind().key(), run.taskName());
             case NextStep.ChoosePractitioner _ ->
                     Texts.get("reservation.step.choose-practitioner");
             case NextStep.TakePayment(long open) ->
-                    Texts.get("reservation.step.take-payment", formats.money(open));
+                    Texts.get("step.take-payment", formats.money(open));
             case NextStep.None _ -> Texts.get("reservation.none");
         };
     }

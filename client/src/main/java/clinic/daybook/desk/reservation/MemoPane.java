@@ -24,7 +24,10 @@ final class MemoPane extends VBox {
         area.promptTextProperty().bind(Texts.bind("reservation.memo.prompt"));
         area.setTextFormatter(
                 new TextFormatter<>(
-                        change -> model.accepts(change.getControlNewText().length()) ? change : null));
+                        change ->
+                                model.accepts(change.getControlNewText().length())
+                                        ? change
+                                        : nothing(change)));
         FieldRow field = FieldRow.of(Texts.bind("reservation.memo.label"), area, model.text());
         Button save = new Button();
         save.setId("memo-save");
@@ -56,5 +59,14 @@ final class MemoPane extends VBox {
                     }
                 });
         getChildren().addAll(field, refusal, new HBox(8, save, reset));
+    }
+
+    /** The change turned into none: text and selection stay as they are. */
+    private static TextFormatter.Change nothing(TextFormatter.Change change) {
+        int caret = change.getControlCaretPosition();
+        change.setText("");
+        change.setRange(caret, caret);
+        change.selectRange(change.getControlAnchor(), caret);
+        return change;
     }
 }

@@ -143,14 +143,10 @@ final class TaskRow extends HBox {
     private void showTimes(CardTask task, Formats formats, Instant now) {
         Instant started = task.startedAt();
         Instant finished = task.finishedAt();
-        boolean running = task.status() == TaskStatus.RUNNING && started != null;
-        boolean done =
-                task.status() == TaskStatus.FINISHED && started != null && finished != null;
-        timer.setVisible(running);
-        timer.setManaged(running);
-        times.setVisible(done);
-        times.setManaged(done);
-        if (running) {
+        boolean running = false;
+        boolean done = false;
+        if (task.status() == TaskStatus.RUNNING && started != null) {
+            running = true;
             long minutes = Math.max(0, Duration.between(started, now).toMinutes());
             timer.setText(Formats.minutesOf(minutes, task.minutes()));
             timer.getStyleClass().remove("res-over");
@@ -158,10 +154,15 @@ final class TaskRow extends HBox {
                 timer.getStyleClass().add("res-over");
             }
         }
-        if (done) {
+        if (task.status() == TaskStatus.FINISHED && started != null && finished != null) {
+            done = true;
             upper.setText(formats.range(started, finished));
             lower.setText(DrawerText.length(Duration.between(started, finished)));
         }
+        timer.setVisible(running);
+        timer.setManaged(running);
+        times.setVisible(done);
+        times.setManaged(done);
     }
 
     private void showStep(CardTask task, List<Offer> all) {
