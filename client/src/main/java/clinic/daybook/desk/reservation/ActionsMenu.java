@@ -16,15 +16,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import javafx.scene.control.ContextMenu;
-import javafx.scene.control.CustomMenuItem;
-import javafx.scene.control.Label;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
-import javafx.scene.control.Tooltip;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,32 +151,18 @@ final class ActionsMenu {
 
     private static MenuItem item(Offer offer, Consumer<Offer> act) {
         String words = Texts.get(offer.action().key());
-        MenuItem item = offer.permitted() ? new MenuItem(words) : notPermitted(words, needs(offer));
+        // What is not for this role stays reachable, so that its reason can be read and heard.
+        MenuItem item =
+                new MenuItem(offer.permitted() ? words : words + Formats.DOT + needs(offer));
         item.setId("action-" + offer.action().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-        if (offer.permitted()) {
-            item.setOnAction(_ -> act.accept(offer));
+        if (!offer.permitted()) {
+            item.getStyleClass().add("db-menu-off");
+            return item;
         }
-        if (offer.action().destructive() && offer.permitted()) {
+        item.setOnAction(_ -> act.accept(offer));
+        if (offer.action().destructive()) {
             item.getStyleClass().add("db-destructive");
         }
-        return item;
-    }
-
-    /** Stays in sight and reachable, so that its reason can be read and heard. */
-    private static CustomMenuItem notPermitted(String words, String why) {
-        Label what = new Label(words);
-        what.getStyleClass().add("res-menu-words");
-        Label reason = new Label(why);
-        reason.getStyleClass().add("res-menu-why");
-        Region gap = new Region();
-        gap.setMinWidth(16);
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox line = new HBox(what, gap, reason);
-        line.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
-        line.setAccessibleText(words + ", " + why);
-        Tooltip.install(line, new Tooltip(why));
-        CustomMenuItem item = new CustomMenuItem(line, false);
-        item.getStyleClass().add("res-menu-off");
         return item;
     }
 

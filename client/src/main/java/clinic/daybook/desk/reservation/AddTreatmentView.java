@@ -51,6 +51,7 @@ final class AddTreatmentView extends VBox {
         found.setPlaceholder(none);
         found.getStyleClass().add("res-found");
         found.setItems(form.found());
+        found.getSelectionModel().selectFirst();
         found.setCellFactory(_ -> new MenuCell());
         VBox left = new VBox(8, search, found);
         HBox.setHgrow(left, Priority.ALWAYS);
@@ -99,6 +100,7 @@ final class AddTreatmentView extends VBox {
 
     private void setUpSearch() {
         search.setId("search");
+        FormDialog.keepEnter(search);
         search.promptTextProperty().bind(Texts.bind("reservation.add.search"));
         search.textProperty().bindBidirectional(form.searchProperty());
         search.addEventFilter(

@@ -2,6 +2,7 @@ package clinic.daybook.desk.reservation;
 
 import clinic.daybook.desk.model.ReservationDetail;
 import clinic.daybook.desk.ui.Checked;
+import clinic.daybook.desk.ui.Formats;
 import clinic.daybook.desk.ui.Input;
 import clinic.daybook.desk.ui.Validation;
 import clinic.daybook.reservation.ReservationCommand;
@@ -22,7 +23,7 @@ final class ChangeTreatmentViewModel extends Form {
         this.seen = seen;
         this.task = task;
         minutes.reset(Integer.toString(task.minutes()));
-        price.reset(Long.toString(task.price()));
+        price.reset(Formats.amount(task.price()));
     }
 
     String taskName() {

@@ -253,7 +253,7 @@ final class DrawerController {
         }
         BoardCard card = detail.card();
         glyph.show(card.status(), card.confirmed());
-        state.setText(DrawerText.state(card, ticker.now()));
+        state.setText(DrawerText.state(card, model.formats(), ticker.now()));
         state.getStyleClass().removeIf(c -> c.startsWith("res-state-"));
         state.getStyleClass().add("res-state-" + tone(card.status()));
         tasksPane.show(

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /** Opens the dialog of each action that asks for something. */
 final class DrawerDialogs {
 
+    /** Half of a narrow dialog, less its margins: what two fields beside each other have. */
+    private static final double HALF = 210;
+
     private final DrawerViewModel model;
     private final Dialogs layer;
     private final InstantSource clock;
@@ -153,14 +156,11 @@ final class DrawerDialogs {
                 "reservation.discount.title",
                 "reservation.discount.confirm",
                 FieldRow.of(
-                        Texts.bind("reservation.discount.amount"),
+                        Texts.bind(
+                                "reservation.discount.amount", formats().money(form.highest())),
                         withId(new AmountField(), "amount"),
                         form.amount()),
-                caption(
-                        Texts.get(
-                                "reservation.discount.highest",
-                                formats().money(form.highest()))),
-                reasonRow(form.reason(), "reservation.reason.words"));
+                reasonRow(form.reason(), "reservation.reason"));
     }
 
     private void refund(ReservationDetail detail, @Nullable UUID payment) {
@@ -187,7 +187,7 @@ final class DrawerDialogs {
                                         Texts.bind("reservation.refund.amount"),
                                         amount,
                                         form.amount()),
-                                reasonRow(form.reason(), "reservation.reason.words"))
+                                reasonRow(form.reason(), "reservation.reason"))
                         .footer(caption(Texts.get("reservation.refund.note")))
                         .firstFocus(amount);
         forms().open(form, dialog);
@@ -205,7 +205,7 @@ final class DrawerDialogs {
                 "reservation.issue.confirm",
                 PaymentView.due("reservation.issue.amount", formats().money(form.amount())),
                 new FieldRow(
-                        Texts.bind("reservation.pay.method"),
+                        Texts.bind("reservation.issue.method"),
                         PaymentView.methods(form.methodProperty())));
     }
 
@@ -229,7 +229,7 @@ final class DrawerDialogs {
                         Texts.bind("reservation.change.confirm"),
                         Dialog.Width.NARROW,
                         beside(minutes, price),
-                        reasonRow(form.reason(), "reservation.reason.words"));
+                        reasonRow(form.reason(), "reservation.reason"));
         forms().open(form, dialog);
     }
 
@@ -253,7 +253,7 @@ final class DrawerDialogs {
                         Texts.bind("reservation.correct.confirm"),
                         Dialog.Width.NARROW,
                         beside(start, end),
-                        reasonRow(form.reason(), "reservation.reason.words"));
+                        reasonRow(form.reason(), "reservation.reason"));
         forms().open(form, dialog);
     }
 
@@ -308,8 +308,8 @@ final class DrawerDialogs {
     private static HBox beside(FieldRow left, FieldRow right) {
         HBox.setHgrow(left, Priority.ALWAYS);
         HBox.setHgrow(right, Priority.ALWAYS);
-        left.setPrefWidth(120);
-        right.setPrefWidth(120);
+        left.setPrefWidth(HALF);
+        right.setPrefWidth(HALF);
         return new HBox(12, left, right);
     }
 

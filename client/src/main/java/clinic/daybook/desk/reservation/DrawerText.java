@@ -32,18 +32,27 @@ final class DrawerText {
                 : Texts.get("reservation.length", minutes / 60, minutes % 60);
     }
 
-    /** The state, with how long it has lasted where the customer is in the house. */
-    static String state(BoardCard card, Instant now) {
+    /** The state, with how long it has lasted, or since when where the visit is over. */
+    static String state(BoardCard card, Formats formats, Instant now) {
         String words =
                 card.confirmed() && card.status() == ReservationStatus.BOOKED
                         ? Texts.get("status.confirmed")
                         : Words.of(card.status());
-        return card.status().present()
-                ? Texts.get(
-                        "reservation.state",
-                        words,
-                        length(Duration.between(card.statusSince(), now)))
-                : words;
+        return switch (card.status()) {
+            case ARRIVED,
+                    CHECKED_IN,
+                    IN_CONSULTATION,
+                    WAITING_TREATMENT,
+                    IN_TREATMENT,
+                    READY_TO_LEAVE ->
+                    Texts.get(
+                            "reservation.state",
+                            words,
+                            length(Duration.between(card.statusSince(), now)));
+            case DEPARTED, LEFT_UNSEEN ->
+                    Texts.get("reservation.state", words, formats.time(card.statusSince()));
+            case NEW, BOOKED, CANCELLED, NO_SHOW, ENTERED_IN_ERROR -> words;
+        };
     }
 
     /** When it was booked for, and for how long. */

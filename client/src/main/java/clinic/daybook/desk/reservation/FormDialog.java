@@ -5,10 +5,12 @@ import clinic.daybook.desk.ui.Dialogs;
 import clinic.daybook.desk.ui.Formats;
 import clinic.daybook.desk.ui.Icons;
 import clinic.daybook.desk.ui.Words;
+import java.util.Objects;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
@@ -37,7 +39,7 @@ final class FormDialog {
         content.getStyleClass().add("res-form");
         content.getStylesheets()
                 .add(
-                        java.util.Objects.requireNonNull(
+                        Objects.requireNonNull(
                                         FormDialog.class.getResource("drawer.css"), "drawer.css")
                                 .toExternalForm());
         Label refusal = new Label();
@@ -52,15 +54,28 @@ final class FormDialog {
                             refusal.setText(why == null ? "" : Words.refusal(why, formats));
                         });
         content.getChildren().add(refusal);
-        content.addEventHandler(
+        // A filter, because a text field hands Enter on a second time after it was handled.
+        content.addEventFilter(
                 KeyEvent.KEY_PRESSED,
                 key -> {
-                    if (key.getCode() == KeyCode.ENTER && key.getTarget() instanceof TextField) {
+                    boolean plain = key.getCode() == KeyCode.ENTER && !key.isShortcutDown();
+                    if (plain && confirms(key.getTarget())) {
                         form.confirm();
                         key.consume();
                     }
                 });
         return new Dialog(title, content, width).confirm(confirm, form::confirm);
+    }
+
+    /** Enter in this field is for the field itself, not for the dialog. */
+    static void keepEnter(TextField field) {
+        field.getProperties().put(FormDialog.class, true);
+    }
+
+    private static boolean confirms(Object target) {
+        return target instanceof ToggleButton
+                || (target instanceof TextField field
+                        && !field.getProperties().containsKey(FormDialog.class));
     }
 
     /** Shows the dialog until the form is done or the person thinks better of it. */

@@ -17,7 +17,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextInputControl;
-import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -70,14 +69,6 @@ final class PaymentView extends VBox {
         form.lines().addListener((ListChangeListener<PaymentViewModel.Line>) _ -> layOutLines());
         layOutLines();
         addEventFilter(KeyEvent.KEY_PRESSED, this::methodByKey);
-        addEventHandler(
-                KeyEvent.KEY_PRESSED,
-                key -> {
-                    if (key.getCode() == KeyCode.ENTER && !(key.getTarget() instanceof Button)) {
-                        form.confirm();
-                        key.consume();
-                    }
-                });
     }
 
     /** What stays open after this, for the foot of the dialog. */
@@ -135,6 +126,10 @@ final class PaymentView extends VBox {
         for (LineNode node : nodes.values()) {
             if (isInside(target, node)) {
                 node.line.methodProperty().set(method);
+                if (!typing) {
+                    // The button that had the focus is no stop for Tab any more.
+                    node.selected().requestFocus();
+                }
                 key.consume();
             }
         }

@@ -1,6 +1,7 @@
 package clinic.daybook.desk.reservation;
 
 import clinic.daybook.desk.model.ReservationDetail;
+import clinic.daybook.desk.ui.Formats;
 import clinic.daybook.desk.ui.Input;
 import clinic.daybook.desk.ui.Validation;
 import clinic.daybook.reservation.PaymentMethod;
@@ -83,7 +84,7 @@ final class PaymentViewModel extends Form {
         }
         PaymentMethod method = lines.isEmpty() ? PaymentMethod.CARD : PaymentMethod.CASH;
         Line line = new Line(submitter.newId(), method);
-        line.amount.reset(left.get() > 0 ? Long.toString(left.get()) : "");
+        line.amount.reset(left.get() > 0 ? Formats.amount(left.get()) : "");
         line.amount.textProperty().subscribe(this::changed);
         lines.add(line);
         changed();

@@ -2,6 +2,7 @@ package clinic.daybook.desk.reservation;
 
 import clinic.daybook.desk.model.ReservationDetail;
 import clinic.daybook.desk.ui.Checked;
+import clinic.daybook.desk.ui.Formats;
 import clinic.daybook.desk.ui.Input;
 import clinic.daybook.desk.ui.Validation;
 import clinic.daybook.reservation.PaymentState;
@@ -39,7 +40,7 @@ final class RefundViewModel extends Form {
                         .toList();
         choice.subscribe(
                 chosen ->
-                        amount.reset(chosen == null ? "" : Long.toString(chosen.refundable())));
+                        amount.reset(chosen == null ? "" : Formats.amount(chosen.refundable())));
         if (!choices.isEmpty()) {
             choice.set(
                     choices.stream()

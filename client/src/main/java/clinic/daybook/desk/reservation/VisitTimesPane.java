@@ -68,7 +68,10 @@ final class VisitTimesPane extends VBox {
         VBox stays = new VBox();
         stays.getChildren().add(label(Texts.get("reservation.times.stays"), "db-bold"));
         for (VisitStrip.Bar bar : strip.stays()) {
-            stays.getChildren().add(stay(bar, formats));
+            // What was passed through at once is no place where time was spent.
+            if (bar.open() || bar.length().toSeconds() > 30) {
+                stays.getChildren().add(stay(bar, formats));
+            }
         }
         getChildren().setAll(figures, drawing, stays);
         for (VisitStrip.TaskBar task : strip.tasks()) {

@@ -3,128 +3,170 @@ package clinic.daybook.desk.reservation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.daybook.desk.memory.MemoryDesk;
-import clinic.daybook.desk.model.Reference.StaffItem;
-import clinic.daybook.desk.ui.Dialogs;
-import clinic.daybook.desk.ui.FxTest;
-import clinic.daybook.desk.ui.Language;
-import clinic.daybook.desk.ui.Session;
-import clinic.daybook.desk.ui.Texts;
-import clinic.daybook.desk.ui.Theme;
-import clinic.daybook.desk.ui.Ticker;
-import clinic.daybook.desk.ui.Toasts;
-import clinic.daybook.desk.ui.FxThread;
 import clinic.daybook.desk.ui.timeline.TimelineEntryView;
 import clinic.daybook.desk.ui.timeline.TimelineView;
 import clinic.daybook.event.StreamId;
-import javafx.scene.Node;
-import javafx.scene.Scene;
+import clinic.daybook.reservation.ReservationCommand.RequestRefund;
+import java.util.UUID;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.Region;
-import javafx.scene.layout.StackPane;
+import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 
 /** Pictures of the drawer and its dialogs, for the eye; and that each of them shows at all. */
-class DrawerPicturesTest extends FxTest {
-
-    private final MemoryDesk desk = new MemoryDesk();
-
-    private record Window(ReservationDrawer drawer, Dialogs dialogs, Scene scene) {}
-
-    private Window window(StaffItem who, StreamId id) {
-        return window(who, id, 1000, 900);
-    }
-
-    private Window window(StaffItem who, StreamId id, int width, int height) {
-        Session session = new Session();
-        Dialogs dialogs = fx(Dialogs::new);
-        Toasts toasts = fx(Toasts::new);
-        Ticker ticker = fx(() -> new Ticker(desk.clock()));
-        ReservationDrawer drawer =
-                fx(
-                        () -> {
-                            session.signIn(who);
-                            ReservationDrawer made =
-                                    new ReservationDrawer(
-                                            desk,
-                                            FxThread.platform(Runnable::run),
-                                            session,
-                                            ticker,
-                                            dialogs,
-                                            toasts,
-                                            new ReservationDrawer.Elsewhere(_ -> {}, _ -> {}));
-                            made.show(id);
-                            return made;
-                        });
-        BorderPane page = fx(() -> new BorderPane(new Region(), null, drawer.root(), null, null));
-        Scene scene = show(fx(() -> new StackPane(page, toasts, dialogs)), width, height);
-        return new Window(drawer, dialogs, scene);
-    }
-
-    private void both(Window w, String name) {
-        snapshot(w.scene(), name + "-ko-light");
-        fx(
-                () -> {
-                    Texts.languageProperty().set(Language.ENGLISH);
-                    Theme.modeProperty().set(Theme.Mode.DARK);
-                });
-        snapshot(w.scene(), name + "-en-dark");
-        fx(
-                () -> {
-                    Texts.languageProperty().set(Language.KOREAN);
-                    Theme.modeProperty().set(Theme.Mode.LIGHT);
-                });
-    }
+class DrawerPicturesTest extends DrawerWindow {
 
     @Test
     void inTreatment() {
         StreamId id = Visits.inTreatment(desk);
-        Window w = window(MemoryDesk.DESK, id);
-        assertThat(lookup(w, ".res-task")).hasSize(4);
-        both(w, "drawer-in-treatment");
-        fx(() -> tab(w, 1).fire());
-        both(w, "drawer-times");
-        fx(() -> tab(w, 2).fire());
-        both(w, "drawer-memo");
+        open(MemoryDesk.DESK, id);
+        assertThat(lookup(".res-task")).hasSize(4);
+        both("drawer-in-treatment");
+        fx(() -> tab(1).fire());
+        both("drawer-times");
+        fx(() -> tab(2).fire());
+        both("drawer-memo");
+    }
+
+    @Test
+    void small() {
+        open(MemoryDesk.DOCTOR, Visits.inTreatment(desk), 1000, 700);
+        both("drawer-practitioner-small");
     }
 
     @Test
     void openedEntry() {
-        StreamId id = Visits.inTreatment(desk);
-        Window w = window(MemoryDesk.DESK, id);
+        open(MemoryDesk.DESK, Visits.inTreatment(desk));
         fx(
                 () -> {
-                    TimelineView timeline = (TimelineView) w.scene().lookup(".db-timeline");
-                    ((TimelineEntryView) timeline.getChildren().get(timeline.getChildren().size() - 3)).toggle();
-                    javafx.scene.control.ScrollPane scroll =
-                            (javafx.scene.control.ScrollPane)
-                                    w.drawer().root().lookup(".scroll-pane");
-                    w.drawer().root().layout();
-                    scroll.setVvalue(1);
+                    TimelineView timeline = find(".db-timeline");
+                    int last = timeline.getChildren().size() - 1;
+                    ((TimelineEntryView) timeline.getChildren().get(last - 1)).toggle();
                 });
-        both(w, "drawer-opened-entry");
+        fx(() -> ((ScrollPane) find(".res-drawer .scroll-pane")).setVvalue(1));
+        assertThat(lookup(".db-entry-table")).hasSize(1);
+        both("drawer-opened-entry");
     }
 
     @Test
     void readyToLeave() {
-        StreamId id = Visits.readyToLeave(desk);
-        both(window(MemoryDesk.DESK, id), "drawer-ready");
+        open(MemoryDesk.DESK, Visits.readyToLeave(desk));
+        both("drawer-ready");
     }
 
     @Test
     void departedWithRefund() {
+        open(MemoryDesk.DESK, Visits.departedWithRefund(desk));
+        both("drawer-departed");
+        fx(() -> tab(1).fire());
+        both("drawer-departed-times");
+    }
+
+    @Test
+    void menus() {
+        open(MemoryDesk.DESK, Visits.inTreatment(desk));
+        robot.clickOn((javafx.scene.Node) find(".res-head .db-icon"));
+        assertThat(robot.listWindows()).hasSizeGreaterThan(1);
+        fx(
+                () ->
+                        robot.listWindows().stream()
+                                .filter(w -> w instanceof javafx.scene.control.ContextMenu)
+                                .forEach(w -> assertThat(w.getHeight()).isGreaterThan(100)));
+        javafx.stage.Window menu =
+                robot.listWindows().stream()
+                        .filter(w -> w instanceof javafx.scene.control.ContextMenu)
+                        .findFirst()
+                        .orElseThrow();
+        snapshot(menu.getScene(), "drawer-menu-ko-light");
+    }
+
+    @Test
+    void paymentDialog() {
+        StreamId id = Visits.inTreatment(desk);
+        open(MemoryDesk.DESK, id);
+        act(Action.RECEIVE_PAYMENT, null, id);
+        both("dialog-payment");
+        fx(
+                () -> {
+                    ((TextField) find("#amount")).setText("400000");
+                    ((javafx.scene.control.Button) find("#split")).fire();
+                });
+        fx(() -> ((TextField) lookup("#amount").getLast()).setText("34만"));
+        robot.clickOn(lookup("#amount").getLast());
+        press(KeyCode.ENTER);
+        both("dialog-payment-split-wrong");
+        fx(() -> ((TextField) lookup("#amount").getLast()).setText("400,000"));
+        press(KeyCode.ENTER);
+        both("dialog-payment-over");
+    }
+
+    @Test
+    void addTreatmentDialog() {
+        StreamId id = Visits.inTreatment(desk);
+        open(MemoryDesk.DESK, id);
+        act(Action.ADD_TREATMENT, null, id);
+        robot.clickOn((javafx.scene.Node) find("#search"));
+        press(KeyCode.ENTER);
+        both("dialog-add");
+        // Another desk adds the same one before this person confirms.
+        fx(
+                () ->
+                        desk.run(
+                                MemoryDesk.MANAGER,
+                                id,
+                                new clinic.daybook.reservation.ReservationCommand.AddTreatment(
+                                        desk.order(MemoryDesk.NUMBING),
+                                        clinic.daybook.reservation.TaskOrigin.CARE,
+                                        null,
+                                        java.util.List.of(),
+                                        false)));
+        robot.press(KeyCode.CONTROL, KeyCode.ENTER).release(KeyCode.ENTER, KeyCode.CONTROL);
+        assertThat(find("#once-more").isVisible()).isTrue();
+        both("dialog-add-once-more");
+    }
+
+    @Test
+    void otherDialogs() {
         StreamId id = Visits.departedWithRefund(desk);
-        Window w = window(MemoryDesk.DESK, id);
-        both(w, "drawer-departed");
-        fx(() -> tab(w, 1).fire());
-        both(w, "drawer-departed-times");
+        open(MemoryDesk.MANAGER, id);
+        act(Action.REQUEST_REFUND, Visits.CARD, id);
+        both("dialog-refund");
+        close();
+        act(Action.APPLY_DISCOUNT, null, id);
+        press(KeyCode.ENTER);
+        both("dialog-discount-wrong");
+        close();
+        act(Action.CORRECT_TIMES, desk.task(id, 2), id);
+        fx(() -> ((TextField) find("#end")).setText("14:10"));
+        press(KeyCode.ENTER);
+        both("dialog-correct-wrong");
+        close();
+        act(Action.ENTER_IN_ERROR, null, id);
+        both("dialog-reason");
+        close();
+        UUID refund = UUID.randomUUID();
+        desk.run(MemoryDesk.DESK, id, new RequestRefund(refund, Visits.CARD, 50_000), "이유");
+        act(Action.ISSUE_REFUND, refund, id);
+        both("dialog-issue");
     }
 
-    private static ToggleButton tab(Window w, int index) {
-        return (ToggleButton) lookup(w, ".db-tab").get(index);
+    @Test
+    void assignAndChange() {
+        StreamId id = Visits.inTreatment(desk);
+        open(MemoryDesk.DESK, id);
+        act(Action.ASSIGN, null, id);
+        both("dialog-assign");
+        close();
+        act(Action.CHANGE_TASK, desk.task(id, 3), id);
+        both("dialog-change");
     }
 
-    private static java.util.List<Node> lookup(Window w, String selector) {
-        return java.util.List.copyOf(w.scene().getRoot().lookupAll(selector));
+    private void close() {
+        fx(() -> dialogs.close());
+    }
+
+    private ToggleButton tab(int index) {
+        return (ToggleButton) lookup(".db-tab").get(index);
     }
 }

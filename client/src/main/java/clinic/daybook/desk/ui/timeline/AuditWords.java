@@ -64,18 +64,22 @@ public final class AuditWords {
         return code + ": " + entry.reason();
     }
 
-    /** The changes that the line of an entry tells, without being opened. */
-    static List<FieldChange> inLine(AuditEntry entry) {
+    /** The replaced values that the line of an entry tells, without being opened. */
+    static List<FieldChange> replaced(AuditEntry entry) {
         List<FieldChange> replaced =
                 entry.changes().stream().filter(c -> c.before() != null).toList();
-        List<FieldChange> told =
-                replaced.isEmpty()
-                        ? entry.changes().stream()
-                                .filter(c -> TOLD_WHEN_NEW.contains(c.field()))
-                                .filter(c -> c.after() != null)
-                                .toList()
-                        : replaced;
-        return told.subList(0, Math.min(MAX_IN_LINE, told.size()));
+        return replaced.subList(0, Math.min(MAX_IN_LINE, replaced.size()));
+    }
+
+    /** How much, where nothing was replaced: method and amount; empty where that is no question. */
+    static String told(AuditEntry entry, Formats formats) {
+        return String.join(
+                Formats.DOT,
+                entry.changes().stream()
+                        .filter(c -> c.before() == null && c.after() != null)
+                        .filter(c -> TOLD_WHEN_NEW.contains(c.field()))
+                        .map(c -> value(c.after(), formats))
+                        .toList());
     }
 
     /** A value as a person reads it; a dash where there was none. */

@@ -35,7 +35,7 @@ final class EntryDetails extends VBox {
         field.setMinWidth(64);
         ColumnConstraints value = new ColumnConstraints();
         value.setHgrow(Priority.ALWAYS);
-        value.setPercentWidth(40);
+        value.setPrefWidth(110);
         table.getColumnConstraints().addAll(field, value, value);
         table.addRow(
                 0,

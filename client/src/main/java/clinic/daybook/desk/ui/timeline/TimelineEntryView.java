@@ -8,6 +8,7 @@ import clinic.daybook.desk.ui.SyncMarkView;
 import clinic.daybook.desk.ui.Tag;
 import clinic.daybook.desk.ui.Texts;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.function.BiConsumer;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
@@ -126,29 +127,31 @@ public final class TimelineEntryView extends HBox {
         by.getStyleClass().add("db-entry-by");
         by.setTooltip(new Tooltip(by.getText()));
         VBox summary = new VBox(first, by);
-        for (FieldChange change : AuditWords.inLine(entry)) {
+        List<FieldChange> replaced = AuditWords.replaced(entry);
+        for (FieldChange change : replaced) {
             summary.getChildren().add(line(change));
+        }
+        String told = AuditWords.told(entry, formats);
+        if (replaced.isEmpty() && !told.isEmpty()) {
+            Label news = new Label(told);
+            news.getStyleClass().add("db-entry-new");
+            summary.getChildren().add(news);
         }
         return summary;
     }
 
     private HBox line(FieldChange change) {
-        HBox line = new HBox();
-        line.getStyleClass().add("db-entry-change");
-        if (change.before() != null) {
-            Label before =
-                    new Label(
-                            AuditWords.valueInLine(change.field(), change.before(), formats));
-            before.getStyleClass().add("db-entry-old");
-            Label arrow = new Label("→");
-            arrow.getStyleClass().add("db-entry-arrow");
-            arrow.setMinWidth(USE_PREF_SIZE);
-            line.getChildren().addAll(before, arrow);
-        }
+        Label before =
+                new Label(AuditWords.valueInLine(change.field(), change.before(), formats));
+        before.getStyleClass().add("db-entry-old");
+        Label arrow = new Label("→");
+        arrow.getStyleClass().add("db-entry-arrow");
+        arrow.setMinWidth(USE_PREF_SIZE);
         Label after =
                 new Label(AuditWords.valueInLine(change.field(), change.after(), formats));
         after.getStyleClass().add("db-entry-new");
-        line.getChildren().add(after);
+        HBox line = new HBox(before, arrow, after);
+        line.getStyleClass().add("db-entry-change");
         return line;
     }
 }
