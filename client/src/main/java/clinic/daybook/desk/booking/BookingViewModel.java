@@ -25,6 +25,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -53,7 +54,7 @@ final class BookingViewModel {
     private final TreatmentChoice treatments;
     private final SlotForm slot;
     private final Input<String> memo = new Input<>(Validation::memo);
-    private final ObjectProperty<Channel> channel;
+    private final ObjectProperty<@Nullable Channel> channel;
     private final Sender sender;
     private final ReadOnlyObjectWrapper<@Nullable Refusal> refusal =
             new ReadOnlyObjectWrapper<>(this, "refusal");
@@ -114,7 +115,7 @@ final class BookingViewModel {
         return memo;
     }
 
-    ObjectProperty<Channel> channelProperty() {
+    ObjectProperty<@Nullable Channel> channelProperty() {
         return channel;
     }
 
@@ -221,7 +222,7 @@ final class BookingViewModel {
                         times.minutes(),
                         times.practitionerId(),
                         times.roomId(),
-                        channel.get(),
+                        Objects.requireNonNullElse(channel.get(), Channel.PHONE),
                         orders,
                         walkIn),
                 intent,

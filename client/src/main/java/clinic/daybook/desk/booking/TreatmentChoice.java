@@ -1,8 +1,8 @@
 package clinic.daybook.desk.booking;
 
 import clinic.daybook.desk.model.Reference.ProcedureItem;
+import clinic.daybook.desk.ui.Hangul;
 import java.util.List;
-import java.util.Locale;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
@@ -10,6 +10,9 @@ import javafx.collections.ObservableList;
 
 /** Which treatments are booked: searched in the menu, several. */
 final class TreatmentChoice {
+
+    /** Longest text that is searched for; a longer one finds nothing. */
+    static final int MAX_QUERY = 100;
 
     private static final int MOST_FOUND = 6;
     private static final int MOST_CHOSEN = 20;
@@ -65,19 +68,15 @@ final class TreatmentChoice {
     }
 
     private void search(String text) {
-        String wanted = plain(text);
-        if (wanted.isEmpty()) {
+        String wanted = text.strip();
+        if (wanted.isEmpty() || wanted.length() > MAX_QUERY) {
             found.clear();
             return;
         }
         found.setAll(
                 menu.stream()
-                        .filter(procedure -> plain(procedure.name()).contains(wanted))
+                        .filter(procedure -> Hangul.matches(procedure.name(), wanted))
                         .limit(MOST_FOUND)
                         .toList());
-    }
-
-    private static String plain(String text) {
-        return text.replace(" ", "").toLowerCase(Locale.ROOT);
     }
 }
