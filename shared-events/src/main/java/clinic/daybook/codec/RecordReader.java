@@ -18,7 +18,8 @@ public final class RecordReader {
     /** A value, or why there is none. */
     public record Result<T>(@Nullable T value, String problem) {
         /** The one or the other, turned into an {@code R}. */
-        public <R> R map(Function<? super T, ? extends R> read, Function<String, ? extends R> failed) {
+        public <R> R map(
+                Function<? super T, ? extends R> read, Function<String, ? extends R> failed) {
             return value == null ? failed.apply(problem) : read.apply(value);
         }
     }
@@ -30,6 +31,10 @@ public final class RecordReader {
         if (!json.isObject()) {
             return new Result<>(null, "data is not an object");
         }
+        String absent = absent(json, type);
+        if (absent != null) {
+            return new Result<>(null, "missing: " + absent);
+        }
         try {
             T value = Json.mapper().treeToValue(json, type);
             String missing = missing(value);
@@ -39,6 +44,20 @@ public final class RecordReader {
         } catch (JacksonException e) {
             return new Result<>(null, problem(e));
         }
+    }
+
+    /** What is plainly not there is told by its name, before a constructor stumbles over it. */
+    private static @Nullable String absent(JsonNode json, Class<?> type) {
+        for (RecordComponent component : type.getRecordComponents()) {
+            if (!nullable(component) && !json.hasNonNull(component.getName())) {
+                return component.getName();
+            }
+        }
+        return null;
+    }
+
+    private static boolean nullable(RecordComponent component) {
+        return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
     }
 
     /** Names the field and, where our own constructors refused, their reason; never a value. */
@@ -62,8 +81,7 @@ public final class RecordReader {
             case Record r -> {
                 for (RecordComponent component : r.getClass().getRecordComponents()) {
                     Object held = get(r, component);
-                    if (held == null
-                            && !component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+                    if (held == null && !nullable(component)) {
                         yield component.getName();
                     }
                     String inner = missing(held);

@@ -25,7 +25,9 @@ public sealed interface CommitResult {
     record Accepted(long version, List<Long> positions, @Nullable Boolean duplicate)
             implements CommitResult {}
 
-    /** The stream moved on; nothing was stored. At most 100 of the newer events, for information. */
+    /**
+     * The stream moved on; nothing was stored. At most 100 of the newer events, for information.
+     */
     record Conflict(long currentVersion, List<RecordedEvent> events) implements CommitResult {}
 
     /** Not taken; {@code retryable}: the same commit may be taken later. */

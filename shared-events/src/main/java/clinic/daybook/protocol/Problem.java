@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param code stable; see {@link Codes}
  * @param detail what to do, for a person; holds no personal data
  */
-public record Problem(
-        String type, String title, int status, String code, @Nullable String detail) {
+public record Problem(String type, String title, int status, String code, @Nullable String detail) {
 
     /** Codes of whole-request errors. */
     public static final class Codes {

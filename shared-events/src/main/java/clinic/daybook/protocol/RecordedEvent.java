@@ -65,8 +65,28 @@ public record RecordedEvent(
     /** The same event without what is personal, as it may leave the store for other systems. */
     public RecordedEvent withoutPersonal() {
         return new RecordedEvent(
-                position, streamId, version, eventId, commitId, intentId, type, schema, occurredAt,
-                clockOffsetMs, recordedAt, clinicId, deskId, actor, reasonCode, basis, flags, data,
-                subject, null, null, commitment, other);
+                position,
+                streamId,
+                version,
+                eventId,
+                commitId,
+                intentId,
+                type,
+                schema,
+                occurredAt,
+                clockOffsetMs,
+                recordedAt,
+                clinicId,
+                deskId,
+                actor,
+                reasonCode,
+                basis,
+                flags,
+                data,
+                subject,
+                null,
+                null,
+                commitment,
+                other);
     }
 }
