@@ -1,0 +1,71 @@
+package clinic.daybook.desk.local;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A real connection on which a chosen statement, or a commit, fails as a broken disk makes it. */
+final class FaultyConnection {
+
+    private final AtomicInteger failAt = new AtomicInteger(-1);
+    private final AtomicInteger seen = new AtomicInteger();
+
+    /**
+     * The n-th write or commit from now on fails, from 0; and so do all that follow in its batch.
+     */
+    void failAt(int n) {
+        seen.set(0);
+        failAt.set(n);
+    }
+
+    void heal() {
+        failAt.set(-1);
+    }
+
+    /** How many writes and commits there were since the fault was set. */
+    int seen() {
+        return seen.get();
+    }
+
+    Connection around(Connection real) {
+        return proxy(
+                Connection.class,
+                real,
+                (name, result) ->
+                        name.equals("prepareStatement")
+                                ? proxy(
+                                        PreparedStatement.class,
+                                        (PreparedStatement) result,
+                                        (n, r) -> r)
+                                : result);
+    }
+
+    /** Makes something of what a method returned. */
+    private interface Result {
+        Object of(String method, Object result);
+    }
+
+    private <T> T proxy(Class<T> type, T real, Result result) {
+        return type.cast(
+                Proxy.newProxyInstance(
+                        type.getClassLoader(),
+                        new Class<?>[] {type},
+                        (self, method, arguments) -> {
+                            String name = method.getName();
+                            if (name.equals("executeUpdate") || name.equals("commit")) {
+                                int now = seen.getAndIncrement();
+                                if (failAt.get() >= 0 && now >= failAt.get()) {
+                                    throw new SQLException("the disk is full", "", 13);
+                                }
+                            }
+                            try {
+                                return result.of(name, method.invoke(real, arguments));
+                            } catch (InvocationTargetException e) {
+                                throw e.getCause();
+                            }
+                        }));
+    }
+}

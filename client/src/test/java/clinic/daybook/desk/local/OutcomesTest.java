@@ -1,0 +1,215 @@
+package clinic.daybook.desk.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clinic.daybook.desk.model.AttentionItem;
+import clinic.daybook.desk.model.Change;
+import clinic.daybook.event.Refusal;
+import clinic.daybook.event.StreamId;
+import clinic.daybook.outcome.OutcomeCommand;
+import clinic.daybook.protocol.Commit;
+import clinic.daybook.reservation.CancelledBy;
+import clinic.daybook.reservation.Reservation;
+import clinic.daybook.reservation.ReservationCommand.Arrive;
+import clinic.daybook.reservation.ReservationCommand.Cancel;
+import clinic.daybook.reservation.ReservationCommand.ChangeMemo;
+import clinic.daybook.reservation.ReservationCommand.CheckIn;
+import clinic.daybook.sync.PushOutcome;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a desk does with what became of its changes. */
+class OutcomesTest {
+
+    @TempDir Path directory;
+    private Rig rig;
+    private StreamId reservation;
+
+    @BeforeEach
+    void open() {
+        rig = Rig.seeded(directory, 1);
+        reservation = rig.id("reservation");
+        rig.confirm(reservation, rig.book());
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @Test
+    void aRefusedChangeWaitsForAPersonWithWhatHappenedSince() {
+        UUID arrived = rig.save(reservation, new Arrive());
+
+        rig.confirm(reservation, new Cancel(CancelledBy.CUSTOMER));
+
+        AttentionItem item = only();
+        assertThat(item.commitId()).isEqualTo(arrived);
+        assertThat(item.command()).isEqualTo(new Arrive());
+        assertThat(item.refusal().code()).isEqualTo("illegal-in-state");
+        assertThat(item.customerName()).isEqualTo("김민준");
+        assertThat(item.since()).extracting(e -> e.type()).containsExactly("ReservationCancelled");
+        assertThat(reports()).containsExactly("ChangeNeedsPerson");
+
+        rig.restart();
+        assertThat(only().commitId()).isEqualTo(arrived);
+        Rig.join(
+                rig.desk
+                        .endAttention(
+                                arrived, OutcomeCommand.Kind.LET_GO, Rig.STAFF, "customer-decided")
+                        .toCompletableFuture());
+        assertThat(rig.attention()).isEmpty();
+        assertThat(reports()).containsExactly("ChangeNeedsPerson", "ChangeLetGo");
+        rig.restart();
+        assertThat(rig.attention()).isEmpty();
+    }
+
+    @Test
+    void anAdjustedChangeIsReportedAndSentAsSuch() {
+        rig.save(reservation, rig.add("레이저"));
+
+        rig.confirm(reservation, rig.add("보톡스"));
+
+        assertThat(reports()).containsExactly("ChangeAdjusted");
+        Commit commit = sent(reservation);
+        assertThat(commit.outcome()).isEqualTo("adjusted");
+        assertThat(commit.expectedVersion()).isEqualTo(2);
+        assertThat(commit.events().getFirst().data().path("task").path("sequence").asInt())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void whatIsSoAlreadyIsDroppedQuietly() {
+        rig.save(reservation, new Arrive());
+
+        rig.confirm(reservation, new Arrive());
+
+        assertThat(rig.unsent()).isEmpty();
+        assertThat(rig.attention()).isEmpty();
+        assertThat(reports()).isEmpty();
+    }
+
+    @Test
+    void anUnknownOutcomeIsNotDecidedAgainUntilItIsKnown() {
+        UUID arrived = rig.save(reservation, new Arrive());
+        Commit before = rig.send().getFirst();
+        rig.answer(new PushOutcome.Unknown(arrived));
+
+        rig.confirm(reservation, rig.add("보톡스"));
+
+        Commit again = rig.send().getFirst();
+        assertThat(again).isEqualTo(before);
+        rig.answer(new PushOutcome.Moved(arrived, 2));
+        Commit decided = rig.send().getFirst();
+        assertThat(decided.commitId()).isEqualTo(arrived);
+        assertThat(decided.expectedVersion()).isEqualTo(2);
+        assertThat(decided.outcome()).isEqualTo("unchanged");
+        rig.feed(rig.accept(decided));
+        assertThat(rig.unsent()).isEmpty();
+    }
+
+    @Test
+    void whatWasTakenStaysUntilTheFeedBringsIt() {
+        UUID arrived = rig.save(reservation, new Arrive());
+        Commit commit = rig.send().getFirst();
+        rig.answer(new PushOutcome.Taken(arrived, 2));
+        assertThat(rig.unsent()).isEmpty();
+        String shown = rig.digest();
+        rig.restart();
+        assertThat(rig.unsent()).isEmpty();
+        assertThat(rig.digest()).isEqualTo(shown);
+
+        rig.feed(rig.accept(commit));
+        rig.save(reservation, new CheckIn());
+        assertThat(sent(reservation).expectedVersion()).isEqualTo(2);
+    }
+
+    @Test
+    void nobodysMemoIsOverwrittenUnseen() {
+        UUID seen = ((Reservation) rig.state(reservation).state()).memoEventId();
+        rig.save(memo(seen, "우리 메모"));
+
+        rig.feed(rig.decide(reservation, new ChangeMemo(seen), Map.of("memo", "남의 메모")));
+
+        AttentionItem item = only();
+        assertThat(item.refusal().code()).isEqualTo("changed-since");
+        assertThat(item.since().getFirst().changes().getFirst().after())
+                .isEqualTo(new clinic.daybook.desk.model.AuditValue.Text("남의 메모"));
+    }
+
+    @Test
+    void whatSharesAnIntentFollowsTheRefusedPartAndTheTakenPartIsListed() {
+        StreamId second = rig.id("reservation");
+        StreamId third = rig.id("reservation");
+        rig.confirm(second, rig.book());
+        rig.confirm(third, rig.book());
+        UUID intent = rig.uuid();
+        UUID taken = rig.save(together(second, intent));
+        rig.send();
+        rig.answer(new PushOutcome.Taken(taken, 2));
+        UUID refused = rig.save(together(reservation, intent));
+        UUID follows = rig.save(together(third, intent));
+
+        rig.confirm(reservation, new Cancel(CancelledBy.CLINIC));
+
+        assertThat(rig.attention())
+                .extracting(AttentionItem::commitId)
+                .containsExactlyInAnyOrder(taken, refused, follows);
+        assertThat(rig.attention())
+                .extracting(i -> i.refusal().code())
+                .containsExactlyInAnyOrder("intent-reverse", "illegal-in-state", "intent-refused");
+    }
+
+    @Test
+    void whatTheServerRefusesGoesToAPerson() {
+        UUID arrived = rig.save(reservation, new Arrive());
+        rig.save(reservation, new CheckIn());
+        rig.send();
+
+        rig.answer(new PushOutcome.Refused(arrived, Refusal.of("not-permitted")));
+        assertThat(only().refusal().code()).isEqualTo("not-permitted");
+        rig.answer(new PushOutcome.NotTaken(rig.unsent().getFirst()));
+
+        // The check-in built on the arrival.
+        assertThat(rig.attention())
+                .extracting(i -> i.refusal().code())
+                .containsExactly("not-permitted", "illegal-in-state");
+    }
+
+    private Change together(StreamId stream, UUID intent) {
+        return new Change(stream, new Arrive(), intent, null, null, Map.of());
+    }
+
+    private Change memo(UUID seen, String text) {
+        return new Change(
+                reservation, new ChangeMemo(seen), null, null, Rig.CUSTOMER, Map.of("memo", text));
+    }
+
+    private AttentionItem only() {
+        List<AttentionItem> items = rig.attention();
+        assertThat(items).hasSize(1);
+        return items.getFirst();
+    }
+
+    private Commit sent(StreamId stream) {
+        return rig.send().stream()
+                .filter(c -> c.streamId().equals(stream))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What this desk wrote down of its own changes and has not sent. */
+    private List<String> reports() {
+        rig.digest();
+        return rig.send().stream()
+                .filter(c -> c.streamId().is("desk"))
+                .map(c -> c.events().getFirst().type())
+                .toList();
+    }
+}
