@@ -79,18 +79,16 @@ public final class DeskWindow implements AutoCloseable {
         shell.put(Destination.SETTINGS, new SettingsScreen(model, fx, preferences, shell::enrol));
         sync =
                 model.onSync(
-                        fx.listener(
-                                status -> {
-                                    connection = status.connection();
-                                    enrolFirst();
-                                }));
+                        fx.listener(status -> {
+                            connection = status.connection();
+                            enrolFirst();
+                        }));
         reference =
                 model.onReference(
-                        fx.listener(
-                                known -> {
-                                    staffed = !known.staff().isEmpty();
-                                    enrolFirst();
-                                }));
+                        fx.listener(known -> {
+                            staffed = !known.staff().isEmpty();
+                            enrolFirst();
+                        }));
     }
 
     /** Shows the window, locked until somebody signs in. */
