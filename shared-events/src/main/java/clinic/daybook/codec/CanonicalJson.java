@@ -3,6 +3,8 @@ package clinic.daybook.codec;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +17,12 @@ public final class CanonicalJson {
 
     private CanonicalJson() {}
 
-    /** The canonical form as UTF-8. */
+    /**
+     * The canonical form as UTF-8.
+     *
+     * @throws IllegalArgumentException when a text holds half of a surrogate pair, which the RFC
+     *     refuses because every platform writes it differently
+     */
     public static byte[] bytes(JsonNode value) {
         return text(value).getBytes(StandardCharsets.UTF_8);
     }
@@ -80,7 +87,9 @@ public final class CanonicalJson {
                 case '\f' -> out.append("\\f");
                 case '\r' -> out.append("\\r");
                 default -> {
-                    if (c < ' ') {
+                    if (Character.isSurrogate(c)) {
+                        i = writePair(text, i, out);
+                    } else if (c < ' ') {
                         out.append(String.format("\\u%04x", (int) c));
                     } else {
                         out.append(c);
@@ -91,7 +100,17 @@ public final class CanonicalJson {
         out.append('"');
     }
 
-    /** ECMAScript's Number::toString, on the shortest digits that Java gives since JDK 19. */
+    /** Writes the two halves of a character beyond the first 65,536; gives the second's index. */
+    private static int writePair(String text, int i, StringBuilder out) {
+        if (i + 1 == text.length()
+                || !Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
+            throw new IllegalArgumentException("half a character has no canonical form");
+        }
+        out.append(text, i, i + 2);
+        return i + 1;
+    }
+
+    /** ECMAScript's Number::toString. */
     private static String number(JsonNode value) {
         double d = value.doubleValue();
         if (!Double.isFinite(d)) {
@@ -100,7 +119,7 @@ public final class CanonicalJson {
         if (d == 0) {
             return "0";
         }
-        BigDecimal shortest = new BigDecimal(Double.toString(Math.abs(d))).stripTrailingZeros();
+        BigDecimal shortest = shortest(Math.abs(d));
         String digits = shortest.unscaledValue().toString();
         int point = digits.length() - shortest.scale();
         String sign = d < 0 ? "-" : "";
@@ -116,5 +135,20 @@ public final class CanonicalJson {
             return sign + digits.substring(0, point) + "." + digits.substring(point);
         }
         return sign + "0." + "0".repeat(-point) + digits;
+    }
+
+    /**
+     * The shortest digits that read back as the number. Since JDK 19 Java gives them too, but never
+     * fewer than two: where one is enough, it chooses the two that come closest.
+     */
+    private static BigDecimal shortest(double positive) {
+        BigDecimal digits = new BigDecimal(Double.toString(positive)).stripTrailingZeros();
+        if (digits.precision() == 2) {
+            BigDecimal one = digits.round(new MathContext(1, RoundingMode.HALF_EVEN));
+            if (one.doubleValue() == positive) {
+                return one.stripTrailingZeros();
+            }
+        }
+        return digits;
     }
 }

@@ -77,7 +77,7 @@ public final class EventCodec {
         if (known == null || schema < 1 || schema > known.schema()) {
             return new Decoded.Unknown();
         }
-        String personal = personalFieldIn(data, known);
+        String personal = personalFieldIn(data, "", known);
         if (personal != null) {
             return new Decoded.Malformed("personal field in data: " + personal);
         }
@@ -85,33 +85,40 @@ public final class EventCodec {
                 .<Decoded>map(Decoded.Known::new, Decoded.Malformed::new);
     }
 
-    private static @Nullable String personalFieldIn(JsonNode node, EventType type) {
+    private static @Nullable String personalFieldIn(JsonNode node, String parent, EventType type) {
         for (Map.Entry<String, JsonNode> field : node.properties()) {
-            // Names of procedures, rooms and employees are no personal data of a customer.
-            boolean allowed =
-                    !Personal.FIELDS.contains(field.getKey())
-                            || (field.getKey().equals("name") && !type.kind().equals("customer"));
-            // In `replaces` the fields' names are keys whose values are event ids.
-            if (!allowed) {
-                return field.getKey();
+            String key = field.getKey();
+            if (Personal.FIELDS.contains(key)
+                    && !(key.equals("name") && namesNoCustomer(parent, type))) {
+                return key;
             }
-            if (field.getKey().equals("replaces")) {
+            // There the fields' names are keys whose values are event ids, which reading checks.
+            if (key.equals("replaces") && type.name().equals("CustomerDetailsChanged")) {
                 continue;
             }
-            String inner = personalFieldIn(field.getValue(), type);
+            String inner = personalFieldIn(field.getValue(), key, type);
             if (inner != null) {
                 return inner;
             }
         }
         if (node.isArray()) {
             for (JsonNode element : node) {
-                String inner = personalFieldIn(element, type);
+                String inner = personalFieldIn(element, parent, type);
                 if (inner != null) {
                     return inner;
                 }
             }
         }
         return null;
+    }
+
+    /** Whether a name in this place is that of a procedure, a room, an employee or the clinic. */
+    private static boolean namesNoCustomer(String parent, EventType type) {
+        return switch (type.kind()) {
+            case "procedure", "staff", "room", "clinic" -> true;
+            case "reservation" -> parent.equals("task") || parent.equals("treatments");
+            default -> false;
+        };
     }
 
     private static Map<String, EventType> types() {

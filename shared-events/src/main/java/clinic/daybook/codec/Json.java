@@ -16,7 +16,10 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
+import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
 import com.fasterxml.jackson.databind.deser.ContextualDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
@@ -28,6 +31,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -41,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one way of writing and reading JSON: wire names of enums are their constants in lower case
  * with hyphens, instants are ISO-8601 UTC, a field that is {@code null} is left out, numbers are
- * not taken from texts nor whole numbers from fractions.
+ * not taken from texts, texts not from numbers, nor whole numbers from fractions.
  */
 public final class Json {
 
@@ -82,6 +86,7 @@ public final class Json {
                         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                        .withCoercionConfig(LogicalType.Textual, Json::fromTextsAlone)
                         .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                         .annotationIntrospector(
                                 new AnnotationIntrospectorPair(
@@ -91,6 +96,13 @@ public final class Json {
                 .setStreamReadConstraints(
                         StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build());
         return mapper;
+    }
+
+    /** The switch above leaves texts out: they would be taken from numbers and booleans. */
+    private static void fromTextsAlone(MutableCoercionConfig texts) {
+        texts.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
     }
 
     private static UUID uuid(String text) {

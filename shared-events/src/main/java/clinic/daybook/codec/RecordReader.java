@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -24,12 +26,35 @@ public final class RecordReader {
         }
     }
 
+    /** A record's component; {@code optional}: marked {@code @Nullable}. */
+    private record Component(String name, Method accessor, boolean optional) {
+        static Component of(RecordComponent component) {
+            return new Component(
+                    component.getName(),
+                    component.getAccessor(),
+                    component.getAnnotatedType().isAnnotationPresent(Nullable.class));
+        }
+    }
+
+    // Looking up annotations anew costs more than all the rest of reading an event.
+    private static final ClassValue<List<Component>> COMPONENTS =
+            new ClassValue<>() {
+                @Override
+                protected List<Component> computeValue(Class<?> type) {
+                    return Arrays.stream(type.getRecordComponents()).map(Component::of).toList();
+                }
+            };
+
     private RecordReader() {}
 
     /** Reads {@code json} as {@code type}; the problem names fields, never their values. */
     public static <T> Result<T> read(JsonNode json, Class<T> type) {
         if (!json.isObject()) {
             return new Result<>(null, "data is not an object");
+        }
+        String absent = absent(json, type);
+        if (absent != null) {
+            return new Result<>(null, "missing: " + absent);
         }
         try {
             T value = Json.mapper().treeToValue(json, type);
@@ -40,6 +65,16 @@ public final class RecordReader {
         } catch (JacksonException e) {
             return new Result<>(null, problem(e));
         }
+    }
+
+    /** What is plainly not there is told by its name, before a constructor stumbles over it. */
+    private static @Nullable String absent(JsonNode json, Class<?> type) {
+        for (Component component : COMPONENTS.get(type)) {
+            if (!component.optional() && !json.hasNonNull(component.name())) {
+                return component.name();
+            }
+        }
+        return null;
     }
 
     /** Names the field and, where our own constructors refused, their reason; never a value. */
@@ -61,15 +96,14 @@ public final class RecordReader {
         return switch (value) {
             case null -> null;
             case Record r -> {
-                for (RecordComponent component : r.getClass().getRecordComponents()) {
+                for (Component component : COMPONENTS.get(r.getClass())) {
                     Object held = get(r, component);
-                    if (held == null
-                            && !component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
-                        yield component.getName();
+                    if (held == null && !component.optional()) {
+                        yield component.name();
                     }
                     String inner = missing(held);
                     if (inner != null) {
-                        yield component.getName() + "." + inner;
+                        yield component.name() + "." + inner;
                     }
                 }
                 yield null;
@@ -90,9 +124,9 @@ public final class RecordReader {
         return null;
     }
 
-    private static @Nullable Object get(Record r, RecordComponent component) {
+    private static @Nullable Object get(Record r, Component component) {
         try {
-            return component.getAccessor().invoke(r);
+            return component.accessor().invoke(r);
         } catch (IllegalAccessException | InvocationTargetException e) {
             throw new IllegalStateException("a record's accessor is public and does not throw", e);
         }

@@ -1,6 +1,7 @@
 package clinic.daybook.procedure;
 
 import clinic.daybook.event.Event;
+import clinic.daybook.reservation.Limits;
 import org.jspecify.annotations.Nullable;
 
 /** The facts of one entry of the menu. Prices in whole units of the currency. */
@@ -13,7 +14,11 @@ public sealed interface ProcedureEvent extends Event {
             long price,
             ProcedureKind kind,
             @Nullable Integer bufferMinutes)
-            implements ProcedureEvent {}
+            implements ProcedureEvent {
+        public ProcedureDefined {
+            check(name, minutes, price, bufferMinutes);
+        }
+    }
 
     /** The entry as it is from now on, whole. */
     record ProcedureChanged(
@@ -32,7 +37,21 @@ public sealed interface ProcedureEvent extends Event {
                 long price,
                 ProcedureKind kind,
                 @Nullable Integer bufferMinutes) {}
+
+        public ProcedureChanged {
+            check(name, minutes, price, bufferMinutes);
+        }
     }
 
     record ProcedureRetired() implements ProcedureEvent {}
+
+    private static void check(
+            String name, int minutes, long price, @Nullable Integer bufferMinutes) {
+        Limits.text(name, "name");
+        Limits.minutes(minutes);
+        Limits.money(price, "price");
+        if (bufferMinutes != null && (bufferMinutes < 0 || bufferMinutes > Limits.MAX_MINUTES)) {
+            throw new IllegalArgumentException("bufferMinutes are 0 to " + Limits.MAX_MINUTES);
+        }
+    }
 }

@@ -3,7 +3,11 @@ package clinic.daybook.reservation;
 import clinic.daybook.event.StreamId;
 import org.jspecify.annotations.Nullable;
 
-/** What a field of a reservation may hold. Used by records at construction and by input fields. */
+/**
+ * What a field of an event may hold. Used by records at construction and by input fields. The
+ * checks throw {@link IllegalArgumentException}; their messages name the field and its limits,
+ * never the value.
+ */
 public final class Limits {
 
     /** One day: nothing in the clinic is planned to last longer. */
@@ -17,19 +21,22 @@ public final class Limits {
 
     private Limits() {}
 
-    static void minutes(int minutes) {
+    /** Refuses a duration that is no length of time in the clinic. */
+    public static void minutes(int minutes) {
         if (minutes < 1 || minutes > MAX_MINUTES) {
             throw new IllegalArgumentException("minutes are 1 to " + MAX_MINUTES);
         }
     }
 
-    static void money(long amount, String field) {
+    /** Refuses an amount that is not greater than 0, or beyond {@link #MAX_MONEY}. */
+    public static void money(long amount, String field) {
         if (amount < 1 || amount > MAX_MONEY) {
             throw new IllegalArgumentException(field + " is 1 to " + MAX_MONEY);
         }
     }
 
-    static void text(String text, String field) {
+    /** Refuses a text that is blank or longer than {@link #MAX_TEXT}. */
+    public static void text(String text, String field) {
         if (text.isBlank() || text.length() > MAX_TEXT) {
             throw new IllegalArgumentException(field + " is 1 to " + MAX_TEXT + " characters");
         }

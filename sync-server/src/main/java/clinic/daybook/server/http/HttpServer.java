@@ -25,7 +25,11 @@ public final class HttpServer implements AutoCloseable {
     private static final int MIN_THREADS = 8;
     private static final int IDLE_THREAD_MILLIS = 60_000;
 
-    /** What the routes work with. */
+    /**
+     * What the routes work with.
+     *
+     * @param furtherMetrics adds figures in Prometheus' text form
+     */
     public record Services(
             EventStore store,
             AccessStore access,
@@ -36,7 +40,8 @@ public final class HttpServer implements AutoCloseable {
             StaffSessions sessions,
             DeskRegistry desks,
             LiveFanOut live,
-            InstantSource clock) {}
+            InstantSource clock,
+            Consumer<StringBuilder> furtherMetrics) {}
 
     private final Services services;
     private final DeskAuth auth;
@@ -104,7 +109,11 @@ public final class HttpServer implements AutoCloseable {
         new CommitRoutes(storeId, services.commits(), services.desks()).register(routes, auth);
         new EventRoutes(services.store(), services.states()).register(routes, auth);
         new OperationsRoutes(
-                        services.store(), services.desks(), services.live(), services.counters())
+                        services.store(),
+                        services.desks(),
+                        services.live(),
+                        services.counters(),
+                        services.furtherMetrics())
                 .register(routes);
     }
 }

@@ -1,0 +1,45 @@
+package clinic.daybook.desk.local;
+
+import clinic.daybook.sync.SyncInput;
+import java.util.List;
+
+/** What the local desk tells the sync. Called on the engine's thread; must return at once. */
+public interface DeskPort {
+
+    /** These commits have become durable here. */
+    void committed(List<SyncInput.Ready> commits);
+
+    /** The pending commits of these streams are durable as they are now. */
+    void settled(List<SyncInput.Settled> streams);
+
+    /** A local transaction failed; memory is again what the database holds. */
+    void reloaded(long position, List<SyncInput.Ready> pending);
+
+    /** A member of staff has a new PIN. */
+    void pinsChanged();
+
+    /** Nobody listens yet: the sync starts later with all that is pending then. */
+    static DeskPort none() {
+        return new DeskPort() {
+            @Override
+            public void committed(List<SyncInput.Ready> commits) {
+                // Read when the sync starts.
+            }
+
+            @Override
+            public void settled(List<SyncInput.Settled> streams) {
+                // Read when the sync starts.
+            }
+
+            @Override
+            public void reloaded(long position, List<SyncInput.Ready> pending) {
+                // Read when the sync starts.
+            }
+
+            @Override
+            public void pinsChanged() {
+                // Asked for when the sync starts.
+            }
+        };
+    }
+}
