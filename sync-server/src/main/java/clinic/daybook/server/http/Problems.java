@@ -35,6 +35,10 @@ final class Problems {
                 IOException.class,
                 // The other end went away, or stopped reading: there is nobody to answer.
                 (e, ctx) -> LOG.debug("a client of {} is gone", route(ctx), e));
+        // Javalin answers its own exceptions in plain text unless told otherwise.
+        routes.exception(
+                HttpResponseException.class,
+                (e, ctx) -> write(ctx.res(), ctx::result, of(e, route(ctx))));
         routes.exception(
                 Exception.class, (e, ctx) -> write(ctx.res(), ctx::result, of(e, route(ctx))));
     }
