@@ -1,6 +1,7 @@
 package clinic.daybook.desk.reservation;
 
 import clinic.daybook.desk.memory.MemoryDesk;
+import clinic.daybook.desk.model.DeskModel;
 import clinic.daybook.desk.model.Reference.StaffItem;
 import clinic.daybook.desk.ui.Dialogs;
 import clinic.daybook.desk.ui.FxTest;
@@ -38,14 +39,18 @@ abstract class DrawerWindow extends FxTest {
     }
 
     protected void open(StaffItem who, StreamId id, int width, int height) {
-        Ticker ticker = fx(() -> new Ticker(desk.clock()));
+        open(desk, who, id, width, height);
+    }
+
+    protected void open(DeskModel behind, StaffItem who, StreamId id, int width, int height) {
+        Ticker ticker = fx(() -> new Ticker(behind.clock()));
         drawer =
                 fx(
                         () -> {
                             session.signIn(who);
                             ReservationDrawer made =
                                     new ReservationDrawer(
-                                            desk,
+                                            behind,
                                             FxThread.platform(Runnable::run),
                                             session,
                                             ticker,
@@ -89,15 +94,24 @@ abstract class DrawerWindow extends FxTest {
     }
 
     protected void both(String name) {
+        both(name, () -> {});
+    }
+
+    /** {@code prepare} is done again in the other language: an open dialog keeps its own. */
+    protected void both(String name, Runnable prepare) {
+        prepare.run();
         snapshot(scene, name + "-ko-light");
         fx(
                 () -> {
+                    dialogs.close();
                     Texts.languageProperty().set(Language.ENGLISH);
                     Theme.modeProperty().set(Theme.Mode.DARK);
                 });
+        prepare.run();
         snapshot(scene, name + "-en-dark");
         fx(
                 () -> {
+                    dialogs.close();
                     Texts.languageProperty().set(Language.KOREAN);
                     Theme.modeProperty().set(Theme.Mode.LIGHT);
                 });
