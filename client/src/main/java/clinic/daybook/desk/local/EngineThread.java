@@ -71,7 +71,7 @@ final class EngineThread implements AutoCloseable {
         CompletableFuture<T> result = new CompletableFuture<>();
         CompletableFuture<Void> started =
                 call(() -> {
-                    var unused =
+                    var _ =
                             task.get()
                                     .whenComplete((value, failure) -> {
                                         if (failure == null) {
@@ -82,7 +82,7 @@ final class EngineThread implements AutoCloseable {
                                     });
                     return null;
                 });
-        var unused =
+        var _ =
                 started.exceptionally(failure -> {
                     result.completeExceptionally(failure);
                     return null;
