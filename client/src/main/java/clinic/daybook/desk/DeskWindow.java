@@ -42,6 +42,7 @@ public final class DeskWindow implements AutoCloseable {
     private final Ticker ticker;
     private final DeskPreferences preferences;
     private final Shell shell;
+    private final DeskScreens screens;
     private final FxThread fx;
     private final Subscription sync;
     private final Subscription reference;
@@ -73,6 +74,7 @@ public final class DeskWindow implements AutoCloseable {
                         this::backToWork);
         shell = new Shell(model, fx, session, ticker, signIn, enrolment);
         shell.put(Destination.SETTINGS, new SettingsScreen(model, fx, preferences, shell::enrol));
+        screens = new DeskScreens(model, fx, session, ticker, shell);
         sync =
                 model.onSync(
                         fx.listener(status -> {
@@ -102,6 +104,7 @@ public final class DeskWindow implements AutoCloseable {
         stage.setScene(scene);
         ticker.start();
         shell.activate();
+        screens.start();
         shell.show(Destination.BOARD);
         stage.show();
     }
@@ -128,6 +131,7 @@ public final class DeskWindow implements AutoCloseable {
         reference.close();
         ticker.stop();
         shell.deactivate();
+        screens.stop();
         preferences.close();
         background.shutdown();
     }
