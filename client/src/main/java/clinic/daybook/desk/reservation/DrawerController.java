@@ -54,6 +54,7 @@ final class DrawerController {
     private final Label key = new Label("Enter");
     private final List<ActionButton> plain;
     private boolean phoneShown;
+    private boolean payWhenShown;
 
     @FXML private Label state;
     @FXML private Label booking;
@@ -135,9 +136,27 @@ final class DrawerController {
     /** Forgets what was opened in the drawer for another reservation. */
     void reset() {
         phoneShown = false;
+        payWhenShown = false;
         timeline.reset();
         historyTab.setSelected(true);
         scroll.setVvalue(0);
+    }
+
+    /** Brings a tab to the front. */
+    void select(ReservationDrawer.Tab tab) {
+        ToggleButton chosen =
+                switch (tab) {
+                    case HISTORY -> historyTab;
+                    case TIMES -> timesTab;
+                    case MEMO -> memoTab;
+                };
+        chosen.setSelected(true);
+    }
+
+    /** Asks for a payment: at once, or when the reservation has come from the desk's store. */
+    void pay() {
+        payWhenShown = model.offer(Action.RECEIVE_PAYMENT, null) == null;
+        open(Action.RECEIVE_PAYMENT);
     }
 
     /** Does the one thing that usually comes next. */
@@ -155,19 +174,14 @@ final class DrawerController {
     private void setUpHead(Runnable closeDrawer) {
         state.setGraphic(glyph);
         menu.setGraphic(Icons.of(Feather.MORE_HORIZONTAL));
-        menu.setOnAction(
-                _ ->
-                        openMenu(
-                                menu,
-                                ActionsMenu.of(model, this::act)));
+        menu.setOnAction(_ -> openMenu(menu, ActionsMenu.of(model, this::act)));
         close.setGraphic(Icons.of(Feather.X));
         close.setOnAction(_ -> closeDrawer.run());
         eye.setGraphic(Icons.of(Feather.EYE, 14));
-        eye.setOnAction(
-                _ -> {
-                    phoneShown = !phoneShown;
-                    refresh();
-                });
+        eye.setOnAction(_ -> {
+            phoneShown = !phoneShown;
+            refresh();
+        });
         key.getStyleClass().add("db-key");
         primary.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
         primary.setOnAction(_ -> runNext());
@@ -181,13 +195,12 @@ final class DrawerController {
         memoTab.setToggleGroup(group);
         group.selectToggle(historyTab);
         group.selectedToggleProperty()
-                .subscribe(
-                        (before, now) -> {
-                            // One tab is always open: choosing the open one again changes nothing.
-                            if (now == null && before != null) {
-                                group.selectToggle(before);
-                            }
-                        });
+                .subscribe((before, now) -> {
+                    // One tab is always open: choosing the open one again changes nothing.
+                    if (now == null && before != null) {
+                        group.selectToggle(before);
+                    }
+                });
         pair(historyTab, timeline);
         pair(timesTab, times);
         pair(memoTab, memo);
@@ -264,8 +277,7 @@ final class DrawerController {
         if (timesTab.isSelected()) {
             timesPane.show(detail.times(), model.formats(), ticker.now());
         }
-        timesTab.setOnAction(
-                _ -> timesPane.show(detail.times(), model.formats(), ticker.now()));
+        timesTab.setOnAction(_ -> timesPane.show(detail.times(), model.formats(), ticker.now()));
     }
 
     private void showOffers(List<Offer> offers) {
@@ -274,6 +286,10 @@ final class DrawerController {
         }
         menu.setDisable(offers.isEmpty());
         showTime();
+        if (payWhenShown && model.offer(Action.RECEIVE_PAYMENT, null) != null) {
+            payWhenShown = false;
+            open(Action.RECEIVE_PAYMENT);
+        }
     }
 
     private void showStep(NextStep step) {
@@ -371,18 +387,16 @@ final class DrawerController {
         private final Tooltip why = new Tooltip();
         private @Nullable Offer offer;
 
-        ActionButton(
-                Action action, String words, Node icon, Consumer<Offer> act) {
+        ActionButton(Action action, String words, Node icon, Consumer<Offer> act) {
             this.action = action;
             button.textProperty().bind(Texts.bind(words));
             button.setGraphic(icon);
             button.setMaxWidth(Double.MAX_VALUE);
-            button.setOnAction(
-                    _ -> {
-                        if (offer != null) {
-                            act.accept(offer);
-                        }
-                    });
+            button.setOnAction(_ -> {
+                if (offer != null) {
+                    act.accept(offer);
+                }
+            });
             setPrefWidth(80);
             getChildren().add(button);
         }
