@@ -34,11 +34,8 @@ class DeskWindowTest extends FxTest {
             press(KeyCode.Q, KeyCode.T);
             press(KeyCode.DIGIT1, KeyCode.DIGIT1, KeyCode.DIGIT1, KeyCode.DIGIT1, KeyCode.ENTER);
             await().atMost(SOON)
-                    .until(
-                            () ->
-                                    robot.lookup("PIN이 맞지 않습니다. 4번 더 시도할 수 있습니다.")
-                                            .tryQuery()
-                                            .isPresent());
+                    .until(() ->
+                            robot.lookup("PIN이 맞지 않습니다. 4번 더 시도할 수 있습니다.").tryQuery().isPresent());
             press(KeyCode.DIGIT2, KeyCode.DIGIT4, KeyCode.DIGIT6);
             press(KeyCode.DIGIT8, KeyCode.DIGIT1, KeyCode.DIGIT0, KeyCode.ENTER);
             await().atMost(SOON).until(() -> window.session().staff().isPresent());
@@ -62,18 +59,18 @@ class DeskWindowTest extends FxTest {
     void aDeskThatCannotBeOpenedSaysWhatIsSafe() {
         AtomicReference<Stage> stage = new AtomicReference<>();
         fx(() -> stage.set(FxToolkit.toolkitContext().getRegisteredStage()));
-        snapshots(fx(() -> StartFailure.content(stage.get(), "DB-1016")), "start-failure", 480, 176);
+        snapshots(
+                fx(() -> StartFailure.content(stage.get(), "DB-1016")), "start-failure", 480, 176);
         fx(() -> StartFailure.show(stage.get(), "DB-1007"));
         assertThat(robot.lookup("이 데스크가 이미 열려 있습니다").tryQuery()).isPresent();
     }
 
     private DeskWindow open(SeededDesk desk) {
-        return fx(
-                () -> {
-                    Stage stage = FxToolkit.toolkitContext().getRegisteredStage();
-                    DeskWindow window = new DeskWindow(stage, desk.model(), directory, null);
-                    window.show();
-                    return window;
-                });
+        return fx(() -> {
+            Stage stage = FxToolkit.toolkitContext().getRegisteredStage();
+            DeskWindow window = new DeskWindow(stage, desk.model(), directory, null);
+            window.show();
+            return window;
+        });
     }
 }

@@ -66,10 +66,9 @@ final class BoardController {
         this.ticker = ticker;
         this.doors = doors;
         strip =
-                new StateStrip(
-                        status ->
-                                model.filterProperty()
-                                        .set(model.filterProperty().get().withStatus(status)));
+                new StateStrip(status ->
+                        model.filterProperty()
+                                .set(model.filterProperty().get().withStatus(status)));
         placeholder = new BoardPlaceholder(this::emptyAction);
     }
 
@@ -85,12 +84,11 @@ final class BoardController {
         filters.rooms(rooms);
         filters.kinds(kinds);
         model.viewProperty()
-                .subscribe(
-                        view -> {
-                            if (view != null) {
-                                filters.show(view.reference());
-                            }
-                        });
+                .subscribe(view -> {
+                    if (view != null) {
+                        filters.show(view.reference());
+                    }
+                });
         Segments<BoardViewModel.Mode> segments = new Segments<>(model.modeProperty());
         segments.add(
                 BoardViewModel.Mode.COLUMNS,

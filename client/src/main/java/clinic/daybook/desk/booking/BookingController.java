@@ -73,8 +73,7 @@ final class BookingController {
         memoText.setWrapText(true);
         TextGuard.guard(memoText, model.memo(), Validation.MAX_MEMO, MOST_TYPED);
         memoText.addEventFilter(KeyEvent.KEY_PRESSED, this::leaveMemo);
-        memo.getChildren()
-                .setAll(FieldRow.of(Texts.bind("booking.memo"), memoText, model.memo()));
+        memo.getChildren().setAll(FieldRow.of(Texts.bind("booking.memo"), memoText, model.memo()));
         Refusals.bind(refused, model.refusalProperty(), formats);
         return root;
     }

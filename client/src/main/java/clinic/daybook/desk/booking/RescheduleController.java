@@ -70,11 +70,10 @@ final class RescheduleController {
             input.textProperty().subscribe(this::showAfter);
         }
         model.unchangedProperty()
-                .subscribe(
-                        same -> {
-                            unchanged.setVisible(same);
-                            unchanged.setManaged(same);
-                        });
+                .subscribe(same -> {
+                    unchanged.setVisible(same);
+                    unchanged.setManaged(same);
+                });
         Refusals.bind(refused, model.refusalProperty(), formats);
         return root;
     }

@@ -91,9 +91,7 @@ final class SlotView {
                         Texts.bind("booking.practitioner"),
                         Option.box(
                                 Option.including(
-                                        staff,
-                                        form.practitionerProperty().get(),
-                                        practitionerName),
+                                        staff, form.practitionerProperty().get(), practitionerName),
                                 form.practitionerProperty()));
         FieldRow roomRow =
                 new FieldRow(
@@ -170,10 +168,7 @@ final class SlotView {
         List<String> parts = new ArrayList<>();
         parts.add(
                 formats.range(card.startsAt(), card.startsAt().plusSeconds(card.minutes() * 60L)));
-        parts.add(
-                card.customerName().isEmpty()
-                        ? Formats.NONE
-                        : Privacy.name(card.customerName()));
+        parts.add(card.customerName().isEmpty() ? Formats.NONE : Privacy.name(card.customerName()));
         if (!card.practitionerName().isEmpty()) {
             parts.add(card.practitionerName());
         }
@@ -185,11 +180,10 @@ final class SlotView {
 
     private static void touchWhenLeft(Node field, Runnable touch) {
         field.focusedProperty()
-                .subscribe(
-                        (was, is) -> {
-                            if (was && !is) {
-                                touch.run();
-                            }
-                        });
+                .subscribe((was, is) -> {
+                    if (was && !is) {
+                        touch.run();
+                    }
+                });
     }
 }

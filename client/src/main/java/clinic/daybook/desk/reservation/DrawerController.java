@@ -52,6 +52,7 @@ final class DrawerController {
     private final Label key = new Label("Enter");
     private final List<ActionButton> plain;
     private boolean phoneShown;
+    private boolean payWhenShown;
 
     @FXML private Label state;
     @FXML private Label booking;
@@ -133,9 +134,27 @@ final class DrawerController {
     /** Forgets what was opened in the drawer for another reservation. */
     void reset() {
         phoneShown = false;
+        payWhenShown = false;
         timeline.reset();
         historyTab.setSelected(true);
         scroll.setVvalue(0);
+    }
+
+    /** Brings a tab to the front. */
+    void select(ReservationDrawer.Tab tab) {
+        ToggleButton chosen =
+                switch (tab) {
+                    case HISTORY -> historyTab;
+                    case TIMES -> timesTab;
+                    case MEMO -> memoTab;
+                };
+        chosen.setSelected(true);
+    }
+
+    /** Asks for a payment: at once, or when the reservation has come from the desk's store. */
+    void pay() {
+        payWhenShown = model.offer(Action.RECEIVE_PAYMENT, null) == null;
+        open(Action.RECEIVE_PAYMENT);
     }
 
     /** Does the one thing that usually comes next. */
@@ -272,6 +291,10 @@ final class DrawerController {
         }
         menu.setDisable(offers.isEmpty());
         showTime();
+        if (payWhenShown && model.offer(Action.RECEIVE_PAYMENT, null) != null) {
+            payWhenShown = false;
+            open(Action.RECEIVE_PAYMENT);
+        }
     }
 
     private void showStep(NextStep step) {

@@ -40,6 +40,13 @@ public final class ReservationDrawer {
      */
     public record Elsewhere(Consumer<StreamId> reschedule, Consumer<StreamId> cancel) {}
 
+    /** What of a reservation stands in front below its money. */
+    public enum Tab {
+        HISTORY,
+        TIMES,
+        MEMO
+    }
+
     private final DrawerViewModel model;
     private final DrawerController controller;
     private final ReadOnlyObjectWrapper<@Nullable StreamId> shown =
@@ -99,6 +106,17 @@ public final class ReservationDrawer {
         if (opening) {
             Motion.fromRight(controller.root());
         }
+    }
+
+    /** Brings a tab of the shown reservation to the front. */
+    public void select(Tab tab) {
+        controller.select(tab);
+    }
+
+    /** Shows a reservation and asks for a payment. */
+    public void pay(StreamId reservation) {
+        show(reservation);
+        controller.pay();
     }
 
     /** Closes the drawer and stops following. */

@@ -75,10 +75,16 @@ final class CommitBatch {
         this.commits = commits;
         this.results = new CommitResult[commits.size()];
         this.knownCommits =
-                store.commits(
-                        commits.stream().map(Submitted::commitId).filter(Objects::nonNull).toList());
+                new HashMap<>(
+                        store.commits(
+                                commits.stream()
+                                        .map(Submitted::commitId)
+                                        .filter(Objects::nonNull)
+                                        .toList()));
         this.knownEvents =
-                store.eventIds(commits.stream().flatMap(c -> c.eventIds().stream()).toList());
+                new HashSet<>(
+                        store.eventIds(
+                                commits.stream().flatMap(c -> c.eventIds().stream()).toList()));
     }
 
     List<CommitResult> run() {

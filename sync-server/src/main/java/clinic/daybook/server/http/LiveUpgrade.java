@@ -64,7 +64,7 @@ final class LiveUpgrade implements Filter {
                     container.upgrade(
                             (_, _) -> new LiveSocket(store, desks, fanOut, opening), http, answer);
             if (!upgraded && !answer.isCommitted()) {
-                throw HttpProblem.of(426, "upgrade-required", "this route is a WebSocket");
+                throw HttpProblem.malformed("this is no WebSocket handshake of version 13");
             }
         } catch (HttpProblem | StorageException e) {
             Problems.write(answer, Problems.of(e, "GET " + PATH));
@@ -73,6 +73,9 @@ final class LiveUpgrade implements Filter {
 
     private LiveSocket.Opening opening(HttpServletRequest request) {
         StreamId deskId = auth.deskOf(request.getHeader("Authorization"));
+        if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
+            throw HttpProblem.of(426, "upgrade-required", "this route is a WebSocket");
+        }
         if (!fanOut.hasRoom()) {
             throw HttpProblem.later(
                     503,

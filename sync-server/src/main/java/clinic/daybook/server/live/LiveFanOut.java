@@ -8,7 +8,9 @@ import clinic.daybook.server.store.EventStore;
 import clinic.daybook.server.store.StorageException;
 import clinic.daybook.server.store.WireEvent;
 import com.fasterxml.jackson.core.JacksonException;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -178,7 +180,7 @@ public final class LiveFanOut implements AutoCloseable {
         long head = store.head();
         tellDesks(now);
         boolean heartbeat = now - lastHeartbeat >= HEARTBEAT_NANOS;
-        String beat = heartbeat ? json(new LiveMessage.Heartbeat(head, clock.instant())) : "";
+        String beat = heartbeat ? json(new LiveMessage.Heartbeat(head, now())) : "";
         Map<Long, Batch> read = new HashMap<>();
         for (LiveConnection connection : connections) {
             if (connection.lingering(now)) {
@@ -278,6 +280,10 @@ public final class LiveFanOut implements AutoCloseable {
         } catch (StorageException e) {
             LOG.warn("LV-0005 what desks said of themselves could not be kept", e);
         }
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static String json(LiveMessage message) {
