@@ -15,18 +15,16 @@ final class ActionButton extends StackPane {
     private final Tooltip why = new Tooltip();
     private @Nullable Offer offer;
 
-    ActionButton(
-            Action action, String words, Node icon, Consumer<Offer> act) {
+    ActionButton(Action action, String words, Node icon, Consumer<Offer> act) {
         this.action = action;
         button.textProperty().bind(Texts.bind(words));
         button.setGraphic(icon);
         button.setMaxWidth(Double.MAX_VALUE);
-        button.setOnAction(
-                _ -> {
-                    if (offer != null) {
-                        act.accept(offer);
-                    }
-                });
+        button.setOnAction(_ -> {
+            if (offer != null) {
+                act.accept(offer);
+            }
+        });
         setPrefWidth(80);
         getChildren().add(button);
     }

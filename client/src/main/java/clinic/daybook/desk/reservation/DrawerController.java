@@ -172,19 +172,14 @@ final class DrawerController {
     private void setUpHead(Runnable closeDrawer) {
         state.setGraphic(glyph);
         menu.setGraphic(Icons.of(Feather.MORE_HORIZONTAL));
-        menu.setOnAction(
-                _ ->
-                        openMenu(
-                                menu,
-                                ActionsMenu.of(model, this::act)));
+        menu.setOnAction(_ -> openMenu(menu, ActionsMenu.of(model, this::act)));
         close.setGraphic(Icons.of(Feather.X));
         close.setOnAction(_ -> closeDrawer.run());
         eye.setGraphic(Icons.of(Feather.EYE, 14));
-        eye.setOnAction(
-                _ -> {
-                    phoneShown = !phoneShown;
-                    refresh();
-                });
+        eye.setOnAction(_ -> {
+            phoneShown = !phoneShown;
+            refresh();
+        });
         key.getStyleClass().add("db-key");
         primary.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
         primary.setOnAction(_ -> runNext());
@@ -198,16 +193,16 @@ final class DrawerController {
         memoTab.setToggleGroup(group);
         group.selectToggle(historyTab);
         group.selectedToggleProperty()
-                .subscribe(
-                        (before, now) -> {
-                            // One tab is always open: choosing the open one again changes nothing.
-                            if (now == null && before != null) {
-                                group.selectToggle(before);
-                            }
-                        });
+                .subscribe((before, now) -> {
+                    // One tab is always open: choosing the open one again changes nothing.
+                    if (now == null && before != null) {
+                        group.selectToggle(before);
+                    }
+                });
         pair(historyTab, timeline);
         pair(timesTab, times);
         pair(memoTab, memo);
+        timesTab.selectedProperty().subscribe(() -> showTime());
     }
 
     private static void pair(ToggleButton tab, Node content) {
@@ -281,8 +276,6 @@ final class DrawerController {
         if (timesTab.isSelected()) {
             timesPane.show(detail.times(), model.formats(), ticker.now());
         }
-        timesTab.setOnAction(
-                _ -> timesPane.show(detail.times(), model.formats(), ticker.now()));
     }
 
     private void showOffers(List<Offer> offers) {

@@ -145,7 +145,7 @@ final class DrawerDialogs {
         open(
                 form,
                 "reservation.assign.title",
-                "ui.save",
+                "reservation.assign.confirm",
                 new FieldRow(Texts.bind("reservation.assign.practitioner"), who),
                 new FieldRow(Texts.bind("reservation.assign.room"), where),
                 reasonRow(form.reason(), "reservation.reason.optional"));
@@ -158,8 +158,7 @@ final class DrawerDialogs {
                 "reservation.discount.title",
                 "reservation.discount.confirm",
                 FieldRow.of(
-                        Texts.bind(
-                                "reservation.discount.amount", formats().money(form.highest())),
+                        Texts.bind("reservation.discount.amount", formats().money(form.highest())),
                         withId(new AmountField(), "amount"),
                         form.amount()),
                 reasonRow(form.reason(), "reservation.reason"));
@@ -226,12 +225,12 @@ final class DrawerDialogs {
                         form.price());
         Dialog dialog =
                 forms().of(
-                        form,
-                        Texts.bind("reservation.change.title", form.taskName()),
-                        Texts.bind("reservation.change.confirm"),
-                        Dialog.Width.NARROW,
-                        beside(minutes, price),
-                        reasonRow(form.reason(), "reservation.reason"));
+                                form,
+                                Texts.bind("reservation.change.title", form.taskName()),
+                                Texts.bind("reservation.change.confirm"),
+                                Dialog.Width.NARROW,
+                                beside(minutes, price),
+                                reasonRow(form.reason(), "reservation.reason"));
         forms().open(form, dialog);
     }
 
@@ -250,12 +249,12 @@ final class DrawerDialogs {
                         form.end());
         Dialog dialog =
                 forms().of(
-                        form,
-                        Texts.bind("reservation.correct.title", form.taskName()),
-                        Texts.bind("reservation.correct.confirm"),
-                        Dialog.Width.NARROW,
-                        beside(start, end),
-                        reasonRow(form.reason(), "reservation.reason"));
+                                form,
+                                Texts.bind("reservation.correct.title", form.taskName()),
+                                Texts.bind("reservation.correct.confirm"),
+                                Dialog.Width.NARROW,
+                                beside(start, end),
+                                reasonRow(form.reason(), "reservation.reason"));
         forms().open(form, dialog);
     }
 
@@ -266,8 +265,7 @@ final class DrawerDialogs {
                         (reason, then) -> model.run(offer.command(), reason, then));
         ReasonView view = new ReasonView(form);
         String words = Texts.get(offer.action().key()).replace("…", "");
-        String subject =
-                task(detail, offer).map(t -> t.task().name() + Formats.DOT).orElse("");
+        String subject = task(detail, offer).map(t -> t.task().name() + Formats.DOT).orElse("");
         Dialog dialog =
                 forms().of(
                                 form,
