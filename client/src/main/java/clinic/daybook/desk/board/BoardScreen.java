@@ -103,6 +103,11 @@ public final class BoardScreen implements Screen {
         return model.selectedProperty();
     }
 
+    /** Gives the focus to a card, or to the one that is about to appear with this id. */
+    public void reveal(StreamId reservationId) {
+        controller.reveal(reservationId);
+    }
+
     /** The card with the focus. */
     Optional<BoardCard> focused() {
         BoardView view = model.viewProperty().get();
@@ -240,6 +245,7 @@ public final class BoardScreen implements Screen {
 
         @Override
         public void refused(StreamId id, Refusal refusal) {
+            controller.noStep(id);
             Reference reference = controller.reference();
             Formats formats = reference == null ? Formats.standard() : Formats.of(reference);
             sayAt(id, Words.refusal(refusal, formats));
@@ -247,6 +253,7 @@ public final class BoardScreen implements Screen {
 
         @Override
         public void notSaved(StreamId id) {
+            controller.noStep(id);
             toasts.show(Texts.bind("ui.not-saved"));
         }
 

@@ -91,6 +91,12 @@ final class ColumnsPane extends StackPane {
         focused.ifPresent(id -> keepFocus(id, was, own));
     }
 
+    /** Gives the focus to a card; shows its column whole where it would be hidden. */
+    void reveal(StreamId id) {
+        unhide(id);
+        surface.focus(id);
+    }
+
     /** Moves timers and figures on. */
     void tick(Instant at) {
         now = at;

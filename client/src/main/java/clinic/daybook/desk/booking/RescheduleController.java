@@ -64,6 +64,7 @@ final class RescheduleController {
         places.getChildren()
                 .setAll(slot.whoAndWhere(card.practitionerName(), card.roomName(), false));
         warning.getChildren().setAll(slot.overlap());
+        warning.managedProperty().bind(slot.overlap().managedProperty());
         reason.getChildren().setAll(reasonView);
         for (var input :
                 List.of(model.slot().date(), model.slot().start(), model.slot().minutes())) {

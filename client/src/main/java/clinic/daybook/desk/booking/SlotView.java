@@ -16,6 +16,7 @@ import java.util.List;
 import javafx.beans.InvalidationListener;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
+import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -25,6 +26,9 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** The fields of a time and place, and the warning below them. */
 final class SlotView {
+
+    /** Room for the focus ring of fields in a scrolling form, which would be cut off there. */
+    static final Insets RING = new Insets(0, -3, 0, -3);
 
     private static final int MOST_NAMED = 3;
 

@@ -112,14 +112,13 @@ class BookingDialogTest extends FxTest {
     void hugePaste() {
         fx(() -> bookings.book(SampleDay.DAY));
         TextArea memo = fx(() -> (TextArea) scene.lookup(".text-area"));
-        fx(
-                () -> {
-                    memo.requestFocus();
-                    memo.setText("먼저 쓴 말");
-                    ClipboardContent content = new ClipboardContent();
-                    content.putString("가".repeat(10_000_000));
-                    Clipboard.getSystemClipboard().setContent(content);
-                });
+        fx(() -> {
+            memo.requestFocus();
+            memo.setText("먼저 쓴 말");
+            ClipboardContent content = new ClipboardContent();
+            content.putString("가".repeat(10_000_000));
+            Clipboard.getSystemClipboard().setContent(content);
+        });
         long start = System.nanoTime();
         fx(() -> memo.paste());
         fx(() -> scene.getRoot().layout());
@@ -191,25 +190,27 @@ class BookingDialogTest extends FxTest {
         type("LED");
         press(KeyCode.ENTER);
         fx(() -> field(".db-time").setText("15:10"));
-        fx(
-                () -> {
-                    @SuppressWarnings("unchecked")
-                    var staff =
-                            (javafx.scene.control.ComboBox<Option<StreamId>>)
-                                    scene.getRoot().lookupAll(".combo-box").iterator().next();
-                    staff.setValue(
-                            staff.getItems().stream()
-                                    .filter(o -> o.words().equals("진아름"))
-                                    .findFirst()
-                                    .orElseThrow());
-                });
+        fx(() -> {
+            @SuppressWarnings("unchecked")
+            var staff =
+                    (javafx.scene.control.ComboBox<Option<StreamId>>)
+                            scene.getRoot().lookupAll(".combo-box").iterator().next();
+            staff.setValue(
+                    staff.getItems().stream()
+                            .filter(o -> o.words().equals("진아름"))
+                            .findFirst()
+                            .orElseThrow());
+        });
     }
 
     private void fillWrong() {
         press(KeyCode.TAB);
         type("IPL");
         press(KeyCode.ENTER);
-        fx(() -> scene.getRoot().lookupAll(".db-number").forEach(n -> ((TextField) n).setText("많이")));
+        fx(() ->
+                scene.getRoot()
+                        .lookupAll(".db-number")
+                        .forEach(n -> ((TextField) n).setText("많이")));
         fx(() -> field(".db-time").setText("25:00"));
         ctrlEnter();
     }
@@ -221,11 +222,10 @@ class BookingDialogTest extends FxTest {
     private void picture(String name, Runnable open, Runnable fill) {
         for (int look = 0; look < 2; look++) {
             boolean korean = look == 0;
-            fx(
-                    () -> {
-                        Texts.languageProperty().set(korean ? Language.KOREAN : Language.ENGLISH);
-                        Theme.modeProperty().set(korean ? Theme.Mode.LIGHT : Theme.Mode.DARK);
-                    });
+            fx(() -> {
+                Texts.languageProperty().set(korean ? Language.KOREAN : Language.ENGLISH);
+                Theme.modeProperty().set(korean ? Theme.Mode.LIGHT : Theme.Mode.DARK);
+            });
             fx(open);
             fill.run();
             snapshot(scene, "dialog-" + name + (korean ? "-ko-light" : "-en-dark"));
@@ -234,12 +234,11 @@ class BookingDialogTest extends FxTest {
     }
 
     private void type(String text) {
-        fx(
-                () -> {
-                    if (scene.getFocusOwner() instanceof TextInputControl field) {
-                        field.replaceSelection(text);
-                    }
-                });
+        fx(() -> {
+            if (scene.getFocusOwner() instanceof TextInputControl field) {
+                field.replaceSelection(text);
+            }
+        });
     }
 
     private void ctrlEnter() {
@@ -259,12 +258,11 @@ class BookingDialogTest extends FxTest {
     }
 
     private List<String> errors() {
-        return fx(
-                () ->
-                        scene.getRoot().lookupAll(".db-field-error").stream()
-                                .filter(Node::isVisible)
-                                .map(n -> ((Label) n).getText())
-                                .filter(t -> !t.isEmpty())
-                                .toList());
+        return fx(() ->
+                scene.getRoot().lookupAll(".db-field-error").stream()
+                        .filter(Node::isVisible)
+                        .map(n -> ((Label) n).getText())
+                        .filter(t -> !t.isEmpty())
+                        .toList());
     }
 }

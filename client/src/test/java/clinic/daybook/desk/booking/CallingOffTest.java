@@ -130,11 +130,7 @@ class CallingOffTest {
 
     private RescheduleViewModel moving() {
         return new RescheduleViewModel(
-                desk,
-                FxThread.sameThread(),
-                SampleDay.DESK::id,
-                SampleDay.reference(),
-                card);
+                desk, FxThread.sameThread(), SampleDay.DESK::id, SampleDay.reference(), card);
     }
 
     private CancelViewModel callingOff() {
