@@ -18,6 +18,7 @@ import clinic.daybook.reservation.TaskStatus;
 import clinic.daybook.staff.Role;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ final class AvailableActions {
         actions.visit();
         actions.tasks();
         actions.money();
-        actions.offers.sort(java.util.Comparator.comparing(Offer::action));
+        actions.offers.sort(Comparator.comparing(Offer::action));
         return List.copyOf(actions.offers);
     }
 

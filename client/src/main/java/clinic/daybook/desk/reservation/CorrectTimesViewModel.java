@@ -95,7 +95,7 @@ final class CorrectTimesViewModel extends Form {
 
     private Checked<Instant> notInFuture(Instant instant) {
         return instant.isAfter(clock.instant())
-                ? Checked.invalid("reservation.error.future")
+                ? Checked.invalid("ui.error.future")
                 : Checked.valid(instant);
     }
 

@@ -19,7 +19,6 @@ import clinic.daybook.reservation.Channel;
 import clinic.daybook.reservation.ReservationStatus;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.function.Consumer;
 import javafx.fxml.FXML;
 import javafx.geometry.Pos;
 import javafx.geometry.Side;
@@ -31,7 +30,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -162,7 +160,7 @@ final class DrawerController {
     /** Does the one thing that usually comes next. */
     void runNext() {
         switch (model.nextProperty().get()) {
-            case NextStep.Run run -> model.run(run.command());
+            case NextStep.Run run -> model.runOnce(run.command());
             case NextStep.TakePayment _ -> open(Action.RECEIVE_PAYMENT);
             case NextStep.ChoosePractitioner choose -> choosePractitioner(choose);
             case NextStep.None _ -> {
@@ -204,6 +202,7 @@ final class DrawerController {
         pair(historyTab, timeline);
         pair(timesTab, times);
         pair(memoTab, memo);
+        timesTab.selectedProperty().subscribe(() -> showTime());
     }
 
     private static void pair(ToggleButton tab, Node content) {
@@ -277,7 +276,6 @@ final class DrawerController {
         if (timesTab.isSelected()) {
             timesPane.show(detail.times(), model.formats(), ticker.now());
         }
-        timesTab.setOnAction(_ -> timesPane.show(detail.times(), model.formats(), ticker.now()));
     }
 
     private void showOffers(List<Offer> offers) {
@@ -378,47 +376,5 @@ final class DrawerController {
                     ENTERED_IN_ERROR ->
                     "plain";
         };
-    }
-
-    /** One of the three plain buttons: legal or not there, and disabled where the role may not. */
-    private static final class ActionButton extends StackPane {
-        private final Action action;
-        private final Button button = new Button();
-        private final Tooltip why = new Tooltip();
-        private @Nullable Offer offer;
-
-        ActionButton(Action action, String words, Node icon, Consumer<Offer> act) {
-            this.action = action;
-            button.textProperty().bind(Texts.bind(words));
-            button.setGraphic(icon);
-            button.setMaxWidth(Double.MAX_VALUE);
-            button.setOnAction(_ -> {
-                if (offer != null) {
-                    act.accept(offer);
-                }
-            });
-            setPrefWidth(80);
-            getChildren().add(button);
-        }
-
-        Action action() {
-            return action;
-        }
-
-        void show(@Nullable Offer now) {
-            offer = now;
-            setVisible(now != null);
-            setManaged(now != null);
-            String reason = now == null ? "" : ActionsMenu.needs(now);
-            button.setDisable(now == null || !now.permitted());
-            button.setAccessibleHelp(reason);
-            // A disabled button hears no mouse: the reason hangs on what it stands in.
-            if (reason.isEmpty()) {
-                Tooltip.uninstall(this, why);
-            } else {
-                why.setText(reason);
-                Tooltip.install(this, why);
-            }
-        }
     }
 }

@@ -16,6 +16,7 @@ import java.time.Period;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /** The sentences of the drawer, in the language that is set. Pure. */
 final class DrawerText {
@@ -121,7 +122,7 @@ final class DrawerText {
         };
     }
 
-    private static String task(DrawerViewModel.Undoable step, java.util.UUID taskId) {
+    private static String task(DrawerViewModel.Undoable step, UUID taskId) {
         return step.seen().state().task(taskId).map(t -> t.task().name()).orElse("");
     }
 

@@ -17,6 +17,9 @@ import clinic.daybook.reservation.ReservationDecider;
 import clinic.daybook.reservation.ReservationEvent;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -30,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class DrawerViewModel {
 
     private static final ReservationDecider DECIDER = new ReservationDecider();
+    private static final long NO_VERSION = -1;
 
     /**
      * A step that can be taken back at once.
@@ -57,6 +61,7 @@ final class DrawerViewModel {
     private @Nullable Subscription reservation;
     private @Nullable Subscription clinic;
     private @Nullable StreamId shown;
+    private long steppedOn = NO_VERSION;
     private Consumer<Undoable> undoable = _ -> {};
 
     /**
@@ -147,6 +152,9 @@ final class DrawerViewModel {
                             // A listener's last call may still be on its way to this thread
                             // when another reservation is shown.
                             if (came.card().id().equals(shown)) {
+                                if (came.card().version() != steppedOn) {
+                                    steppedOn = NO_VERSION;
+                                }
                                 detail.set(came);
                                 memo.show(came);
                                 refusal.set(null);
@@ -166,15 +174,43 @@ final class DrawerViewModel {
             clinic = null;
         }
         shown = null;
+        steppedOn = NO_VERSION;
         detail.set(null);
         refusal.set(null);
         offers.set(List.of());
         next.set(new NextStep.None());
     }
 
+    /**
+     * Does a step, unless one that was decided on what is shown is still under way: a key that was
+     * hit twice must not do two steps.
+     */
+    void runOnce(ReservationCommand command) {
+        ReservationDetail seen = detail.get();
+        if (seen == null || steppedOn == seen.card().version()) {
+            return;
+        }
+        steppedOn = seen.card().version();
+        refusal.set(null);
+        submitter.submit(
+                seen,
+                command,
+                Reason.NONE,
+                Map.of(),
+                submitted -> {
+                    if (submitted instanceof Submitted.Shown) {
+                        offerUndo(seen, command);
+                    } else {
+                        steppedOn = NO_VERSION;
+                    }
+                    showRefusal(submitted);
+                },
+                () -> steppedOn = NO_VERSION);
+    }
+
     /** Submits what needs no question, and offers to take it back where that is possible. */
     void run(ReservationCommand command) {
-        run(command, Reason.NONE, submitted -> showRefusal(submitted));
+        run(command, Reason.NONE, this::showRefusal);
     }
 
     /** Submits with a reason; {@code then} shows what became of it. */
@@ -202,10 +238,10 @@ final class DrawerViewModel {
     }
 
     /** The offer of an action about the visit or one thing of it; {@code null}: not legal now. */
-    @Nullable Offer offer(Action action, java.util.@Nullable UUID target) {
+    @Nullable Offer offer(Action action, @Nullable UUID target) {
         return offers.get().stream()
                 .filter(o -> o.action() == action)
-                .filter(o -> java.util.Objects.equals(o.target(), target))
+                .filter(o -> Objects.equals(o.target(), target))
                 .findFirst()
                 .orElse(null);
     }

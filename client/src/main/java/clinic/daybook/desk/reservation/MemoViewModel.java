@@ -108,7 +108,8 @@ final class MemoViewModel {
                         }
                         case Submitted.Refused(Refusal why) -> refusal.set(why);
                     }
-                });
+                },
+                () -> {});
     }
 
     private void see(ReservationDetail detail) {

@@ -98,6 +98,7 @@ final class TaskRow extends HBox {
         setOnKeyPressed(key -> {
             boolean open =
                     key.getCode() == KeyCode.SPACE
+                            || key.getCode() == KeyCode.ENTER
                             || key.getCode() == KeyCode.CONTEXT_MENU
                             || (key.getCode() == KeyCode.F10 && key.isShiftDown());
             if (open && isFocused()) {

@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -101,7 +102,7 @@ record VisitStrip(
                 tasks.add(bar);
             }
         }
-        tasks.sort(java.util.Comparator.comparing(TaskBar::from));
+        tasks.sort(Comparator.comparing(TaskBar::from));
         Instant from = earliest(stays, tasks);
         Instant until = latest(stays, tasks);
         Duration inHouse = stays.stream().map(Bar::length).reduce(Duration.ZERO, Duration::plus);

@@ -21,15 +21,16 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A desk that decides, folds and shows as the real one does, and keeps everything in memory. Its
@@ -86,6 +87,7 @@ public final class MemoryDesk implements DeskModel {
     private final Map<StreamId, Stream> streams = new LinkedHashMap<>();
     private final List<Consumer<List<AttentionItem>>> attention = new ArrayList<>();
     private List<AttentionItem> attentionItems = List.of();
+    private final Set<StreamId> held = new HashSet<>();
     private final Map<UUID, String> answered = new HashMap<>();
     private Instant now = START;
     private SyncMark mark = SyncMark.ON_SERVER;
@@ -212,7 +214,21 @@ public final class MemoryDesk implements DeskModel {
         };
     }
 
+    /** Tells nobody of what happens to a reservation, until {@link #release}. */
+    public void holdBack(StreamId id) {
+        held.add(id);
+    }
+
+    /** Tells of what happened meanwhile. */
+    public void release(StreamId id) {
+        held.remove(id);
+        tell(id);
+    }
+
     private void tell(StreamId id) {
+        if (held.contains(id)) {
+            return;
+        }
         Stream stream = stream(id);
         for (Consumer<ReservationDetail> listener : List.copyOf(stream.listeners)) {
             listener.accept(detail(id));
@@ -468,10 +484,5 @@ public final class MemoryDesk implements DeskModel {
     private static ProcedureItem procedure(
             long number, String name, int minutes, long price, ProcedureKind kind) {
         return new ProcedureItem(id("procedure", number), name, minutes, price, kind);
-    }
-
-    /** What waits for a person. */
-    public @Nullable AttentionItem firstAttention() {
-        return attentionItems.isEmpty() ? null : attentionItems.getFirst();
     }
 }

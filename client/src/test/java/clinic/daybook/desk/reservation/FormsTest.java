@@ -167,7 +167,7 @@ class FormsTest {
         assertThat(error(form.end())).isEqualTo("ui.error.time-form");
         form.end().textProperty().set("23:59");
         form.confirm();
-        assertThat(error(form.end())).isEqualTo("reservation.error.future");
+        assertThat(error(form.end())).isEqualTo("ui.error.future");
         assertThat(desk.size(id)).isEqualTo(before);
         form.end().textProperty().set("13:50");
         form.confirm();

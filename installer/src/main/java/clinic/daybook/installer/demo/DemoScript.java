@@ -283,6 +283,11 @@ final class DemoScript {
         screens.showReservation(a, visit, ReservationDrawer.Tab.HISTORY);
         screens.photograph("partly-paid");
         pay(a, visit, id(), PaymentMethod.CASH, open - open / 2, open - open / 2);
+        // The lower price of a promotion comes too late: what was paid too much goes back.
+        a.submit(
+                stage.staff("bae-soyun"),
+                visit,
+                new ReservationCommand.ApplyDiscount(id(), open / 10));
         UUID refund = id();
         StreamId customer = a.detail(visit).card().customerId();
         a.submit(
@@ -293,7 +298,7 @@ final class DemoScript {
                         null,
                         null,
                         customer,
-                        Map.of("reason", "이벤트 가격이 늦게 적용됨")));
+                        Map.of("reason", "이벤트 가격을 늦게 적용함")));
         b.awaitDetail(
                 "the request shows at the other desk",
                 visit,
@@ -305,7 +310,7 @@ final class DemoScript {
         a.awaitDetail(
                 "the refund shows at the desk that asked for it",
                 visit,
-                detail -> detail.card().balance().open() > 0);
+                detail -> detail.card().balance().open() == 0);
         stage.clock().advance(Duration.ofMinutes(4));
         a.submit(stage.staff("bae-soyun"), visit, new ReservationCommand.Depart());
         for (DemoDesk desk : stage.desks()) {

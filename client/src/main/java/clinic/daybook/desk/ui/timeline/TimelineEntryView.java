@@ -110,7 +110,7 @@ public final class TimelineEntryView extends HBox {
         first.setAlignment(Pos.CENTER_LEFT);
         if (entry.flags().contains("adjusted")) {
             first.getChildren().add(new Tag(Texts.get("timeline.adjusted"), Tag.Tone.ACCENT));
-        } else if (entry.offline()) {
+        } else if (entry.offline() && entry.mark() == SyncMark.ON_SERVER) {
             first.getChildren().add(new Tag(Texts.get("timeline.offline"), Tag.Tone.PLAIN));
         }
         if (entry.mark() != SyncMark.ON_SERVER) {

@@ -10,8 +10,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyEvent;
@@ -79,8 +81,8 @@ public final class TimelineView extends VBox {
     }
 
     /** The entry with this event, opened or closed by {@link TimelineEntryView#toggle}. */
-    public java.util.Optional<TimelineEntryView> entry(UUID eventId) {
-        return java.util.Optional.ofNullable(nodes.get(eventId));
+    Optional<TimelineEntryView> entry(UUID eventId) {
+        return Optional.ofNullable(nodes.get(eventId));
     }
 
     private void rebuild() {
@@ -90,7 +92,7 @@ public final class TimelineView extends VBox {
 
     private void layOut() {
         Map<UUID, TimelineEntryView> kept = new HashMap<>();
-        List<javafx.scene.Node> children = new ArrayList<>();
+        List<Node> children = new ArrayList<>();
         int shown = Math.min(limit, entries.size());
         for (int i = 0; i < shown; i++) {
             AuditEntry entry = entries.get(i);
