@@ -35,6 +35,7 @@ final class DemoWindows implements Screens {
 
     private final Map<DemoDesk, Stage> stages = new LinkedHashMap<>();
     private final Map<DemoDesk, DeskWindow> windows = new HashMap<>();
+    private final Map<DemoDesk, Reference.StaffItem> people = new HashMap<>();
     private final Path out;
     private int photographs;
 
@@ -57,7 +58,9 @@ final class DemoWindows implements Screens {
                 () -> {
                     Stage stage = new Stage();
                     DeskWindow window = new DeskWindow(stage, desk.model(), data, null);
-                    window.session().signIn(clinic.staff(staffId).orElseThrow());
+                    Reference.StaffItem person = clinic.staff(staffId).orElseThrow();
+                    window.session().signIn(person);
+                    people.put(desk, person);
                     if (headless) {
                         stage.setWidth(HEADLESS_SIZE);
                         stage.setHeight(HEADLESS_SIZE);
@@ -128,6 +131,11 @@ final class DemoWindows implements Screens {
     @Override
     public void photograph(String what) {
         photographs++;
+        onFx(
+                () -> {
+                    stages.keySet().forEach(this::window);
+                    return true;
+                });
         settle();
         for (DemoDesk desk : stages.keySet()) {
             WritableImage image =
@@ -158,8 +166,13 @@ final class DemoWindows implements Screens {
         }
     }
 
+    /** The desk's window, signed in again where the moved clock has locked it. */
     private DeskWindow window(DemoDesk desk) {
-        return Objects.requireNonNull(windows.get(desk));
+        DeskWindow window = Objects.requireNonNull(windows.get(desk));
+        if (window.session().staff().isEmpty()) {
+            window.session().signIn(Objects.requireNonNull(people.get(desk)));
+        }
+        return window;
     }
 
     private static void write(WritableImage image, Path file) {

@@ -57,7 +57,8 @@ final class CommitRoutes {
             throw HttpProblem.malformed("commits is a list");
         }
         if (list.size() > Protocol.MAX_COMMITS) {
-            throw HttpProblem.malformed("a request has at most " + Protocol.MAX_COMMITS + " commits");
+            throw HttpProblem.malformed(
+                    "a request has at most " + Protocol.MAX_COMMITS + " commits");
         }
         if (!Bodies.text(body, "storeId").equals(storeId)) {
             throw HttpProblem.storeChanged();

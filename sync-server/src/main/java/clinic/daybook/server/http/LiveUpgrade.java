@@ -83,8 +83,7 @@ final class LiveUpgrade implements Filter {
                     "too many live lines; try again",
                     Duration.ofSeconds(5));
         }
-        long after =
-                Numbers.number(request.getParameter("after"), "after", 0, 0, Long.MAX_VALUE);
+        long after = Numbers.number(request.getParameter("after"), "after", 0, 0, Long.MAX_VALUE);
         return new LiveSocket.Opening(deskId, request.getParameter("store"), after);
     }
 }

@@ -231,8 +231,7 @@ public final class LiveFanOut implements AutoCloseable {
             connection.close(Protocol.CLOSE_TOO_FAR_BEHIND, "too far behind");
             return false;
         }
-        connection.send(
-                json(new LiveMessage.Hello(store.storeId(), head, Protocol.WRITE_LEVEL)));
+        connection.send(json(new LiveMessage.Hello(store.storeId(), head, Protocol.WRITE_LEVEL)));
         for (DeskRegistry.DeskState desk : desks.list()) {
             connection.send(json(desk.message()));
         }
@@ -258,8 +257,7 @@ public final class LiveFanOut implements AutoCloseable {
     }
 
     private Batch batch(long after, long head) {
-        List<WireEvent> events =
-                store.page(after, head, Protocol.MAX_LIVE_EVENTS, EVENT_BYTES);
+        List<WireEvent> events = store.page(after, head, Protocol.MAX_LIVE_EVENTS, EVENT_BYTES);
         if (events.isEmpty()) {
             throw new StorageException("no event after a position below the head");
         }

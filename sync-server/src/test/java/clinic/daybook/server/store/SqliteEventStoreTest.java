@@ -76,7 +76,8 @@ class SqliteEventStoreTest extends EventStoreConformance {
     @Test
     void aWriteThatFailsDoesNotTakeOthersWithIt(@TempDir Path other) {
         try (SqliteDatabase database = SqliteDatabase.open(other, InstantSource.system())) {
-            assertThatThrownBy(() -> database.write(sql -> sql.update("INSERT INTO nowhere VALUES (1)")))
+            assertThatThrownBy(() ->
+                            database.write(sql -> sql.update("INSERT INTO nowhere VALUES (1)")))
                     .isInstanceOf(StorageException.class);
             assertThat(database.events().writable()).isTrue();
             assertThat(database.events().append(List.of(commit(stream("room"), 0, 1))).getFirst())
@@ -130,7 +131,12 @@ class SqliteEventStoreTest extends EventStoreConformance {
                     .containsExactly("3 commits are not remembered as accepted");
             store.append(
                     List.of(
-                            commit(UUID.randomUUID(), stream("customer"), 0, List.of(event), null)));
+                            commit(
+                                    UUID.randomUUID(),
+                                    stream("customer"),
+                                    0,
+                                    List.of(event),
+                                    null)));
             execute(other, "UPDATE event SET version = 7 WHERE position = 2");
             assertThat(new StoreVerifier(store).verify().findings())
                     .anyMatch(finding -> finding.startsWith("position 2: version 7"))
