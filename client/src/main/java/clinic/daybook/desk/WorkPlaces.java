@@ -5,6 +5,7 @@ import clinic.daybook.desk.board.BoardDoors;
 import clinic.daybook.desk.board.BoardScreen;
 import clinic.daybook.desk.booking.Bookings;
 import clinic.daybook.desk.model.DeskModel;
+import clinic.daybook.desk.model.Subscription;
 import clinic.daybook.desk.reservation.ReservationDrawer;
 import clinic.daybook.desk.shell.Destination;
 import clinic.daybook.desk.shell.Shell;
@@ -13,6 +14,7 @@ import clinic.daybook.desk.ui.Session;
 import clinic.daybook.desk.ui.Ticker;
 import clinic.daybook.event.StreamId;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The board, the drawer beside it and the list of what needs a person, and the ways between them:
@@ -20,22 +22,23 @@ import java.time.LocalDate;
  */
 final class WorkPlaces implements BoardDoors, AutoCloseable {
 
+    private final DeskModel model;
+    private final FxThread fx;
     private final Shell shell;
     private final Bookings bookings;
     private final ReservationDrawer drawer;
     private final BoardScreen board;
     private final AttentionScreen attention;
+    private Subscription known = () -> {};
+    private @Nullable StreamId awaited;
 
     WorkPlaces(DeskModel model, FxThread fx, Session session, Ticker ticker, Shell shell) {
+        this.model = model;
+        this.fx = fx;
         this.shell = shell;
         bookings =
                 new Bookings(
-                        model,
-                        fx,
-                        session::staffId,
-                        shell.dialogs(),
-                        shell.toasts(),
-                        this::open);
+                        model, fx, session::staffId, shell.dialogs(), shell.toasts(), this::open);
         drawer =
                 new ReservationDrawer(
                         model,
@@ -56,24 +59,19 @@ final class WorkPlaces implements BoardDoors, AutoCloseable {
                         this);
         attention =
                 new AttentionScreen(
-                        model,
-                        fx,
-                        session,
-                        shell.dialogs(),
-                        shell.toasts(),
-                        this::openOnBoard);
+                        model, fx, session, shell.dialogs(), shell.toasts(), this::openOnBoard);
         shell.put(Destination.BOARD, board);
         shell.put(Destination.NEEDS_YOU, attention);
-        shell.onReservationFound(this::openOnBoard);
+        shell.onReservationFound(this::openForKeyboard);
+        shell.onCustomerFound(customer -> bookings.bookFor(shell.dayProperty().get(), customer));
         shell.onDrawerClosed(this::drawerClosed);
         drawer.shownProperty().subscribe(shown -> board.selectedProperty().set(shown));
         drawer.shownProperty()
-                .subscribe(
-                        shown -> {
-                            if (shown == null) {
-                                shell.closeDrawer();
-                            }
-                        });
+                .subscribe(shown -> {
+                    if (shown == null) {
+                        shell.closeDrawer();
+                    }
+                });
         attention.start();
     }
 
@@ -125,6 +123,23 @@ final class WorkPlaces implements BoardDoors, AutoCloseable {
         open(reservationId);
     }
 
+    /** As {@link #open}, with the keyboard on the next step as soon as that is known. */
+    private void openForKeyboard(StreamId reservationId) {
+        openOnBoard(reservationId);
+        awaited = reservationId;
+        known.close();
+        known =
+                model.onReservation(
+                        reservationId,
+                        fx.listener(_ -> {
+                            if (reservationId.equals(awaited)) {
+                                awaited = null;
+                                known.close();
+                                drawer.requestFocus();
+                            }
+                        }));
+    }
+
     private void drawerClosed() {
         if (drawer.shownProperty().get() != null) {
             drawer.close();
@@ -133,6 +148,7 @@ final class WorkPlaces implements BoardDoors, AutoCloseable {
 
     @Override
     public void close() {
+        known.close();
         drawer.close();
         attention.stop();
     }

@@ -1,6 +1,7 @@
 package clinic.daybook.desk.booking;
 
 import clinic.daybook.desk.model.BoardCard;
+import clinic.daybook.desk.model.CustomerItem;
 import clinic.daybook.desk.model.DeskModel;
 import clinic.daybook.desk.model.Reference;
 import clinic.daybook.desk.model.ReservationDetail;
@@ -58,12 +59,17 @@ public final class Bookings {
 
     /** Asks for a booking, proposed for this day; a day that has passed becomes today. */
     public void book(LocalDate day) {
-        withReference(reference -> openBooking(reference, day, false));
+        withReference(reference -> openBooking(reference, day, false, null));
+    }
+
+    /** As {@link #book(LocalDate)}, for a customer who is chosen already. */
+    public void bookFor(LocalDate day, CustomerItem customer) {
+        withReference(reference -> openBooking(reference, day, false, customer));
     }
 
     /** Asks who stands here without a booking. */
     public void walkIn() {
-        withReference(reference -> openBooking(reference, LocalDate.MIN, true));
+        withReference(reference -> openBooking(reference, LocalDate.MIN, true, null));
     }
 
     /** Asks where to move a booking. */
@@ -84,9 +90,13 @@ public final class Bookings {
                 withReservation(reservationId, card -> openCancel(reference, card, true)));
     }
 
-    private void openBooking(Reference reference, LocalDate day, boolean walkIn) {
+    private void openBooking(
+            Reference reference, LocalDate day, boolean walkIn, @Nullable CustomerItem customer) {
         BookingViewModel model =
                 new BookingViewModel(desk, fx, actor, reference, day, walkIn, random);
+        if (customer != null) {
+            model.customer().choose(customer);
+        }
         BookingController controller = new BookingController(model, reference);
         Dialog dialog =
                 new Dialog(

@@ -23,9 +23,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be done to a reservation now. Pure: each action is tried on the decider, so that the menu
- * never offers what would be refused and never hides what would be taken. What is legal but not for
- * this role is offered as not permitted, so that people learn whom to ask.
+ * What can be done to a reservation now. Pure: each action is tried on the decider, so that the
+ * menu never offers what would be refused and never hides what would be taken. What is legal but
+ * not for this role is offered as not permitted, so that people learn whom to ask.
  */
 final class AvailableActions {
 
@@ -189,10 +189,7 @@ final class AvailableActions {
         }
         for (PaymentState payment : state.payments().values()) {
             UUID id = payment.paymentId();
-            tryOut(
-                    Action.REQUEST_REFUND,
-                    id,
-                    new ReservationCommand.RequestRefund(PROBE, id, 1));
+            tryOut(Action.REQUEST_REFUND, id, new ReservationCommand.RequestRefund(PROBE, id, 1));
             tryOut(Action.VOID_PAYMENT, id, new ReservationCommand.VoidPayment(id));
         }
         for (RefundState refund : state.refunds().values()) {

@@ -87,11 +87,10 @@ final class CorrectTimesViewModel extends Form {
     private Checked<Instant> checkEnd(String typed) {
         return Validation.time(typed)
                 .then(time -> notInFuture(at(time, finishedAt)))
-                .then(
-                        until ->
-                                start.value()
-                                        .map(from -> Validation.after(from, until))
-                                        .orElse(Checked.valid(until)));
+                .then(until ->
+                        start.value()
+                                .map(from -> Validation.after(from, until))
+                                .orElse(Checked.valid(until)));
     }
 
     private Checked<Instant> notInFuture(Instant instant) {

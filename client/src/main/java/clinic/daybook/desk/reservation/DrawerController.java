@@ -174,19 +174,14 @@ final class DrawerController {
     private void setUpHead(Runnable closeDrawer) {
         state.setGraphic(glyph);
         menu.setGraphic(Icons.of(Feather.MORE_HORIZONTAL));
-        menu.setOnAction(
-                _ ->
-                        openMenu(
-                                menu,
-                                ActionsMenu.of(model, this::act)));
+        menu.setOnAction(_ -> openMenu(menu, ActionsMenu.of(model, this::act)));
         close.setGraphic(Icons.of(Feather.X));
         close.setOnAction(_ -> closeDrawer.run());
         eye.setGraphic(Icons.of(Feather.EYE, 14));
-        eye.setOnAction(
-                _ -> {
-                    phoneShown = !phoneShown;
-                    refresh();
-                });
+        eye.setOnAction(_ -> {
+            phoneShown = !phoneShown;
+            refresh();
+        });
         key.getStyleClass().add("db-key");
         primary.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
         primary.setOnAction(_ -> runNext());
@@ -200,13 +195,12 @@ final class DrawerController {
         memoTab.setToggleGroup(group);
         group.selectToggle(historyTab);
         group.selectedToggleProperty()
-                .subscribe(
-                        (before, now) -> {
-                            // One tab is always open: choosing the open one again changes nothing.
-                            if (now == null && before != null) {
-                                group.selectToggle(before);
-                            }
-                        });
+                .subscribe((before, now) -> {
+                    // One tab is always open: choosing the open one again changes nothing.
+                    if (now == null && before != null) {
+                        group.selectToggle(before);
+                    }
+                });
         pair(historyTab, timeline);
         pair(timesTab, times);
         pair(memoTab, memo);
@@ -283,8 +277,7 @@ final class DrawerController {
         if (timesTab.isSelected()) {
             timesPane.show(detail.times(), model.formats(), ticker.now());
         }
-        timesTab.setOnAction(
-                _ -> timesPane.show(detail.times(), model.formats(), ticker.now()));
+        timesTab.setOnAction(_ -> timesPane.show(detail.times(), model.formats(), ticker.now()));
     }
 
     private void showOffers(List<Offer> offers) {
@@ -394,18 +387,16 @@ final class DrawerController {
         private final Tooltip why = new Tooltip();
         private @Nullable Offer offer;
 
-        ActionButton(
-                Action action, String words, Node icon, Consumer<Offer> act) {
+        ActionButton(Action action, String words, Node icon, Consumer<Offer> act) {
             this.action = action;
             button.textProperty().bind(Texts.bind(words));
             button.setGraphic(icon);
             button.setMaxWidth(Double.MAX_VALUE);
-            button.setOnAction(
-                    _ -> {
-                        if (offer != null) {
-                            act.accept(offer);
-                        }
-                    });
+            button.setOnAction(_ -> {
+                if (offer != null) {
+                    act.accept(offer);
+                }
+            });
             setPrefWidth(80);
             getChildren().add(button);
         }

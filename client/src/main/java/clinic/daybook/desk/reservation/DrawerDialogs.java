@@ -156,8 +156,7 @@ final class DrawerDialogs {
                 "reservation.discount.title",
                 "reservation.discount.confirm",
                 FieldRow.of(
-                        Texts.bind(
-                                "reservation.discount.amount", formats().money(form.highest())),
+                        Texts.bind("reservation.discount.amount", formats().money(form.highest())),
                         withId(new AmountField(), "amount"),
                         form.amount()),
                 reasonRow(form.reason(), "reservation.reason"));
@@ -224,12 +223,12 @@ final class DrawerDialogs {
                         form.price());
         Dialog dialog =
                 forms().of(
-                        form,
-                        Texts.bind("reservation.change.title", form.taskName()),
-                        Texts.bind("reservation.change.confirm"),
-                        Dialog.Width.NARROW,
-                        beside(minutes, price),
-                        reasonRow(form.reason(), "reservation.reason"));
+                                form,
+                                Texts.bind("reservation.change.title", form.taskName()),
+                                Texts.bind("reservation.change.confirm"),
+                                Dialog.Width.NARROW,
+                                beside(minutes, price),
+                                reasonRow(form.reason(), "reservation.reason"));
         forms().open(form, dialog);
     }
 
@@ -248,12 +247,12 @@ final class DrawerDialogs {
                         form.end());
         Dialog dialog =
                 forms().of(
-                        form,
-                        Texts.bind("reservation.correct.title", form.taskName()),
-                        Texts.bind("reservation.correct.confirm"),
-                        Dialog.Width.NARROW,
-                        beside(start, end),
-                        reasonRow(form.reason(), "reservation.reason"));
+                                form,
+                                Texts.bind("reservation.correct.title", form.taskName()),
+                                Texts.bind("reservation.correct.confirm"),
+                                Dialog.Width.NARROW,
+                                beside(start, end),
+                                reasonRow(form.reason(), "reservation.reason"));
         forms().open(form, dialog);
     }
 
@@ -264,8 +263,7 @@ final class DrawerDialogs {
                         (reason, then) -> model.run(offer.command(), reason, then));
         ReasonView view = new ReasonView(form);
         String words = Texts.get(offer.action().key()).replace("…", "");
-        String subject =
-                task(detail, offer).map(t -> t.task().name() + Formats.DOT).orElse("");
+        String subject = task(detail, offer).map(t -> t.task().name() + Formats.DOT).orElse("");
         Dialog dialog =
                 forms().of(
                                 form,

@@ -95,10 +95,8 @@ final class DrawerText {
     /** The words of the one filled button. */
     static String step(NextStep step, Formats formats) {
         return switch (step) {
-            case NextStep.Run run ->
-                    Texts.get(run.kind().key(), run.taskName());
-            case NextStep.ChoosePractitioner _ ->
-                    Texts.get("reservation.step.choose-practitioner");
+            case NextStep.Run run -> Texts.get(run.kind().key(), run.taskName());
+            case NextStep.ChoosePractitioner _ -> Texts.get("reservation.step.choose-practitioner");
             case NextStep.TakePayment(long open) ->
                     Texts.get("step.take-payment", formats.money(open));
             case NextStep.None _ -> Texts.get("reservation.none");

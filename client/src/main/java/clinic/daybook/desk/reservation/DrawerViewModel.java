@@ -24,8 +24,8 @@ import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reservation in the drawer: what stands, what may be done now, what usually comes next, and why
- * the last thing tried was refused.
+ * The reservation in the drawer: what stands, what may be done now, what usually comes next, and
+ * why the last thing tried was refused.
  */
 final class DrawerViewModel {
 
@@ -136,25 +136,23 @@ final class DrawerViewModel {
         shown = id;
         clinic =
                 desk.onReference(
-                        fx.listener(
-                                known -> {
-                                    reference.set(known);
-                                    workOut();
-                                }));
+                        fx.listener(known -> {
+                            reference.set(known);
+                            workOut();
+                        }));
         reservation =
                 desk.onReservation(
                         id,
-                        fx.listener(
-                                came -> {
-                                    // A listener's last call may still be on its way to this thread
-                                    // when another reservation is shown.
-                                    if (came.card().id().equals(shown)) {
-                                        detail.set(came);
-                                        memo.show(came);
-                                        refusal.set(null);
-                                        workOut();
-                                    }
-                                }));
+                        fx.listener(came -> {
+                            // A listener's last call may still be on its way to this thread
+                            // when another reservation is shown.
+                            if (came.card().id().equals(shown)) {
+                                detail.set(came);
+                                memo.show(came);
+                                refusal.set(null);
+                                workOut();
+                            }
+                        }));
     }
 
     /** Follows nothing any more. */
@@ -222,7 +220,8 @@ final class DrawerViewModel {
         ReservationDetail now = detail.get() == null ? seen : detail.get();
         Reference.StaffItem person = who.getValue();
         Undo.of(done)
-                .filter(undo -> person != null && AvailableActions.legal(now.state(), undo, person.role()))
+                .filter(undo ->
+                        person != null && AvailableActions.legal(now.state(), undo, person.role()))
                 .ifPresent(undo -> undoable.accept(new Undoable(seen, done, undo)));
     }
 

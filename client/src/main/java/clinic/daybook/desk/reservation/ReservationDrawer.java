@@ -68,7 +68,9 @@ public final class ReservationDrawer {
                         fx,
                         new SecureRandom(),
                         error -> {
-                            LOG.warn("UI-2101 a change was not saved: {}", error.getClass().getName());
+                            LOG.warn(
+                                    "UI-2101 a change was not saved: {}",
+                                    error.getClass().getName());
                             toasts.show(Texts.bind("ui.not-saved"));
                         });
         model = new DrawerViewModel(desk, fx, submitter, session.staffProperty());
@@ -76,11 +78,10 @@ public final class ReservationDrawer {
                 new DrawerDialogs(
                         model, dialogs, desk.clock(), elsewhere.reschedule(), elsewhere.cancel());
         controller = new DrawerController(model, forms, ticker, this::close);
-        model.onUndoable(
-                step ->
-                        toasts.undoable(
-                                Texts.live(() -> DrawerText.done(step, model.formats())),
-                                () -> model.undo(step)));
+        model.onUndoable(step ->
+                toasts.undoable(
+                        Texts.live(() -> DrawerText.done(step, model.formats())),
+                        () -> model.undo(step)));
         controller.root().addEventHandler(KeyEvent.KEY_PRESSED, this::key);
     }
 

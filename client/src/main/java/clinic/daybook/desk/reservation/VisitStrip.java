@@ -44,7 +44,8 @@ record VisitStrip(
         Duration treated,
         boolean running) {
 
-    private static final Set<ReservationStatus> TALK = EnumSet.of(ReservationStatus.IN_CONSULTATION);
+    private static final Set<ReservationStatus> TALK =
+            EnumSet.of(ReservationStatus.IN_CONSULTATION);
     private static final Set<ReservationStatus> TREAT = EnumSet.of(ReservationStatus.IN_TREATMENT);
 
     /** The finest axis that still has at most {@link #MAX_TICKS} times on it is taken. */
@@ -71,7 +72,8 @@ record VisitStrip(
      * @param plannedUntil where it would have ended as planned
      * @param open whether it runs
      */
-    record TaskBar(TaskTimes times, Instant from, Instant until, Instant plannedUntil, boolean open) {
+    record TaskBar(
+            TaskTimes times, Instant from, Instant until, Instant plannedUntil, boolean open) {
         Duration length() {
             return Duration.between(from, until);
         }
@@ -131,8 +133,7 @@ record VisitStrip(
     }
 
     private static @Nullable TaskBar bar(TaskTimes task, Instant now) {
-        boolean begun =
-                task.status() == TaskStatus.RUNNING || task.status() == TaskStatus.FINISHED;
+        boolean begun = task.status() == TaskStatus.RUNNING || task.status() == TaskStatus.FINISHED;
         if (!begun || task.startedAt() == null) {
             return null;
         }

@@ -54,8 +54,7 @@ public final class MemoryDesk implements DeskModel {
             procedure(3, "HIFU 리프팅 300샷", 30, 900_000, ProcedureKind.TREATMENT);
     public static final ProcedureItem BOOSTER =
             procedure(4, "스킨부스터", 24, 350_000, ProcedureKind.TREATMENT);
-    public static final ProcedureItem LED =
-            procedure(5, "LED 재생", 20, 60_000, ProcedureKind.CARE);
+    public static final ProcedureItem LED = procedure(5, "LED 재생", 20, 60_000, ProcedureKind.CARE);
 
     private static final ReservationDecider DECIDER = new ReservationDecider();
 
@@ -74,8 +73,14 @@ public final class MemoryDesk implements DeskModel {
         private final List<Entry> entries = new ArrayList<>();
         private final List<Consumer<ReservationDetail>> listeners = new ArrayList<>();
         private CustomerItem customer =
-                new CustomerItem(id("customer", 9), "윤서아", "010-1234-4821", "1992-05-14",
-                        Gender.FEMALE, null, "20418");
+                new CustomerItem(
+                        id("customer", 9),
+                        "윤서아",
+                        "010-1234-4821",
+                        "1992-05-14",
+                        Gender.FEMALE,
+                        null,
+                        "20418");
     }
 
     private final Map<StreamId, Stream> streams = new LinkedHashMap<>();
@@ -131,7 +136,9 @@ public final class MemoryDesk implements DeskModel {
                         new ReservationCommand.Book(
                                 id("customer", 9),
                                 startsAt,
-                                Math.max(10, treatments.stream().mapToInt(ProcedureItem::minutes).sum()),
+                                Math.max(
+                                        10,
+                                        treatments.stream().mapToInt(ProcedureItem::minutes).sum()),
                                 DOCTOR.id(),
                                 LASER_1.id(),
                                 Channel.PHONE,
@@ -153,10 +160,7 @@ public final class MemoryDesk implements DeskModel {
 
     /** Does it with a reason, and expects it to be legal. */
     public void run(StaffItem who, StreamId id, ReservationCommand command, String reason) {
-        run(
-                who,
-                new Change(
-                        id, command, null, null, id("customer", 9), Map.of("reason", reason)));
+        run(who, new Change(id, command, null, null, id("customer", 9), Map.of("reason", reason)));
     }
 
     private void run(StaffItem who, Change change) {
@@ -320,17 +324,18 @@ public final class MemoryDesk implements DeskModel {
 
     private static VisitTimes times(Stream stream) {
         return VisitTimes.of(
-                stream.entries.stream().map(e -> new Occurred<>(e.eventId, e.at, e.event)).toList());
+                stream.entries.stream()
+                        .map(e -> new Occurred<>(e.eventId, e.at, e.event))
+                        .toList());
     }
 
     private String name(StreamId id) {
         Optional<String> staff = reference().staff(id).map(StaffItem::name);
-        return staff.or(
-                        () ->
-                                reference().rooms().stream()
-                                        .filter(r -> r.id().equals(id))
-                                        .map(RoomItem::name)
-                                        .findFirst())
+        return staff.or(() ->
+                        reference().rooms().stream()
+                                .filter(r -> r.id().equals(id))
+                                .map(RoomItem::name)
+                                .findFirst())
                 .orElse("");
     }
 
@@ -384,8 +389,7 @@ public final class MemoryDesk implements DeskModel {
 
     private CompletionStage<Void> answer(UUID commitId, String how) {
         answered.put(commitId, how);
-        attention(
-                attentionItems.stream().filter(i -> !i.commitId().equals(commitId)).toList());
+        attention(attentionItems.stream().filter(i -> !i.commitId().equals(commitId)).toList());
         return CompletableFuture.completedFuture(null);
     }
 

@@ -46,12 +46,11 @@ class DrawerPicturesTest extends DrawerWindow {
     @Test
     void openedEntry() {
         open(MemoryDesk.DESK, Visits.inTreatment(desk));
-        fx(
-                () -> {
-                    TimelineView timeline = find(".db-timeline");
-                    int last = timeline.getChildren().size() - 1;
-                    ((TimelineEntryView) timeline.getChildren().get(last - 1)).toggle();
-                });
+        fx(() -> {
+            TimelineView timeline = find(".db-timeline");
+            int last = timeline.getChildren().size() - 1;
+            ((TimelineEntryView) timeline.getChildren().get(last - 1)).toggle();
+        });
         fx(() -> ((ScrollPane) find(".res-drawer .scroll-pane")).setVvalue(1));
         assertThat(lookup(".db-entry-table")).hasSize(1);
         both("drawer-opened-entry");
@@ -96,11 +95,10 @@ class DrawerPicturesTest extends DrawerWindow {
 
     private void split(StreamId id, String second) {
         act(Action.RECEIVE_PAYMENT, null, id);
-        fx(
-                () -> {
-                    ((TextField) find("#amount")).setText("400000");
-                    ((Button) find("#split")).fire();
-                });
+        fx(() -> {
+            ((TextField) find("#amount")).setText("400000");
+            ((Button) find("#split")).fire();
+        });
         fx(() -> ((TextField) lookup("#amount").getLast()).setText(second));
         fx(() -> lookup("#amount").getLast().requestFocus());
         press(KeyCode.ENTER);

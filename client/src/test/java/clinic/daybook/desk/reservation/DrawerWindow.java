@@ -45,21 +45,20 @@ abstract class DrawerWindow extends FxTest {
     protected void open(DeskModel behind, StaffItem who, StreamId id, int width, int height) {
         Ticker ticker = fx(() -> new Ticker(behind.clock()));
         drawer =
-                fx(
-                        () -> {
-                            session.signIn(who);
-                            ReservationDrawer made =
-                                    new ReservationDrawer(
-                                            behind,
-                                            FxThread.platform(Runnable::run),
-                                            session,
-                                            ticker,
-                                            dialogs,
-                                            toasts,
-                                            new ReservationDrawer.Elsewhere(_ -> {}, _ -> {}));
-                            made.show(id);
-                            return made;
-                        });
+                fx(() -> {
+                    session.signIn(who);
+                    ReservationDrawer made =
+                            new ReservationDrawer(
+                                    behind,
+                                    FxThread.platform(Runnable::run),
+                                    session,
+                                    ticker,
+                                    dialogs,
+                                    toasts,
+                                    new ReservationDrawer.Elsewhere(_ -> {}, _ -> {}));
+                    made.show(id);
+                    return made;
+                });
         BorderPane page = fx(() -> new BorderPane(new Region(), null, drawer.root(), null, null));
         scene = show(fx(() -> new StackPane(page, toasts, dialogs)), width, height);
         fx(() -> drawer.requestFocus());
@@ -67,30 +66,26 @@ abstract class DrawerWindow extends FxTest {
 
     /** Opens an action's dialog as the menu does. */
     protected void act(Action action, @Nullable UUID target, StreamId id) {
-        fx(
-                () -> {
-                    Submitter submitter =
-                            new Submitter(
-                                    desk,
-                                    session::staffId,
-                                    FxThread.sameThread(),
-                                    new SplittableRandom(5),
-                                    error -> {
-                                        throw new AssertionError(error);
-                                    });
-                    model =
-                            new DrawerViewModel(
-                                    desk,
-                                    FxThread.sameThread(),
-                                    submitter,
-                                    session.staffProperty());
-                    model.show(id);
-                    Offer offer = model.offer(action, target);
-                    if (offer == null) {
-                        throw new AssertionError(action + " is not offered");
-                    }
-                    new DrawerDialogs(model, dialogs, desk.clock(), _ -> {}, _ -> {}).open(offer);
-                });
+        fx(() -> {
+            Submitter submitter =
+                    new Submitter(
+                            desk,
+                            session::staffId,
+                            FxThread.sameThread(),
+                            new SplittableRandom(5),
+                            error -> {
+                                throw new AssertionError(error);
+                            });
+            model =
+                    new DrawerViewModel(
+                            desk, FxThread.sameThread(), submitter, session.staffProperty());
+            model.show(id);
+            Offer offer = model.offer(action, target);
+            if (offer == null) {
+                throw new AssertionError(action + " is not offered");
+            }
+            new DrawerDialogs(model, dialogs, desk.clock(), _ -> {}, _ -> {}).open(offer);
+        });
     }
 
     protected void both(String name) {
@@ -101,20 +96,18 @@ abstract class DrawerWindow extends FxTest {
     protected void both(String name, Runnable prepare) {
         prepare.run();
         snapshot(scene, name + "-ko-light");
-        fx(
-                () -> {
-                    dialogs.close();
-                    Texts.languageProperty().set(Language.ENGLISH);
-                    Theme.modeProperty().set(Theme.Mode.DARK);
-                });
+        fx(() -> {
+            dialogs.close();
+            Texts.languageProperty().set(Language.ENGLISH);
+            Theme.modeProperty().set(Theme.Mode.DARK);
+        });
         prepare.run();
         snapshot(scene, name + "-en-dark");
-        fx(
-                () -> {
-                    dialogs.close();
-                    Texts.languageProperty().set(Language.KOREAN);
-                    Theme.modeProperty().set(Theme.Mode.LIGHT);
-                });
+        fx(() -> {
+            dialogs.close();
+            Texts.languageProperty().set(Language.KOREAN);
+            Theme.modeProperty().set(Theme.Mode.LIGHT);
+        });
     }
 
     protected List<Node> lookup(String selector) {

@@ -53,8 +53,7 @@ class VisitByKeyboardTest extends DrawerWindow {
         StreamId staff = seeded.staff("배소윤", Role.FRONT_DESK, "123456");
         StreamId doctor = seeded.staff("문가람", Role.PRACTITIONER, "123456");
         StreamId room = seeded.room("레이저 1", RoomKind.LASER);
-        StreamId lifting =
-                seeded.procedure("HIFU 리프팅", 30, 900_000, ProcedureKind.TREATMENT);
+        StreamId lifting = seeded.procedure("HIFU 리프팅", 30, 900_000, ProcedureKind.TREATMENT);
         seeded.procedure("LED 재생", 20, 60_000, ProcedureKind.CARE);
         StreamId customer = seeded.customer("윤서아", "010-1234-4821");
         visit = seeded.newId("reservation");

@@ -20,7 +20,8 @@ import javafx.scene.layout.VBox;
 /**
  * What happened, newest first, one entry a line; an entry opens to everything that is known about
  * it. Up and Down move between entries, Home and End to the ends, Enter opens and closes. Entries
- * that stay keep their node, so that neither focus nor what is open is lost when a new one comes in.
+ * that stay keep their node, so that neither focus nor what is open is lost when a new one comes
+ * in.
  */
 public final class TimelineView extends VBox {
 
@@ -45,11 +46,10 @@ public final class TimelineView extends VBox {
                                         "timeline.css")
                                 .toExternalForm());
         more.getStyleClass().addAll("db-plain", "db-timeline-more");
-        more.setOnAction(
-                _ -> {
-                    limit += PAGE;
-                    layOut();
-                });
+        more.setOnAction(_ -> {
+            limit += PAGE;
+            layOut();
+        });
         addEventHandler(KeyEvent.KEY_PRESSED, this::move);
         Texts.languageProperty().subscribe(() -> rebuild());
     }
@@ -98,7 +98,11 @@ public final class TimelineView extends VBox {
             if (node == null || !node.entry().equals(entry)) {
                 node =
                         new TimelineEntryView(
-                                entry, formats, today, open.contains(entry.eventId()), this::opened);
+                                entry,
+                                formats,
+                                today,
+                                open.contains(entry.eventId()),
+                                this::opened);
             }
             node.setLast(i == entries.size() - 1);
             kept.put(entry.eventId(), node);
