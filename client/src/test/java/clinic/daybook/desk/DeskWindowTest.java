@@ -72,8 +72,7 @@ class DeskWindowTest extends FxTest {
             await().atMost(SOON).until(() -> !robot.lookup(".shell-hit").queryAll().isEmpty());
             press(KeyCode.ENTER);
             await().atMost(SOON).until(() -> robot.lookup(".db-drawer").tryQuery().isPresent());
-            await().atMost(SOON)
-                    .until(() -> hasFocus(robot.lookup(".db-drawer").<Node>query()));
+            await().atMost(SOON).until(() -> hasFocus(robot.lookup(".db-drawer").<Node>query()));
             snapshot(window.shell().root().getScene(), "window-ko-light");
 
             control(KeyCode.K);

@@ -74,26 +74,20 @@ public final class Bookings {
 
     /** Asks where to move a booking. */
     public void reschedule(StreamId reservationId) {
-        withReference(
-                reference ->
-                        withReservation(
-                                reservationId, card -> openReschedule(reference, card)));
+        withReference(reference ->
+                withReservation(reservationId, card -> openReschedule(reference, card)));
     }
 
     /** Asks who calls a booking off, and why. */
     public void cancel(StreamId reservationId) {
-        withReference(
-                reference ->
-                        withReservation(
-                                reservationId, card -> openCancel(reference, card, false)));
+        withReference(reference ->
+                withReservation(reservationId, card -> openCancel(reference, card, false)));
     }
 
     /** Asks whether the customer really did not come. */
     public void noShow(StreamId reservationId) {
-        withReference(
-                reference ->
-                        withReservation(
-                                reservationId, card -> openCancel(reference, card, true)));
+        withReference(reference ->
+                withReservation(reservationId, card -> openCancel(reference, card, true)));
     }
 
     private void openBooking(
@@ -129,16 +123,14 @@ public final class Bookings {
         RescheduleViewModel model = new RescheduleViewModel(desk, fx, actor, reference, card);
         RescheduleController controller = new RescheduleController(model, reference);
         Dialog dialog =
-                new Dialog(
-                        Texts.bind("booking.move.title"), controller.load(), Dialog.Width.WIDE);
+                new Dialog(Texts.bind("booking.move.title"), controller.load(), Dialog.Width.WIDE);
         dialog.confirm(
                         controller.confirmWords(),
                         () -> {
                             model.confirm(
                                     () -> {
                                         dialogs.close();
-                                        toasts.show(
-                                                Texts.bind("booking.move.done", name(card)));
+                                        toasts.show(Texts.bind("booking.move.done", name(card)));
                                     },
                                     () -> lost(dialog));
                             controller.focusWrong();
@@ -150,12 +142,10 @@ public final class Bookings {
 
     private void openCancel(Reference reference, BoardCard card, boolean noShow) {
         CancelViewModel model = new CancelViewModel(desk, fx, actor, card);
-        CancelController controller =
-                new CancelController(model, Formats.of(reference), noShow);
+        CancelController controller = new CancelController(model, Formats.of(reference), noShow);
         String family = noShow ? "booking.no-show." : "booking.cancel.";
         Dialog dialog =
-                new Dialog(
-                        Texts.bind(family + "title"), controller.load(), Dialog.Width.NARROW);
+                new Dialog(Texts.bind(family + "title"), controller.load(), Dialog.Width.NARROW);
         Runnable done =
                 () -> {
                     dialogs.close();
@@ -215,19 +205,17 @@ public final class Bookings {
         AtomicBoolean taken = new AtomicBoolean();
         AtomicReference<@Nullable Subscription> subscription = new AtomicReference<>();
         subscription.set(
-                listenTo.apply(
-                        value -> {
-                            if (taken.compareAndSet(false, true)) {
-                                fx.run(
-                                        () -> {
-                                            Subscription own = subscription.getAndSet(null);
-                                            if (own != null) {
-                                                own.close();
-                                            }
-                                            action.accept(value);
-                                        });
+                listenTo.apply(value -> {
+                    if (taken.compareAndSet(false, true)) {
+                        fx.run(() -> {
+                            Subscription own = subscription.getAndSet(null);
+                            if (own != null) {
+                                own.close();
                             }
-                        }));
+                            action.accept(value);
+                        });
+                    }
+                }));
         // Told before the subscription was known here: nothing has closed it yet.
         if (taken.get()) {
             Subscription own = subscription.getAndSet(null);
