@@ -279,8 +279,11 @@ final class SyncStep {
     private void to(Link next) {
         reconnectAt = null;
         if (next != link) {
+            // Trying again and failing again is still the same absence.
+            if (link == Link.STOPPED || (link == Link.LIVE) != (next == Link.LIVE)) {
+                linkSince = now;
+            }
             link = next;
-            linkSince = now;
             fresh = false;
         }
     }

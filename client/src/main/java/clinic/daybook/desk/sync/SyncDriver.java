@@ -37,12 +37,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import okhttp3.WebSocket;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Does what the {@link SyncMachine} says and tells it what came of it. Its state lives on the
  * engine's thread like the desk's own.
  */
 public final class SyncDriver implements AutoCloseable, DeskPort {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SyncDriver.class);
 
     private final SyncSide desk;
     private final InstantSource clock;
@@ -174,6 +178,8 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
         }
         SyncMachine.Step step = SyncMachine.step(state, input, clock.instant());
         state = step.state();
+        // Inputs may hold what the server sent, personal data included: their kind is enough.
+        LOG.debug("{} leads to {}", input.getClass().getSimpleName(), step.effects());
         step.effects().forEach(this::perform);
     }
 
@@ -221,10 +227,14 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
         }
     }
 
-    private static SyncStatus.Connection connection(SyncState.Link link) {
+    private SyncStatus.Connection connection(SyncState.Link link) {
         return switch (link) {
             case STOPPED, OFFLINE -> SyncStatus.Connection.OFFLINE;
-            case CONNECTING -> SyncStatus.Connection.CONNECTING;
+            // A desk that tries again and again is offline, and its screens need not flicker.
+            case CONNECTING ->
+                    state.linkFailures() > 0
+                            ? SyncStatus.Connection.OFFLINE
+                            : SyncStatus.Connection.CONNECTING;
             case CATCHING_UP, OPENING -> SyncStatus.Connection.CATCHING_UP;
             case LIVE -> SyncStatus.Connection.LIVE;
             case ENROL_AGAIN -> SyncStatus.Connection.ENROL_AGAIN;

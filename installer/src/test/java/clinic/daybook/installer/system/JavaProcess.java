@@ -72,7 +72,9 @@ final class JavaProcess implements AutoCloseable {
                         name
                                 + ": no "
                                 + what
-                                + (process.isAlive() ? "" : ", it ended with " + process.exitValue())
+                                + (process.isAlive()
+                                        ? ""
+                                        : ", it ended with " + process.exitValue())
                                 + "; it said "
                                 + passed.subList(Math.max(0, passed.size() - 20), passed.size()));
             }
