@@ -3,6 +3,7 @@ package clinic.daybook.installer.demo;
 import clinic.daybook.desk.DeskWindow;
 import clinic.daybook.desk.model.Reference;
 import clinic.daybook.desk.reservation.ReservationDrawer;
+import clinic.daybook.desk.ui.FxThread;
 import clinic.daybook.event.StreamId;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import javafx.animation.PauseTransition;
-import javafx.application.Platform;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
@@ -145,7 +145,7 @@ final class DemoWindows implements Screens {
     private void settle() {
         for (int i = 0; i < PULSES; i++) {
             CompletableFuture<Void> drawn = new CompletableFuture<>();
-            Platform.runLater(() -> {
+            FxThread.afterwards(() -> {
                 for (Stage stage : stages.values()) {
                     stage.getScene().getRoot().applyCss();
                     stage.getScene().getRoot().layout();
@@ -184,7 +184,7 @@ final class DemoWindows implements Screens {
 
     private static <T> T onFx(Callable<T> action) {
         CompletableFuture<T> done = new CompletableFuture<>();
-        Platform.runLater(() -> {
+        FxThread.afterwards(() -> {
             try {
                 done.complete(action.call());
             } catch (Exception e) {
