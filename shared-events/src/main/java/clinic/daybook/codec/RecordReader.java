@@ -13,18 +13,21 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a record from JSON and sees that every component not marked {@code @Nullable} is there. */
-final class RecordReader {
+public final class RecordReader {
 
     /** A value, or why there is none. */
-    record Result<T>(@Nullable T value, String problem) {
-        <R> R map(Function<? super T, ? extends R> read, Function<String, ? extends R> failed) {
+    public record Result<T>(@Nullable T value, String problem) {
+        /** The one or the other, turned into an {@code R}. */
+        public <R> R map(
+                Function<? super T, ? extends R> read, Function<String, ? extends R> failed) {
             return value == null ? failed.apply(problem) : read.apply(value);
         }
     }
 
     private RecordReader() {}
 
-    static <T> Result<T> read(JsonNode json, Class<T> type) {
+    /** Reads {@code json} as {@code type}; the problem names fields, never their values. */
+    public static <T> Result<T> read(JsonNode json, Class<T> type) {
         if (!json.isObject()) {
             return new Result<>(null, "data is not an object");
         }

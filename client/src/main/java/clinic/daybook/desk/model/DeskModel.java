@@ -1,0 +1,69 @@
+package clinic.daybook.desk.model;
+
+import clinic.daybook.event.StreamId;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * The desk behind the screens. Every method returns at once. Listeners are called on a thread of
+ * the desk, first with what stands now, then after every change; a screen hops to its own thread.
+ */
+public interface DeskModel extends AutoCloseable {
+
+    /** The time, which tests and demonstrations set. */
+    InstantSource clock();
+
+    /** This desk's id as enrolled; a desk that is not enrolled has a provisional one. */
+    StreamId deskId();
+
+    /** This desk's name; empty before enrolment. */
+    String deskName();
+
+    /** Makes this desk known to a server; fails with a message for the person. */
+    CompletionStage<Void> enrol(String serverUrl, String code, String deskName);
+
+    /** Checks a PIN against the verifier kept here; five wrong ones lock for a minute. */
+    CompletionStage<SignInResult> signIn(StreamId staffId, String pin);
+
+    /** Decides, shows and saves a change by a member of staff. */
+    CompletionStage<Submitted> submit(StreamId staffId, Change change);
+
+    Subscription onReference(Consumer<Reference> listener);
+
+    Subscription onBoard(LocalDate day, Consumer<BoardSnapshot> listener);
+
+    /** Not called as long as the reservation is unknown here. */
+    Subscription onReservation(StreamId reservationId, Consumer<ReservationDetail> listener);
+
+    Subscription onSync(Consumer<SyncStatus> listener);
+
+    /** Oldest first. */
+    Subscription onAttention(Consumer<List<AttentionItem>> listener);
+
+    /** Customers by a part of the name, the initial consonants, the last digits of a phone number or a chart number. */
+    CompletionStage<List<CustomerItem>> findCustomers(String text, int limit);
+
+    /** Reservations whose planned time overlaps, of the same practitioner or room; for a warning. */
+    CompletionStage<List<BoardCard>> overlapping(
+            java.time.Instant startsAt,
+            int minutes,
+            List<StreamId> practitionerAndRoom,
+            List<StreamId> except);
+
+    /** Ends an attention item: the person has submitted a new change in its place. */
+    CompletionStage<Void> markRedone(UUID commitId, StreamId staffId);
+
+    /** Ends an attention item without doing it; the reason is kept with the item. */
+    CompletionStage<Void> letGo(UUID commitId, StreamId staffId, String reasonCode);
+
+    /** SHA-256 over the projections, in hex; desks at the same position with nothing pending agree. */
+    CompletionStage<String> digest();
+
+    /** Stops syncing, ends what is being saved, closes the database. */
+    @Override
+    void close();
+}

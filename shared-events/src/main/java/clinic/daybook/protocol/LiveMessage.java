@@ -1,0 +1,43 @@
+package clinic.daybook.protocol;
+
+import clinic.daybook.event.StreamId;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A text message of the live WebSocket. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = LiveMessage.Hello.class, name = "hello"),
+    @JsonSubTypes.Type(value = LiveMessage.Events.class, name = "events"),
+    @JsonSubTypes.Type(value = LiveMessage.Heartbeat.class, name = "heartbeat"),
+    @JsonSubTypes.Type(value = LiveMessage.Desk.class, name = "desk"),
+    @JsonSubTypes.Type(value = LiveMessage.Ack.class, name = "ack")
+})
+public sealed interface LiveMessage {
+
+    /** First from the server; {@code writeLevel}: the event schema set that desks may write. */
+    record Hello(String storeId, long head, int writeLevel) implements LiveMessage {}
+
+    /** At most 100 events, in order, without a gap to the message before. */
+    record Events(List<RecordedEvent> events, long head) implements LiveMessage {}
+
+    /** Every 15 s; {@code at} by the server's clock. */
+    record Heartbeat(long head, Instant at) implements LiveMessage {}
+
+    /** A desk's state; {@code since}: when it came online or went offline. */
+    record Desk(
+            StreamId deskId, String name, long position, boolean online, @Nullable Instant since)
+            implements LiveMessage {}
+
+    /** From the desk: what it has applied and what it still holds. */
+    record Ack(
+            long position,
+            int pending,
+            int needsYou,
+            String appVersion,
+            @Nullable Long clockOffsetMs)
+            implements LiveMessage {}
+}

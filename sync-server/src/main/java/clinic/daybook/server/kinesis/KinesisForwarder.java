@@ -1,0 +1,261 @@
+package clinic.daybook.server.kinesis;
+
+import clinic.daybook.protocol.Protocol;
+import clinic.daybook.protocol.RecordedEvent;
+import clinic.daybook.server.kinesis.ForwarderStatus.Reason;
+import clinic.daybook.server.store.ConsumerCursor;
+import clinic.daybook.server.store.EventTail;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends what the store records to a Kinesis stream, from where it stopped the last time. Runs on a
+ * thread of its own, throws nothing at anybody, and goes on by itself when what it waited for is
+ * back. Every event arrives at least once; per stream in version order, repeats apart (I6).
+ */
+public final class KinesisForwarder implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KinesisForwarder.class);
+
+    private static final int READ_EVENTS = 500;
+
+    /** More than an event of the protocol's limit can be once its envelope is around it. */
+    private static final int LARGEST_EVENT = Protocol.MAX_EVENT_BYTES + 16 * 1024;
+
+    private static final long IDLE_MILLIS = 1_000;
+    private static final long SAVE_MILLIS = 200;
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
+
+    private final KinesisSender.Opener opener;
+    private final EventTail tail;
+    private final ConsumerCursor cursor;
+    private final StatusBoard board;
+    private final Backoff backoff;
+    private final Thread thread;
+    private volatile boolean closing;
+    private long saved;
+    private long savedAt;
+
+    /**
+     * A forwarder that does nothing until {@link #start}.
+     *
+     * @param cursor durable; moves only over what has arrived
+     */
+    public KinesisForwarder(
+            KinesisTarget target, EventTail tail, ConsumerCursor cursor, Clock clock) {
+        this(target.stream(), () -> KinesisSender.open(target), tail, cursor, clock);
+    }
+
+    KinesisForwarder(
+            String stream,
+            KinesisSender.Opener opener,
+            EventTail tail,
+            ConsumerCursor cursor,
+            Clock clock) {
+        this.opener = opener;
+        this.tail = tail;
+        this.cursor = cursor;
+        this.board = new StatusBoard(stream, clock);
+        this.backoff = new Backoff(new SplittableRandom());
+        // A virtual thread, because interrupting one also ends its wait for a socket.
+        this.thread = Thread.ofVirtual().name("kinesis-forwarder").unstarted(this::run);
+    }
+
+    /** Starts forwarding; to be called once. */
+    public void start() {
+        thread.start();
+    }
+
+    /** How it is doing now. Cheap; may be called from any thread. */
+    public ForwarderStatus status() {
+        return board.status(tail.head());
+    }
+
+    /** Stops and saves the cursor; waits at most ten seconds for a request under way. */
+    @Override
+    public void close() {
+        closing = true;
+        thread.interrupt();
+        try {
+            if (!thread.isAlive()) {
+                return;
+            }
+            if (!thread.join(CLOSE_LIMIT)) {
+                LOG.warn("DB-5103 the Kinesis forwarder has not stopped within {}", CLOSE_LIMIT);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The thread's top: whatever comes up here, the forwarder begins again at its cursor. */
+    private void run() {
+        int failures = 0;
+        while (!closing) {
+            long before = saved;
+            try (KinesisSender sender = opener.open()) {
+                forward(sender);
+            } catch (SendException e) {
+                board.waiting(e.reason(), String.valueOf(e.getMessage()));
+                pause(backoff.millis(failures++));
+            } catch (InterruptedException e) {
+                // Only close() interrupts, and it has said so in `closing`.
+                LOG.debug("interrupted");
+            } catch (RuntimeException e) {
+                LOG.error("DB-5102 the Kinesis forwarder begins again at its cursor", e);
+                board.waiting(Reason.INTERNAL, "DB-5102");
+                failures = saved > before ? 0 : failures;
+                pause(backoff.millis(failures++));
+            }
+        }
+    }
+
+    private void forward(KinesisSender sender) throws InterruptedException {
+        saved = cursor.load();
+        ForwardWindow window = new ForwardWindow(saved, ForwardLimits.KINESIS);
+        board.progress(window);
+        try {
+            awaitStream(sender);
+            int failures = 0;
+            while (!closing) {
+                read(window);
+                List<ForwardEntry> request = window.next(millis());
+                if (request.isEmpty()) {
+                    idle(window);
+                } else if (send(sender, window, request)) {
+                    failures = 0;
+                } else {
+                    save(window, false);
+                    pause(backoff.millis(failures++));
+                }
+                board.progress(window);
+                save(window, false);
+            }
+        } finally {
+            // The interrupt has done its work; it must not keep the cursor from being saved.
+            boolean interrupted = Thread.interrupted();
+            save(window, true);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void awaitStream(KinesisSender sender) throws InterruptedException {
+        int failures = 0;
+        while (!closing) {
+            try {
+                sender.check();
+                board.running();
+                return;
+            } catch (SendException e) {
+                board.waiting(e.reason(), String.valueOf(e.getMessage()));
+                Thread.sleep(backoff.millis(failures++));
+            }
+        }
+    }
+
+    private void read(ForwardWindow window) {
+        int room = Math.min(READ_EVENTS, window.room(LARGEST_EVENT));
+        if (room == 0 || tail.head() <= window.readTo()) {
+            return;
+        }
+        String storeId = tail.storeId();
+        List<ForwardItem> items = new ArrayList<>();
+        for (RecordedEvent event : tail.readAfter(window.readTo(), room)) {
+            items.add(CloudEvent.item(storeId, event));
+        }
+        window.offer(items);
+    }
+
+    /** Sends a request; whether anything of it arrived. */
+    private boolean send(KinesisSender sender, ForwardWindow window, List<ForwardEntry> request) {
+        KinesisSender.Outcome outcome;
+        try {
+            outcome = sender.put(request);
+        } catch (SendException e) {
+            // All of it goes again at once when the pause is over, whether it arrived or not.
+            long now = millis();
+            request.forEach(entry -> window.fail(entry, now));
+            if (!closing) {
+                board.waiting(e.reason(), String.valueOf(e.getMessage()));
+            }
+            return false;
+        }
+        settle(window, request, outcome);
+        if (outcome.noneArrived() && outcome.failure() != null) {
+            board.waiting(outcome.failure(), "every entry failed");
+            return false;
+        }
+        board.running();
+        return true;
+    }
+
+    private void settle(
+            ForwardWindow window, List<ForwardEntry> request, KinesisSender.Outcome outcome) {
+        long now = millis();
+        int arrived = 0;
+        int failed = 0;
+        for (int i = 0; i < request.size(); i++) {
+            ForwardEntry entry = request.get(i);
+            if (outcome.arrived().get(i)) {
+                window.acknowledge(entry);
+                arrived += entry.items().size();
+            } else {
+                window.fail(entry, now + backoff.millis(entry.failures()));
+                failed++;
+            }
+        }
+        board.eventsArrived(arrived);
+        board.entriesFailed(failed);
+    }
+
+    /** Waits for new events, for the next retry, or for the cursor to be due for saving. */
+    private void idle(ForwardWindow window) throws InterruptedException {
+        long now = millis();
+        long wait = IDLE_MILLIS;
+        if (window.retryAt().isPresent()) {
+            wait = Math.min(wait, window.retryAt().getAsLong() - now);
+        }
+        if (window.cursor() > saved) {
+            wait = Math.min(wait, savedAt + SAVE_MILLIS - now);
+        }
+        if (wait <= 0) {
+            return;
+        }
+        if (window.room(LARGEST_EVENT) == 0) {
+            Thread.sleep(wait);
+        } else {
+            tail.awaitHeadBeyond(window.readTo(), wait);
+        }
+    }
+
+    /** Saves the cursor when it moved; not at every request, as each costs the store a sync. */
+    private void save(ForwardWindow window, boolean atOnce) {
+        long now = millis();
+        if (window.cursor() > saved && (atOnce || now - savedAt >= SAVE_MILLIS)) {
+            cursor.save(window.cursor());
+            saved = window.cursor();
+            savedAt = now;
+        }
+    }
+
+    /** Sleeps; an interrupt ends it early, which `closing` then explains. */
+    private void pause(long millis) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException e) {
+            LOG.debug("woken to close");
+        }
+    }
+
+    private static long millis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    }
+}

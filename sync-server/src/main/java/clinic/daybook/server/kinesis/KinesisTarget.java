@@ -1,0 +1,26 @@
+package clinic.daybook.server.kinesis;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where events are forwarded to.
+ *
+ * @param stream the name of the Kinesis data stream
+ * @param endpoint another endpoint than that of the region, for example a local one
+ * @param region an AWS region; {@code null}: from the environment, as the AWS SDK finds it
+ */
+public record KinesisTarget(String stream, @Nullable URI endpoint, @Nullable String region) {
+
+    /** Refuses a name that Kinesis does not allow with {@link IllegalArgumentException}. */
+    public KinesisTarget {
+        if (!stream.matches("[a-zA-Z0-9_.-]{1,128}")) {
+            throw new IllegalArgumentException(
+                    "a Kinesis stream's name is 1 to 128 of letters, digits, '_', '.' and '-'");
+        }
+        if (endpoint != null && (endpoint.getScheme() == null || endpoint.getHost() == null)) {
+            throw new IllegalArgumentException(
+                    "a Kinesis endpoint is an address like https://kinesis.example:4567");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package clinic.daybook.server.console;
+
+import io.javalin.Javalin;
+import java.time.Clock;
+
+/** A console alone on a port of the loopback address, showing what a test sets. */
+final class ConsoleServer implements AutoCloseable {
+
+    volatile ConsoleSnapshot snapshot;
+    final Console console;
+    private final Javalin javalin;
+
+    ConsoleServer(ConsoleSnapshot snapshot) {
+        this(snapshot, new Trend());
+    }
+
+    ConsoleServer(ConsoleSnapshot snapshot, Trend trend) {
+        this.snapshot = snapshot;
+        console = new Console(() -> this.snapshot, trend, Clock.systemUTC());
+        console.start();
+        javalin =
+                Javalin.create(
+                                config -> {
+                                    config.startup.showJavalinBanner = false;
+                                    console.addTo(config.routes);
+                                })
+                        .start("127.0.0.1", 0);
+    }
+
+    /** The whole address of a path. */
+    String url(String path) {
+        return "http://127.0.0.1:" + javalin.port() + path;
+    }
+
+    @Override
+    public void close() {
+        javalin.stop();
+        console.close();
+    }
+}

@@ -1,0 +1,97 @@
+package clinic.daybook.server.kinesis;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.DescribeStreamSummaryRequest;
+import software.amazon.awssdk.services.kinesis.model.DescribeStreamSummaryResponse;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
+
+/** A client that lets some entries fail and loses some answers, as Kinesis does on a bad day. */
+final class FaultyKinesis implements KinesisClient {
+
+    private final KinesisClient real;
+    private final Random random;
+    private final double failingEntries;
+    private final double lostAnswers;
+    private int failed;
+    private int lost;
+
+    FaultyKinesis(KinesisClient real, long seed, double failingEntries, double lostAnswers) {
+        this.real = real;
+        this.random = new Random(seed);
+        this.failingEntries = failingEntries;
+        this.lostAnswers = lostAnswers;
+    }
+
+    synchronized int failed() {
+        return failed;
+    }
+
+    synchronized int lost() {
+        return lost;
+    }
+
+    @Override
+    public synchronized PutRecordsResponse putRecords(PutRecordsRequest request) {
+        Set<String> keys = new HashSet<>();
+        List<PutRecordsRequestEntry> passed = new ArrayList<>();
+        List<Boolean> chosen = new ArrayList<>();
+        for (PutRecordsRequestEntry entry : request.records()) {
+            if (!keys.add(entry.partitionKey())) {
+                throw new AssertionError("two entries of one stream in one request");
+            }
+            boolean pass = random.nextDouble() >= failingEntries;
+            chosen.add(pass);
+            if (pass) {
+                passed.add(entry);
+            }
+        }
+        List<PutRecordsResultEntry> results = new ArrayList<>();
+        if (!passed.isEmpty()) {
+            results.addAll(real.putRecords(request.toBuilder().records(passed).build()).records());
+        }
+        if (random.nextDouble() < lostAnswers) {
+            lost++;
+            throw SdkClientException.create("the answer is lost", new IOException("reset"));
+        }
+        List<PutRecordsResultEntry> answer = new ArrayList<>();
+        for (boolean pass : chosen) {
+            if (pass) {
+                answer.add(results.removeFirst());
+            } else {
+                failed++;
+                answer.add(
+                        PutRecordsResultEntry.builder()
+                                .errorCode("ProvisionedThroughputExceededException")
+                                .errorMessage("Rate exceeded for shard")
+                                .build());
+            }
+        }
+        return PutRecordsResponse.builder().records(answer).build();
+    }
+
+    @Override
+    public DescribeStreamSummaryResponse describeStreamSummary(
+            DescribeStreamSummaryRequest request) {
+        return real.describeStreamSummary(request);
+    }
+
+    @Override
+    public String serviceName() {
+        return real.serviceName();
+    }
+
+    @Override
+    public void close() {
+        real.close();
+    }
+}

@@ -1,0 +1,214 @@
+package clinic.daybook.server.kinesis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import clinic.daybook.server.kinesis.ForwarderStatus.Reason;
+import clinic.daybook.server.kinesis.ForwarderStatus.State;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+
+/** The forwarder and an emulated Kinesis, on real sockets. */
+@Timeout(180)
+class KinesisForwarderTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static LocalKinesis kinesis;
+
+    private final MemoryTail tail = new MemoryTail();
+
+    @BeforeAll
+    static void startKinesis() {
+        kinesis = LocalKinesis.start();
+    }
+
+    @AfterAll
+    static void stopKinesis() {
+        kinesis.close();
+    }
+
+    @Test
+    void everyEventArrivesInTheOrderOfItsStream() {
+        kinesis.createStream("all", 3);
+        tail.appendAll(700, 40);
+        try (KinesisForwarder forwarder = forwarder("all", kinesis.client())) {
+            forwarder.start();
+            tail.appendAll(300, 7);
+            awaitDelivered(forwarder);
+
+            ForwarderStatus status = forwarder.status();
+            assertThat(status.state()).isEqualTo(State.RUNNING);
+            assertThat(status.lag()).isZero();
+            assertThat(status.events()).isEqualTo(1_000);
+            await().atMost(LIMIT).until(() -> tail.load() == tail.head());
+        }
+        Received received = new Received().addAll(kinesis.readAll("all"));
+        received.assertComplete(tail.all());
+        assertThat(received.repeats()).isZero();
+    }
+
+    @Test
+    void failingEntriesAndLostAnswersRepeatButNeverReorder() {
+        kinesis.createStream("faulty", 2);
+        tail.appendAll(300, 12);
+        FaultyKinesis faulty = new FaultyKinesis(kinesis.client(), 42, 0.05, 0.05);
+        try (KinesisForwarder forwarder = forwarder("faulty", faulty)) {
+            forwarder.start();
+            for (int round = 0; round < 40; round++) {
+                tail.appendAll(12, 12);
+                long reached = tail.head() - 100;
+                await().atMost(LIMIT).until(() -> forwarder.status().delivered() > reached);
+            }
+            awaitDelivered(forwarder);
+            assertThat(forwarder.status().failures()).isPositive();
+        }
+        assertThat(faulty.failed()).isPositive();
+        Received received = new Received().addAll(kinesis.readAll("faulty"));
+        received.assertComplete(tail.all());
+        assertThat(received.repeats() > 0).isEqualTo(faulty.lost() > 0);
+    }
+
+    @Test
+    void anOutageDelaysAndLosesNothing() {
+        LocalKinesis first = LocalKinesis.start();
+        first.createStream("outage", 2);
+        Received received = new Received();
+        try (KinesisForwarder forwarder = forwarder("outage", first.client())) {
+            forwarder.start();
+            tail.appendAll(100, 10);
+            awaitDelivered(forwarder);
+            received.addAll(first.readAll("outage"));
+
+            first.close();
+            tail.appendAll(100, 10);
+            awaitWaiting(forwarder, Reason.ENDPOINT_UNREACHABLE);
+            await().atMost(LIMIT).until(() -> forwarder.status().lag() == 100);
+
+            try (LocalKinesis second = first.startAgain()) {
+                awaitWaiting(forwarder, Reason.STREAM_MISSING);
+                second.createStream("outage", 2);
+                awaitDelivered(forwarder);
+                assertThat(forwarder.status().state()).isEqualTo(State.RUNNING);
+                received.addAll(second.readAll("outage"));
+            }
+        } finally {
+            first.close();
+        }
+        received.assertComplete(tail.all());
+        assertThat(received.repeats()).isZero();
+    }
+
+    @Test
+    void aRestartResumesAtTheCursor() {
+        kinesis.createStream("restart", 1);
+        tail.appendAll(50, 5);
+        try (KinesisForwarder forwarder = forwarder("restart", kinesis.client())) {
+            forwarder.start();
+            awaitDelivered(forwarder);
+        }
+        assertThat(tail.load()).isEqualTo(tail.head());
+        tail.appendAll(50, 5);
+        try (KinesisForwarder forwarder = forwarder("restart", kinesis.client())) {
+            forwarder.start();
+            awaitDelivered(forwarder);
+            assertThat(forwarder.status().events()).isEqualTo(50);
+        }
+        Received received = new Received().addAll(kinesis.readAll("restart"));
+        received.assertComplete(tail.all());
+        assertThat(received.repeats()).isZero();
+
+        // On demand everything goes again; a consumer drops it.
+        tail.rewind(0);
+        try (KinesisForwarder forwarder = forwarder("restart", kinesis.client())) {
+            forwarder.start();
+            awaitDelivered(forwarder);
+        }
+        Received twice = new Received().addAll(kinesis.readAll("restart"));
+        twice.assertComplete(tail.all());
+        assertThat(twice.repeats()).isEqualTo(100);
+    }
+
+    @Test
+    void waitsForAStreamThatIsNotThere() {
+        tail.append(1);
+        try (KinesisForwarder forwarder = forwarder("late", kinesis.client())) {
+            assertThat(forwarder.status().state()).isEqualTo(State.STARTING);
+            forwarder.start();
+            awaitWaiting(forwarder, Reason.STREAM_MISSING);
+            kinesis.createStream("late", 1);
+            awaitDelivered(forwarder);
+        }
+    }
+
+    @Test
+    void saysThatCredentialsAreMissing() {
+        KinesisForwarder forwarder =
+                new KinesisForwarder(
+                        "any",
+                        () ->
+                                new KinesisSender(
+                                        "any",
+                                        kinesis.client(),
+                                        () -> {
+                                            throw SdkClientException.create("nothing configured");
+                                        }),
+                        tail,
+                        tail,
+                        Clock.systemUTC());
+        try (forwarder) {
+            forwarder.start();
+            awaitWaiting(forwarder, Reason.CREDENTIALS);
+        }
+    }
+
+    @Test
+    void closesAtOnceWhileAnEndpointDoesNotAnswer() throws IOException {
+        try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            URI endpoint = URI.create("http://127.0.0.1:" + mute.getLocalPort());
+            KinesisClient client =
+                    KinesisSender.client(
+                            new KinesisTarget("mute", endpoint, "us-east-1"),
+                            LocalKinesis.CREDENTIALS);
+            KinesisForwarder forwarder = forwarder("mute", client);
+            forwarder.start();
+            try (Socket asked = mute.accept()) {
+                assertThat(asked.getInputStream().read()).isPositive();
+                long start = System.nanoTime();
+                forwarder.close();
+                assertThat(Duration.ofNanos(System.nanoTime() - start))
+                        .isLessThan(Duration.ofSeconds(5));
+            }
+        }
+    }
+
+    private KinesisForwarder forwarder(String stream, KinesisClient client) {
+        return new KinesisForwarder(
+                stream,
+                () -> new KinesisSender(stream, client, LocalKinesis.CREDENTIALS),
+                tail,
+                tail,
+                Clock.systemUTC());
+    }
+
+    private void awaitDelivered(KinesisForwarder forwarder) {
+        await().atMost(LIMIT).until(() -> forwarder.status().delivered() == tail.head());
+    }
+
+    private static void awaitWaiting(KinesisForwarder forwarder, Reason reason) {
+        await().atMost(LIMIT)
+                .until(() ->
+                        forwarder.status().state() == State.WAITING
+                                && forwarder.status().reason() == reason);
+    }
+}

@@ -1,0 +1,118 @@
+package clinic.daybook.server.kinesis;
+
+import clinic.daybook.codec.Json;
+import clinic.daybook.event.Actor;
+import clinic.daybook.event.StreamId;
+import clinic.daybook.protocol.RecordedEvent;
+import clinic.daybook.server.store.ConsumerCursor;
+import clinic.daybook.server.store.EventTail;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/** Events to forward that only a test knows, with positions that have gaps. */
+final class MemoryTail implements EventTail, ConsumerCursor {
+
+    private static final StreamId DESK = new StreamId("desk", new UUID(7, 1));
+    private static final StreamId STAFF = new StreamId("staff", new UUID(7, 2));
+
+    private final List<RecordedEvent> events = new ArrayList<>();
+    private final Map<StreamId, Long> versions = new HashMap<>();
+    private long head;
+    private long cursor;
+
+    /** Records one more event of the stream with this number, with a personal part. */
+    synchronized RecordedEvent append(int stream) {
+        StreamId id = new StreamId("reservation", new UUID(1, stream));
+        long version = versions.merge(id, 1L, Long::sum);
+        head += head % 5 == 0 ? 3 : 1;
+        ObjectNode data = Json.mapper().createObjectNode().put("minutes", 30);
+        RecordedEvent event =
+                new RecordedEvent(
+                        head,
+                        id,
+                        version,
+                        new UUID(2, head),
+                        new UUID(3, head),
+                        null,
+                        "reservation-rescheduled",
+                        1,
+                        Instant.parse("2026-01-06T01:02:03.004Z"),
+                        12L,
+                        Instant.parse("2026-01-06T01:02:04Z"),
+                        "clinic-1",
+                        DESK,
+                        new Actor(STAFF),
+                        null,
+                        version - 1,
+                        null,
+                        data,
+                        new StreamId("customer", new UUID(4, 1)),
+                        Map.of("memo", "for this person alone"),
+                        "c2FsdA==",
+                        "commitment",
+                        null);
+        events.add(event);
+        notifyAll();
+        return event;
+    }
+
+    void appendAll(int count, int streams) {
+        for (int i = 0; i < count; i++) {
+            append(i % streams);
+        }
+    }
+
+    synchronized List<RecordedEvent> all() {
+        return List.copyOf(events);
+    }
+
+    @Override
+    public String storeId() {
+        return "store-1";
+    }
+
+    @Override
+    public synchronized long head() {
+        return head;
+    }
+
+    @Override
+    public synchronized List<RecordedEvent> readAfter(long position, int limit) {
+        return events.stream().filter(e -> e.position() > position).limit(limit).toList();
+    }
+
+    @Override
+    public synchronized long awaitHeadBeyond(long position, long millis)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        while (head <= position) {
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (left <= 0) {
+                break;
+            }
+            wait(left);
+        }
+        return head;
+    }
+
+    @Override
+    public synchronized long load() {
+        return cursor;
+    }
+
+    @Override
+    public synchronized void save(long position) {
+        cursor = Math.max(cursor, position);
+    }
+
+    @Override
+    public synchronized void rewind(long position) {
+        cursor = position;
+    }
+}
