@@ -1,8 +1,10 @@
 package clinic.daybook.customer;
 
 import clinic.daybook.event.Command;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,8 @@ public sealed interface CustomerCommand extends Command {
             implements CustomerCommand {
         public ChangeDetails {
             personalFields = List.copyOf(personalFields);
-            seenPersonal = Map.copyOf(seenPersonal);
+            // Sorted, so that the same command is always stored the same way.
+            seenPersonal = Collections.unmodifiableMap(new TreeMap<>(seenPersonal));
         }
     }
 }

@@ -2,7 +2,9 @@ package clinic.daybook.customer;
 
 import clinic.daybook.event.Event;
 import clinic.daybook.event.Previous;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,9 @@ public sealed interface CustomerEvent extends Event {
             implements CustomerEvent {
         public CustomerDetailsChanged {
             Details.check(nationality, chartNumber);
+            // Sorted, so that the same change is always written the same way.
+            replaces =
+                    replaces == null ? null : Collections.unmodifiableMap(new TreeMap<>(replaces));
         }
     }
 }

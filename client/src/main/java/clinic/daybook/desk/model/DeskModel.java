@@ -23,7 +23,7 @@ public interface DeskModel extends AutoCloseable {
     /** This desk's name; empty before enrolment. */
     String deskName();
 
-    /** Makes this desk known to a server; fails with a message for the person. */
+    /** Makes this desk known to a server; fails with {@link EnrolmentFailed}. */
     CompletionStage<Void> enrol(String serverUrl, String code, String deskName);
 
     /** Checks a PIN against the verifier kept here; five wrong ones lock for a minute. */
@@ -44,10 +44,15 @@ public interface DeskModel extends AutoCloseable {
     /** Oldest first. */
     Subscription onAttention(Consumer<List<AttentionItem>> listener);
 
-    /** Customers by a part of the name, the initial consonants, the last digits of a phone number or a chart number. */
+    /**
+     * Customers by a part of the name, the initial consonants, the last digits of a phone number or
+     * a chart number.
+     */
     CompletionStage<List<CustomerItem>> findCustomers(String text, int limit);
 
-    /** Reservations whose planned time overlaps, of the same practitioner or room; for a warning. */
+    /**
+     * Reservations whose planned time overlaps, of the same practitioner or room; for a warning.
+     */
     CompletionStage<List<BoardCard>> overlapping(
             java.time.Instant startsAt,
             int minutes,
@@ -60,7 +65,9 @@ public interface DeskModel extends AutoCloseable {
     /** Ends an attention item without doing it; the reason is kept with the item. */
     CompletionStage<Void> letGo(UUID commitId, StreamId staffId, String reasonCode);
 
-    /** SHA-256 over the projections, in hex; desks at the same position with nothing pending agree. */
+    /**
+     * SHA-256 over the projections, in hex; desks at the same position with nothing pending agree.
+     */
     CompletionStage<String> digest();
 
     /** Stops syncing, ends what is being saved, closes the database. */

@@ -5,6 +5,11 @@ import javafx.scene.control.Label;
 /** The first letter of a name in a disc. */
 public final class Avatar extends Label {
 
+    /** A large one, for who is about to sign in. */
+    public Avatar() {
+        this(48);
+    }
+
     /**
      * @param size diameter in pixels
      */

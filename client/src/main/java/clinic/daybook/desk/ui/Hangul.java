@@ -8,19 +8,36 @@ public final class Hangul {
     private static final String INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
     private static final int SYLLABLES_OF_AN_INITIAL = 21 * 28;
 
+    /** What the Latin letters of a keyboard stand for in the two-set Korean layout. */
+    private static final String KEYS = "rRseEfaqQtTdwWczxvg";
+
     private Hangul() {}
+
+    /**
+     * What was typed on a keyboard left in Latin, as the initial consonants on the same keys; where
+     * no input method runs, only the key itself is known. Keys without an initial stay.
+     */
+    public static String fromKeys(String typed) {
+        StringBuilder jamo = new StringBuilder(typed.length());
+        typed.chars()
+                .forEach(c -> {
+                    int key = KEYS.indexOf(c);
+                    int bare = KEYS.indexOf(Character.toLowerCase(c));
+                    int at = key >= 0 ? key : bare;
+                    jamo.append(at >= 0 ? INITIALS.charAt(at) : (char) c);
+                });
+        return jamo.toString();
+    }
 
     /** The text with every syllable replaced by its initial consonant; other characters stay. */
     public static String initials(String text) {
         StringBuilder initials = new StringBuilder(text.length());
         text.chars()
-                .forEach(
-                        c ->
-                                initials.append(
-                                        c >= '가' && c <= '힣'
-                                                ? INITIALS.charAt(
-                                                        (c - '가') / SYLLABLES_OF_AN_INITIAL)
-                                                : (char) c));
+                .forEach(c ->
+                        initials.append(
+                                c >= '가' && c <= '힣'
+                                        ? INITIALS.charAt((c - '가') / SYLLABLES_OF_AN_INITIAL)
+                                        : (char) c));
         return initials.toString();
     }
 

@@ -44,6 +44,12 @@ public final class Session {
         staff.set(item);
     }
 
+    /** Locks the desk for another person to sign in, whom the sign-in screen then begins with. */
+    public void switchTo(StreamId staffId) {
+        last = staffId;
+        staff.set(null);
+    }
+
     /** Locks the desk; what was being typed stays where it is. */
     public void lock() {
         staff.set(null);

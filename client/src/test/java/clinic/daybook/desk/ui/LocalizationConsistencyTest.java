@@ -106,7 +106,9 @@ class LocalizationConsistencyTest {
         for (String used : literals()) {
             for (String bundle : Texts.BUNDLES) {
                 boolean looksLikeKey =
-                        used.startsWith(prefix(bundle)) && used.matches("[a-z]+(\\.[a-z0-9-]+)+");
+                        used.startsWith(prefix(bundle))
+                                && used.matches("[a-z]+(\\.[a-z0-9-]+)+")
+                                && !used.endsWith(".css");
                 if (looksLikeKey && !keys.contains(used)) {
                     toPaste.add(file(bundle, "ko") + ": " + used + "=");
                 }

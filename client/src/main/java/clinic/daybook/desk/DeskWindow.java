@@ -1,0 +1,138 @@
+package clinic.daybook.desk;
+
+import clinic.daybook.desk.model.DeskModel;
+import clinic.daybook.desk.model.Subscription;
+import clinic.daybook.desk.model.SyncStatus;
+import clinic.daybook.desk.settings.SettingsScreen;
+import clinic.daybook.desk.shell.Destination;
+import clinic.daybook.desk.shell.Shell;
+import clinic.daybook.desk.signin.EnrolmentScreen;
+import clinic.daybook.desk.signin.SignInScreen;
+import clinic.daybook.desk.ui.DeskPreferences;
+import clinic.daybook.desk.ui.FxThread;
+import clinic.daybook.desk.ui.Session;
+import clinic.daybook.desk.ui.Texts;
+import clinic.daybook.desk.ui.Theme;
+import clinic.daybook.desk.ui.Ticker;
+import java.nio.file.Path;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One desk's window: the screens put together. The desk behind it belongs to whoever opened it;
+ * several windows may stand in one process. Made, used and closed on the FX thread.
+ */
+public final class DeskWindow implements AutoCloseable {
+
+    private static final double WIDTH = 1440;
+    private static final double HEIGHT = 900;
+    private static final double LEAST_WIDTH = 1000;
+    private static final double LEAST_HEIGHT = 700;
+    private static final int WAITING_TASKS = 64;
+
+    private final Stage stage;
+    private final ThreadPoolExecutor background;
+    private final Session session = new Session();
+    private final Ticker ticker;
+    private final DeskPreferences preferences;
+    private final Shell shell;
+    private final Subscription sync;
+
+    /**
+     * Puts the screens together; nothing is shown yet.
+     *
+     * @param data the desk's directory, for what it remembers of its look
+     * @param server address to propose when enrolling; {@code null}: as last time
+     */
+    public DeskWindow(Stage stage, DeskModel model, Path data, @Nullable String server) {
+        this.stage = stage;
+        background = background();
+        FxThread fx = FxThread.platform(background);
+        ticker = new Ticker(model.clock());
+        preferences = DeskPreferences.open(data.resolve("look.properties"), fx);
+        if (server != null) {
+            preferences.serverProperty().set(server);
+        }
+        SignInScreen signIn = new SignInScreen(model, fx, session, ticker);
+        EnrolmentScreen enrolment =
+                new EnrolmentScreen(
+                        model,
+                        fx,
+                        preferences.serverProperty()::get,
+                        this::enrolled,
+                        this::backToWork);
+        shell = new Shell(model, fx, session, ticker, signIn, enrolment);
+        shell.put(Destination.SETTINGS, new SettingsScreen(model, fx, preferences, shell::enrol));
+        sync = model.onSync(fx.listener(this::enrolFirst));
+    }
+
+    /** Shows the window, locked until somebody signs in. */
+    public void show() {
+        Scene scene = new Scene(shell.root(), WIDTH, HEIGHT);
+        Theme.install(scene);
+        stage.titleProperty().bind(Texts.bind("shell.title"));
+        stage.setMinWidth(LEAST_WIDTH);
+        stage.setMinHeight(LEAST_HEIGHT);
+        stage.setScene(scene);
+        ticker.start();
+        shell.activate();
+        shell.show(Destination.BOARD);
+        stage.show();
+    }
+
+    /** Who works at this window. */
+    public Session session() {
+        return session;
+    }
+
+    /** The frame, for whoever plays a demonstration in it. */
+    public Shell shell() {
+        return shell;
+    }
+
+    /** Stops listening to the desk; does not close it. */
+    @Override
+    public void close() {
+        sync.close();
+        ticker.stop();
+        shell.deactivate();
+        preferences.close();
+        background.shutdown();
+    }
+
+    private void enrolFirst(SyncStatus status) {
+        if (status.connection() == SyncStatus.Connection.NOT_ENROLLED) {
+            shell.enrol();
+        }
+    }
+
+    private void enrolled(String server) {
+        preferences.serverProperty().set(server);
+        shell.enrolled();
+    }
+
+    private void backToWork() {
+        shell.enrolled();
+    }
+
+    /**
+     * One thread that ends by itself; what does not fit into its queue waits where it came from.
+     */
+    private static ThreadPoolExecutor background() {
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(
+                        1,
+                        1,
+                        10,
+                        TimeUnit.SECONDS,
+                        new ArrayBlockingQueue<>(WAITING_TASKS),
+                        Thread.ofPlatform().name("desk-background-", 0).daemon(true).factory(),
+                        new ThreadPoolExecutor.CallerRunsPolicy());
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+}

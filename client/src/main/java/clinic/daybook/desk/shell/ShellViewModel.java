@@ -1,0 +1,303 @@
+package clinic.daybook.desk.shell;
+
+import clinic.daybook.desk.model.DeskModel;
+import clinic.daybook.desk.model.Reference;
+import clinic.daybook.desk.model.Reference.StaffItem;
+import clinic.daybook.desk.model.Subscription;
+import clinic.daybook.desk.model.SyncStatus;
+import clinic.daybook.desk.model.SyncStatus.Connection;
+import clinic.daybook.desk.model.SyncStatus.OtherDesk;
+import clinic.daybook.desk.ui.Formats;
+import clinic.daybook.desk.ui.FxThread;
+import clinic.daybook.desk.ui.Session;
+import clinic.daybook.desk.ui.SyncLine;
+import clinic.daybook.desk.ui.Texts;
+import clinic.daybook.desk.ui.Ticker;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.beans.binding.ObjectBinding;
+import javafx.beans.binding.StringBinding;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import org.jspecify.annotations.Nullable;
+
+/** What the frame shows: the day, the sync line, the banner, the person; and when it locks. */
+final class ShellViewModel {
+
+    /** Without a key or a movement for so long the desk locks. */
+    static final Duration IDLE = Duration.ofMinutes(5);
+
+    private static final int DESKS_IN_BANNER = 3;
+
+    private final DeskModel model;
+    private final FxThread fx;
+    private final Session session;
+    private final Ticker ticker;
+    private final SearchViewModel search;
+    private final ObjectProperty<LocalDate> day;
+    private final ReadOnlyObjectWrapper<LocalDate> today;
+    private final ReadOnlyObjectWrapper<@Nullable Reference> reference =
+            new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable SyncStatus> sync = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyIntegerWrapper needsYou = new ReadOnlyIntegerWrapper(0);
+    private final List<Subscription> subscriptions = new ArrayList<>();
+    private @Nullable Subscription board;
+    private Instant lastActivity;
+    private javafx.util.Subscription fxSubscriptions = javafx.util.Subscription.EMPTY;
+
+    ShellViewModel(
+            DeskModel model, FxThread fx, Session session, Ticker ticker, SearchViewModel search) {
+        this.model = model;
+        this.fx = fx;
+        this.session = session;
+        this.ticker = ticker;
+        this.search = search;
+        LocalDate now = Formats.standard().day(ticker.now());
+        day = new SimpleObjectProperty<>(this, "day", now);
+        today = new ReadOnlyObjectWrapper<>(this, "today", now);
+        lastActivity = ticker.now();
+    }
+
+    void activate() {
+        subscriptions.add(model.onReference(fx.listener(this::referenceChanged)));
+        subscriptions.add(model.onSync(fx.listener(sync::set)));
+        subscriptions.add(model.onAttention(fx.listener(items -> needsYou.set(items.size()))));
+        fxSubscriptions =
+                javafx.util.Subscription.combine(
+                        ticker.nowProperty().subscribe(_ -> tick()),
+                        day.subscribe(this::dayChanged),
+                        session.staffProperty().subscribe(_ -> touch()));
+    }
+
+    void deactivate() {
+        fxSubscriptions.unsubscribe();
+        subscriptions.forEach(Subscription::close);
+        subscriptions.clear();
+        closeBoard();
+    }
+
+    /** The day that the board shows. */
+    ObjectProperty<LocalDate> dayProperty() {
+        return day;
+    }
+
+    ReadOnlyObjectProperty<LocalDate> todayProperty() {
+        return today.getReadOnlyProperty();
+    }
+
+    void moveDay(int days) {
+        day.set(day.get().plusDays(days));
+    }
+
+    void goToToday() {
+        day.set(today.get());
+    }
+
+    StringBinding dayText() {
+        return Texts.live(() -> Formats.date(day.get()), day);
+    }
+
+    /** Today, tomorrow, yesterday; empty for every other day. */
+    StringBinding dayWord() {
+        return Texts.live(
+                () -> {
+                    long away = day.get().toEpochDay() - today.get().toEpochDay();
+                    if (away == 0) {
+                        return Texts.get("shell.today");
+                    }
+                    if (away == 1) {
+                        return Texts.get("shell.tomorrow");
+                    }
+                    return away == -1 ? Texts.get("shell.yesterday") : "";
+                },
+                day,
+                today);
+    }
+
+    /** Changes that wait for a person. */
+    ReadOnlyIntegerProperty needsYouProperty() {
+        return needsYou.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<@Nullable StaffItem> staffProperty() {
+        return session.staffProperty();
+    }
+
+    /** Everybody else, to change to. */
+    List<StaffItem> otherStaff() {
+        Reference known = reference.get();
+        return known == null
+                ? List.of()
+                : known.staff().stream()
+                        .filter(s -> !s.equals(session.staffProperty().get()))
+                        .toList();
+    }
+
+    ObjectBinding<@Nullable SyncLine> syncLine() {
+        return Bindings.createObjectBinding(
+                () -> {
+                    SyncStatus status = sync.get();
+                    return status == null ? null : SyncLine.of(status, formats());
+                },
+                sync,
+                reference,
+                Texts.languageProperty());
+    }
+
+    /** Whether the line below the bar is there. */
+    BooleanBinding bannerVisible() {
+        return Bindings.createBooleanBinding(() -> isOffline() || isBroken(), sync);
+    }
+
+    /** Whether it is one that a person has to act on. */
+    BooleanBinding bannerBad() {
+        return Bindings.createBooleanBinding(this::isBroken, sync);
+    }
+
+    /** Whether enrolling again is the way out. */
+    BooleanBinding bannerEnrol() {
+        return Bindings.createBooleanBinding(() -> is(Connection.ENROL_AGAIN), sync);
+    }
+
+    StringBinding bannerTitle() {
+        return Texts.live(
+                () -> {
+                    if (is(Connection.ENROL_AGAIN)) {
+                        return Texts.get("shell.banner.enrol-again");
+                    }
+                    return is(Connection.STORE_CHANGED)
+                            ? Texts.get("shell.banner.store-changed")
+                            : Texts.get("shell.banner.offline");
+                },
+                sync);
+    }
+
+    StringBinding bannerText() {
+        return Texts.live(
+                () -> {
+                    if (is(Connection.ENROL_AGAIN)) {
+                        return Texts.get("shell.banner.enrol-again-safe");
+                    }
+                    if (is(Connection.STORE_CHANGED)) {
+                        return Texts.get("shell.banner.store-changed-safe");
+                    }
+                    SyncStatus status = sync.get();
+                    int unsent = status == null ? 0 : status.unsent();
+                    return unsent == 0
+                            ? Texts.get("shell.banner.nothing-unsent")
+                            : Texts.get("shell.banner.unsent", unsent);
+                },
+                sync);
+    }
+
+    /** When the other desks were last seen. */
+    StringBinding bannerDesks() {
+        return Texts.live(
+                () -> {
+                    SyncStatus status = sync.get();
+                    if (status == null || !isOffline()) {
+                        return "";
+                    }
+                    return String.join(
+                            Formats.DOT,
+                            status.desks().stream()
+                                    .filter(d -> !d.id().equals(model.deskId()))
+                                    .limit(DESKS_IN_BANNER)
+                                    .map(d -> seen(d, status))
+                                    .toList());
+                },
+                sync,
+                reference);
+    }
+
+    /** Somebody moved the pointer or pressed a key. */
+    void touch() {
+        lastActivity = ticker.now();
+    }
+
+    void lock() {
+        session.lock();
+    }
+
+    void switchTo(StaffItem staff) {
+        session.switchTo(staff.id());
+    }
+
+    private void tick() {
+        if (session.staff().isPresent() && !ticker.now().isBefore(lastActivity.plus(IDLE))) {
+            session.lock();
+        }
+        todayChanged(formats().day(ticker.now()));
+    }
+
+    private void referenceChanged(Reference now) {
+        reference.set(now);
+        todayChanged(formats().day(ticker.now()));
+    }
+
+    /** At midnight a board that shows today goes on showing today. */
+    private void todayChanged(LocalDate now) {
+        LocalDate before = today.get();
+        if (!now.equals(before)) {
+            today.set(now);
+            if (day.get().equals(before)) {
+                day.set(now);
+            }
+        }
+    }
+
+    private void dayChanged(LocalDate shown) {
+        closeBoard();
+        board = model.onBoard(shown, fx.listener(search::boardChanged));
+    }
+
+    private void closeBoard() {
+        Subscription open = board;
+        if (open != null) {
+            open.close();
+        }
+        board = null;
+    }
+
+    private boolean isOffline() {
+        return is(Connection.OFFLINE);
+    }
+
+    private boolean isBroken() {
+        return is(Connection.ENROL_AGAIN) || is(Connection.STORE_CHANGED);
+    }
+
+    private boolean is(Connection connection) {
+        SyncStatus status = sync.get();
+        return status != null && status.connection() == connection;
+    }
+
+    private String seen(OtherDesk desk, SyncStatus status) {
+        Instant at = desk.online() ? status.since() : desk.since();
+        return at == null
+                ? desk.name()
+                : Texts.get(
+                        "shell.banner.seen",
+                        desk.name(),
+                        formats().when(at, Objects.requireNonNull(today.get())));
+    }
+
+    private Formats formats() {
+        Reference known = reference.get();
+        return known == null ? Formats.standard() : Formats.of(known);
+    }
+
+    Formats currentFormats() {
+        return formats();
+    }
+}
