@@ -1,0 +1,32 @@
+package clinic.daybook.server;
+
+import java.net.URI;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a server is to run.
+ *
+ * @param data the directory of its database
+ * @param bind the address on which it listens
+ * @param port 0 takes a free one
+ * @param kinesisStream where events are forwarded to; {@code null}: nowhere
+ * @param kinesisEndpoint in place of the region's own; {@code null}: the region's own
+ * @param region of the stream; {@code null}: as the environment says
+ */
+public record Config(
+        Path data,
+        String bind,
+        int port,
+        @Nullable String kinesisStream,
+        @Nullable URI kinesisEndpoint,
+        @Nullable String region) {
+
+    /** Only this machine can reach a server until told otherwise. */
+    public static final String DEFAULT_BIND = "127.0.0.1";
+
+    /** A server on this machine alone, without Kinesis. */
+    public static Config local(Path data, int port) {
+        return new Config(data, DEFAULT_BIND, port, null, null, null);
+    }
+}

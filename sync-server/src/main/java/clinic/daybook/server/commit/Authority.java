@@ -1,0 +1,109 @@
+package clinic.daybook.server.commit;
+
+import clinic.daybook.access.RolePermissions;
+import clinic.daybook.event.Event;
+import clinic.daybook.event.StreamId;
+import clinic.daybook.protocol.Commit;
+import clinic.daybook.protocol.CommitResult.Codes;
+import clinic.daybook.protocol.CommitResult.Rejected;
+import clinic.daybook.server.access.StaffDirectory;
+import clinic.daybook.server.access.StaffSessions;
+import clinic.daybook.staff.Role;
+import clinic.daybook.staff.Staff;
+import clinic.daybook.staff.StaffEvent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the person who recorded an event may do so (I8). Judged as of what their desk had applied
+ * when they decided: who left or lost the role later was right at the time, and is only flagged.
+ * Serves one request and remembers what it has looked up.
+ */
+final class Authority {
+
+    /** The actor left or lost the role before the event arrived. */
+    static final String LATE = "authority-late";
+
+    /** A manager's event without a session that this server knows. */
+    static final String OFFLINE = "authorised-offline";
+
+    /** The answer. */
+    sealed interface Verdict {}
+
+    /** The actor may; the flags that the event gets. */
+    record Allowed(List<String> flags) implements Verdict {}
+
+    /** The actor may not, or is not known. */
+    record Denied(Rejected why) implements Verdict {}
+
+    private final StaffDirectory staff;
+    private final StaffSessions sessions;
+    private final Map<StreamId, StaffDirectory.History> histories = new HashMap<>();
+    private final Map<OpenSession, Boolean> open = new HashMap<>();
+
+    private record OpenSession(@Nullable String session, StreamId actor) {}
+
+    Authority(StaffDirectory staff, StaffSessions sessions) {
+        this.staff = staff;
+        this.sessions = sessions;
+    }
+
+    /**
+     * Judges one event.
+     *
+     * @param position what the desk had applied at the least
+     * @param subject the state of the stream that it is for, where the event is about staff
+     */
+    Verdict judge(
+            StreamId actor, Event event, long position, @Nullable Staff subject, Commit commit) {
+        StaffDirectory.History history = histories.computeIfAbsent(actor, staff::history);
+        Optional<Staff> then = history.asOf(position);
+        if (then.isEmpty()) {
+            return new Denied(
+                    new Rejected(
+                            Codes.UNKNOWN_ACTOR,
+                            "the server does not know this member of staff yet",
+                            true));
+        }
+        if (!permits(then.get(), event, subject)) {
+            return new Denied(
+                    new Rejected(
+                            Codes.NOT_PERMITTED,
+                            "this member of staff may not record " + event.typeName(),
+                            false));
+        }
+        List<String> flags = new ArrayList<>();
+        if (!permits(history.now().orElse(Staff.NEW), event, subject)) {
+            flags.add(LATE);
+        }
+        if (RolePermissions.managerOnly(event.typeName())
+                && !valid(commit.session(), actor)) {
+            flags.add(OFFLINE);
+        }
+        return new Allowed(flags);
+    }
+
+    /** Forgets what it remembers, because staff may have changed. */
+    void forget() {
+        histories.clear();
+    }
+
+    private boolean valid(@Nullable String session, StreamId actor) {
+        return open.computeIfAbsent(
+                new OpenSession(session, actor), o -> sessions.valid(o.session(), o.actor()));
+    }
+
+    private static boolean permits(Staff actor, Event event, @Nullable Staff subject) {
+        Role role = actor.role();
+        if (role == null || !actor.active()) {
+            return false;
+        }
+        return event instanceof StaffEvent staffEvent && subject != null
+                ? RolePermissions.permits(role, staffEvent, subject)
+                : RolePermissions.permits(role, event);
+    }
+}

@@ -1,0 +1,362 @@
+package clinic.daybook.server.commit;
+
+import clinic.daybook.event.Event;
+import clinic.daybook.event.Occurred;
+import clinic.daybook.event.Refusal;
+import clinic.daybook.event.StreamId;
+import clinic.daybook.protocol.Commit;
+import clinic.daybook.protocol.CommitEvent;
+import clinic.daybook.protocol.CommitResult;
+import clinic.daybook.protocol.CommitResult.Codes;
+import clinic.daybook.protocol.CommitResult.Rejected;
+import clinic.daybook.protocol.Protocol;
+import clinic.daybook.reservation.Reservation;
+import clinic.daybook.server.commit.Submitted.Good;
+import clinic.daybook.server.commit.Submitted.SubmittedEvent;
+import clinic.daybook.server.store.AppendResult;
+import clinic.daybook.server.store.EventStore;
+import clinic.daybook.server.store.PreparedCommit;
+import clinic.daybook.server.store.PreparedCommit.Place;
+import clinic.daybook.server.store.PreparedEvent;
+import clinic.daybook.server.store.StoredCommit;
+import clinic.daybook.server.store.StreamPage;
+import clinic.daybook.server.store.WireEvent;
+import clinic.daybook.staff.Staff;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The commits of one request. Those that pass are gathered and appended together, so that they
+ * share a disk sync; a later commit of a stream is judged on the state that the gathered ones lead
+ * to. What can only be judged on stored facts has the gathered ones appended first.
+ */
+final class CommitBatch {
+
+    private static final int CONFLICT_BYTES = 1024 * 1024;
+
+    /** A commit that passed, waiting to be appended. */
+    private record Gathered(int index, PreparedCommit commit, StreamState after) {}
+
+    private final EventStore store;
+    private final StreamStates states;
+    private final Authority authority;
+    private final Sender sender;
+    private final List<Submitted> commits;
+    private final @Nullable CommitResult[] results;
+
+    private final Map<UUID, StoredCommit> knownCommits;
+    private final Set<UUID> knownEvents;
+    private final Set<StreamId> blocked = new HashSet<>();
+    private final List<Gathered> gathered = new ArrayList<>();
+    private final Set<UUID> gatheredIds = new HashSet<>();
+    private final Map<StreamId, StreamState> gatheredStates = new HashMap<>();
+    private int conflictBytes = CONFLICT_BYTES;
+
+    CommitBatch(
+            EventStore store,
+            StreamStates states,
+            Authority authority,
+            Sender sender,
+            List<Submitted> commits) {
+        this.store = store;
+        this.states = states;
+        this.authority = authority;
+        this.sender = sender;
+        this.commits = commits;
+        this.results = new CommitResult[commits.size()];
+        this.knownCommits =
+                store.commits(
+                        commits.stream().map(Submitted::commitId).filter(Objects::nonNull).toList());
+        this.knownEvents =
+                store.eventIds(commits.stream().flatMap(c -> c.eventIds().stream()).toList());
+    }
+
+    List<CommitResult> run() {
+        for (int i = 0; i < commits.size(); i++) {
+            Submitted commit = commits.get(i);
+            if (wantsGatheredStored(commit)) {
+                append();
+            }
+            CommitResult result = judge(i, commit);
+            if (result != null) {
+                settle(i, result);
+            }
+        }
+        append();
+        return Arrays.stream(results).map(Objects::requireNonNull).toList();
+    }
+
+    /** Whether what was gathered decides what this commit's ids or its actor are worth. */
+    private boolean wantsGatheredStored(Submitted commit) {
+        return gatheredStates.keySet().stream().anyMatch(s -> s.is("staff"))
+                || (commit.commitId() != null && gatheredIds.contains(commit.commitId()))
+                || commit.eventIds().stream().anyMatch(gatheredIds::contains);
+    }
+
+    /** The result, or null when the commit passed and was gathered. */
+    private @Nullable CommitResult judge(int index, Submitted commit) {
+        StoredCommit known =
+                commit.commitId() == null ? null : knownCommits.get(commit.commitId());
+        if (known != null) {
+            return repeat(known, commit);
+        }
+        if (commit.streamId() != null && blocked.contains(commit.streamId())) {
+            return new CommitResult.Skipped();
+        }
+        return switch (commit.form()) {
+            case Submitted.Bad bad -> bad.why();
+            case Good good -> judge(index, good);
+        };
+    }
+
+    private @Nullable CommitResult judge(int index, Good good) {
+        Rejected rejected = eventIds(good);
+        if (rejected == null) {
+            rejected = types(good);
+        }
+        if (rejected != null) {
+            return rejected;
+        }
+        StreamId streamId = good.commit().streamId();
+        StreamState state = state(streamId);
+        if (state == null) {
+            return unknownType();
+        }
+        List<List<String>> flags = new ArrayList<>();
+        rejected = actors(good, state, flags);
+        if (rejected != null) {
+            return rejected;
+        }
+        if (state.version() != good.commit().expectedVersion()) {
+            if (gatheredStates.containsKey(streamId)) {
+                // What the answer tells of the stream must be what is stored.
+                append();
+                if (blocked.contains(streamId)) {
+                    return new CommitResult.Skipped();
+                }
+            }
+            return conflict(good.commit());
+        }
+        return legality(index, good, state, flags);
+    }
+
+    private CommitResult repeat(StoredCommit known, Submitted commit) {
+        return known.content().equals(commit.content())
+                ? new CommitResult.Accepted(known.version(), known.positions(), true)
+                : new Rejected(
+                        Codes.COMMIT_ID_REUSED,
+                        "a commit of this id was accepted with other content",
+                        false);
+    }
+
+    private @Nullable Rejected eventIds(Good good) {
+        Set<UUID> own = new HashSet<>();
+        for (SubmittedEvent event : good.events()) {
+            UUID id = event.envelope().eventId();
+            if (!own.add(id) || knownEvents.contains(id)) {
+                return eventIdReused();
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Rejected types(Good good) {
+        return good.events().stream().anyMatch(e -> e.event() == null) ? unknownType() : null;
+    }
+
+    private @Nullable Rejected actors(Good good, StreamState state, List<List<String>> flags) {
+        Commit commit = good.commit();
+        Staff subject = state.as(Staff.class).orElse(null);
+        Long decidedAt = commit.basisPosition();
+        long position =
+                decidedAt == null
+                        ? Long.MAX_VALUE
+                        : Math.max(decidedAt, sender.acknowledged());
+        for (SubmittedEvent submitted : good.events()) {
+            Event event = Objects.requireNonNull(submitted.event());
+            StreamId actor = submitted.envelope().actor().staffId();
+            switch (authority.judge(actor, event, position, subject, commit)) {
+                case Authority.Denied denied -> {
+                    return denied.why();
+                }
+                case Authority.Allowed allowed -> {
+                    List<String> all = new ArrayList<>(allowed.flags());
+                    if ("adjusted".equals(commit.outcome())) {
+                        all.add("adjusted");
+                    }
+                    flags.add(all);
+                }
+            }
+        }
+        return null;
+    }
+
+    private @Nullable CommitResult legality(
+            int index, Good good, StreamState before, List<List<String>> flags) {
+        if (!before.readable()) {
+            return unknownType();
+        }
+        StreamState state = before;
+        List<PreparedEvent> prepared = new ArrayList<>();
+        for (int i = 0; i < good.events().size(); i++) {
+            SubmittedEvent submitted = good.events().get(i);
+            CommitEvent envelope = submitted.envelope();
+            Event event = Objects.requireNonNull(submitted.event());
+            Optional<Refusal> refusal = state.legal(event);
+            if (refusal.isPresent()) {
+                return new Rejected(
+                        Codes.ILLEGAL_IN_STATE,
+                        "event " + (i + 1) + ", " + event.typeName() + ": " + refusal.get().code(),
+                        false);
+            }
+            state = state.evolve(new Occurred<>(envelope.eventId(), happenedAt(envelope), event));
+            prepared.add(
+                    EventBody.prepare(
+                            store.identity(),
+                            sender.deskId(),
+                            good.commit(),
+                            envelope,
+                            submitted.data(),
+                            flags.get(i)));
+        }
+        gather(index, good, prepared, state);
+        return null;
+    }
+
+    private void gather(
+            int index, Good good, List<PreparedEvent> events, StreamState after) {
+        Commit commit = good.commit();
+        gathered.add(
+                new Gathered(
+                        index,
+                        new PreparedCommit(
+                                commit.commitId(),
+                                good.content(),
+                                commit.streamId(),
+                                commit.expectedVersion(),
+                                events,
+                                place(after),
+                                null),
+                        after));
+        gatheredIds.add(commit.commitId());
+        events.forEach(event -> gatheredIds.add(event.eventId()));
+        gatheredStates.put(commit.streamId(), after);
+    }
+
+    /** Appends what was gathered and settles it. */
+    private void append() {
+        if (gathered.isEmpty()) {
+            return;
+        }
+        List<Gathered> waiting = List.copyOf(gathered);
+        gathered.clear();
+        gatheredIds.clear();
+        gatheredStates.clear();
+        authority.forget();
+        List<AppendResult> appended =
+                store.append(waiting.stream().map(Gathered::commit).toList());
+        for (int i = 0; i < waiting.size(); i++) {
+            settle(waiting.get(i), appended.get(i));
+        }
+    }
+
+    private void settle(Gathered passed, AppendResult appended) {
+        Submitted commit = commits.get(passed.index());
+        CommitResult result =
+                switch (appended) {
+                    case AppendResult.Accepted accepted -> {
+                        PreparedCommit stored = passed.commit();
+                        knownCommits.put(stored.commitId(), accepted.commit());
+                        stored.events().forEach(event -> knownEvents.add(event.eventId()));
+                        states.stored(stored.streamId(), passed.after());
+                        yield new CommitResult.Accepted(
+                                accepted.commit().version(), accepted.commit().positions(), null);
+                    }
+                    case AppendResult.Known known -> repeat(known.commit(), commit);
+                    case AppendResult.EventIdReused _ -> eventIdReused();
+                    case AppendResult.Conflict _ ->
+                            conflict(((Good) commit.form()).commit());
+                    case AppendResult.Skipped _ -> new CommitResult.Skipped();
+                };
+        settle(passed.index(), result);
+    }
+
+    /**
+     * Notes a result. One that was not accepted blocks its stream: also commits that had been
+     * judged already, on the belief that this one would be, are skipped then.
+     */
+    private void settle(int index, CommitResult result) {
+        results[index] = result;
+        StreamId streamId = commits.get(index).streamId();
+        if (result instanceof CommitResult.Accepted || streamId == null) {
+            return;
+        }
+        blocked.add(streamId);
+        for (int i = index + 1; i < results.length; i++) {
+            boolean byCommitId =
+                    commits.get(i).commitId() != null
+                            && knownCommits.containsKey(commits.get(i).commitId());
+            if (results[i] != null && streamId.equals(commits.get(i).streamId()) && !byCommitId) {
+                results[i] = new CommitResult.Skipped();
+            }
+        }
+    }
+
+    private @Nullable StreamState state(StreamId streamId) {
+        StreamState ahead = gatheredStates.get(streamId);
+        return ahead == null ? states.current(streamId) : ahead;
+    }
+
+    private CommitResult conflict(Commit commit) {
+        int bytes = conflictBytes;
+        StreamPage page =
+                store.stream(
+                        commit.streamId(),
+                        commit.expectedVersion() + 1,
+                        bytes > 0 ? Protocol.MAX_LIVE_EVENTS : 0,
+                        bytes);
+        for (WireEvent event : page.events()) {
+            conflictBytes -= event.json().length();
+        }
+        return new CommitResult.Conflict(
+                page.currentVersion(),
+                page.events().stream().map(WireEvent::recorded).toList());
+    }
+
+    private static @Nullable Place place(StreamState state) {
+        Reservation reservation = state.as(Reservation.class).orElse(null);
+        if (reservation == null) {
+            return null;
+        }
+        Instant startsAt = reservation.startsAt();
+        StreamId customerId = reservation.customerId();
+        return startsAt == null || customerId == null ? null : new Place(startsAt, customerId);
+    }
+
+    private static Instant happenedAt(CommitEvent event) {
+        Long offset = event.clockOffsetMs();
+        return offset == null ? event.occurredAt() : event.occurredAt().minusMillis(offset);
+    }
+
+    private static Rejected eventIdReused() {
+        return new Rejected(
+                Codes.EVENT_ID_REUSED, "an event of this id is in another commit", false);
+    }
+
+    private static Rejected unknownType() {
+        return new Rejected(
+                Codes.UNKNOWN_EVENT_TYPE,
+                "this server does not know the event's type or schema yet; update the server",
+                true);
+    }
+}

@@ -1,0 +1,207 @@
+package clinic.daybook.server.commit;
+
+import clinic.daybook.codec.CanonicalJson;
+import clinic.daybook.codec.EventCodec;
+import clinic.daybook.codec.EventCodec.Decoded;
+import clinic.daybook.codec.Json;
+import clinic.daybook.codec.RecordReader;
+import clinic.daybook.event.StreamId;
+import clinic.daybook.protocol.Commit;
+import clinic.daybook.protocol.CommitEvent;
+import clinic.daybook.protocol.CommitResult.Codes;
+import clinic.daybook.protocol.CommitResult.Rejected;
+import clinic.daybook.protocol.Protocol;
+import clinic.daybook.server.commit.Submitted.SubmittedEvent;
+import clinic.daybook.server.store.ContentHash;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a submitted commit and checks its form: everything that needs neither state nor store. */
+final class CommitReader {
+
+    private static final Set<String> OUTCOMES = Set.of("unchanged", "adjusted");
+    private static final List<String> COUNTED = List.of("type", "schema", "commitment");
+
+    private CommitReader() {}
+
+    /** Never fails: what is wrong stands in the answer's form. */
+    static Submitted read(JsonNode json) {
+        Set<UUID> eventIds = new LinkedHashSet<>();
+        for (JsonNode event : json.path("events")) {
+            UUID id = uuid(event.path("eventId"));
+            if (id != null) {
+                eventIds.add(id);
+            }
+        }
+        ContentHash content = content(json);
+        Submitted.Form form;
+        try {
+            form = form(json, content);
+        } catch (MalformedCommit malformed) {
+            form = new Submitted.Bad(malformed.why());
+        }
+        return new Submitted(
+                uuid(json.path("commitId")),
+                streamId(json.path("streamId")),
+                content,
+                eventIds,
+                form);
+    }
+
+    private static Submitted.Form form(JsonNode json, @Nullable ContentHash content)
+            throws MalformedCommit {
+        if (!json.isObject()) {
+            throw new MalformedCommit("a commit is an object");
+        }
+        if (!(json.get("events") instanceof ArrayNode events) || events.isEmpty()) {
+            throw new MalformedCommit("a commit has at least one event");
+        }
+        if (events.size() > Protocol.MAX_EVENTS_PER_COMMIT) {
+            throw new MalformedCommit(
+                    Codes.COMMIT_TOO_LARGE,
+                    "a commit has at most " + Protocol.MAX_EVENTS_PER_COMMIT + " events");
+        }
+        for (int i = 0; i < events.size(); i++) {
+            checkRaw(events.get(i), i);
+        }
+        RecordReader.Result<Commit> read = RecordReader.read(json, Commit.class);
+        Commit commit = read.value();
+        if (commit == null) {
+            throw new MalformedCommit(read.problem());
+        }
+        checkNumbers(commit);
+        List<SubmittedEvent> submitted = new ArrayList<>(events.size());
+        for (int i = 0; i < events.size(); i++) {
+            ObjectNode data = (ObjectNode) events.get(i).get("data");
+            submitted.add(event(commit.streamId(), commit.events().get(i), data, i));
+        }
+        if (content == null) {
+            throw new MalformedCommit("a number is too large for JSON's canonical form");
+        }
+        return new Submitted.Good(commit, content, submitted);
+    }
+
+    /** What the typed records cannot tell any more: sizes, texts that are none, broken Unicode. */
+    private static void checkRaw(JsonNode event, int index) throws MalformedCommit {
+        String where = "event " + (index + 1) + ": ";
+        JsonNode data = event.path("data");
+        if (!data.isObject()) {
+            throw new MalformedCommit(where + "data is not an object");
+        }
+        JsonNode personal = event.path("personal");
+        long bytes = JsonTexts.bytes(data);
+        if (!personal.isMissingNode() && !personal.isNull()) {
+            if (!personal.isObject()) {
+                throw new MalformedCommit(where + "personal is not an object");
+            }
+            for (JsonNode field : personal) {
+                if (!field.isTextual()) {
+                    throw new MalformedCommit(where + "personal fields are texts");
+                }
+            }
+            bytes += JsonTexts.bytes(personal);
+        }
+        if (bytes > Protocol.MAX_EVENT_BYTES) {
+            throw new MalformedCommit(
+                    Codes.EVENT_TOO_LARGE,
+                    where + "data and personal exceed " + Protocol.MAX_EVENT_BYTES + " bytes");
+        }
+        if (!JsonTexts.wellFormed(event)) {
+            throw new MalformedCommit(where + "a text is not valid Unicode");
+        }
+    }
+
+    private static void checkNumbers(Commit commit) throws MalformedCommit {
+        Long basis = commit.basis();
+        Long basisPosition = commit.basisPosition();
+        if (commit.expectedVersion() < 0
+                || (basis != null && basis < 0)
+                || (basisPosition != null && basisPosition < 0)) {
+            throw new MalformedCommit("versions and positions are not negative");
+        }
+        String outcome = commit.outcome();
+        if (outcome != null && !OUTCOMES.contains(outcome)) {
+            throw new MalformedCommit("outcome is unchanged or adjusted");
+        }
+    }
+
+    private static SubmittedEvent event(
+            StreamId streamId, CommitEvent envelope, ObjectNode data, int index)
+            throws MalformedCommit {
+        String problem = EnvelopeCheck.problem(envelope);
+        if (problem == null) {
+            String kind = EventCodec.kindOf(envelope.type());
+            if (kind != null && !streamId.is(kind)) {
+                problem = "this type does not stand in a stream of this kind";
+            }
+        }
+        Decoded decoded = EventCodec.decode(envelope.type(), envelope.schema(), data);
+        if (problem == null && decoded instanceof Decoded.Malformed malformed) {
+            problem = malformed.message();
+        }
+        if (problem != null) {
+            throw new MalformedCommit("event " + (index + 1) + ": " + problem);
+        }
+        return new SubmittedEvent(envelope, data, decoded);
+    }
+
+    /** The hash of what the commit says; null when that has no canonical form. */
+    private static @Nullable ContentHash content(JsonNode json) {
+        ObjectNode said = Json.mapper().createObjectNode();
+        said.set("streamId", json.path("streamId"));
+        ArrayNode events = said.putArray("events");
+        for (JsonNode event : json.path("events")) {
+            ObjectNode counted = events.addObject();
+            for (String field : COUNTED) {
+                JsonNode value = event.path(field);
+                if (!value.isMissingNode() && !value.isNull()) {
+                    counted.set(field, value);
+                }
+            }
+            counted.set("actor", event.path("actor").path("staffId"));
+            counted.set("data", event.path("data"));
+        }
+        try {
+            return ContentHash.of(CanonicalJson.bytes(said));
+        } catch (IllegalArgumentException notFinite) {
+            return null;
+        }
+    }
+
+    private static @Nullable UUID uuid(JsonNode node) {
+        return node.isTextual() ? Ids.uuid(Objects.requireNonNull(node.textValue())) : null;
+    }
+
+    private static @Nullable StreamId streamId(JsonNode node) {
+        return node.isTextual() ? Ids.streamId(Objects.requireNonNull(node.textValue())) : null;
+    }
+
+    /** Leaves the reading of one commit; never leaves this class. */
+    private static final class MalformedCommit extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final String code;
+        private final String reason;
+
+        MalformedCommit(String reason) {
+            this(Codes.MALFORMED_EVENT, reason);
+        }
+
+        MalformedCommit(String code, String reason) {
+            super(reason, null, false, false);
+            this.code = code;
+            this.reason = reason;
+        }
+
+        Rejected why() {
+            return new Rejected(code, reason, false);
+        }
+    }
+}

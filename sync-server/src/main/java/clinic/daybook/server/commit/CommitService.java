@@ -1,0 +1,86 @@
+package clinic.daybook.server.commit;
+
+import clinic.daybook.event.StreamId;
+import clinic.daybook.protocol.CommitResult;
+import clinic.daybook.server.access.StaffDirectory;
+import clinic.daybook.server.access.StaffSessions;
+import clinic.daybook.server.commit.RecentRefusals.Refusal;
+import clinic.daybook.server.store.EventStore;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Judges the commits of desks and stores the good ones. Checked in the protocol's order: commit id,
+ * form, event ids, type, actor and role, version, legality.
+ */
+public final class CommitService {
+
+    private final EventStore store;
+    private final StreamStates states;
+    private final StaffDirectory staff;
+    private final StaffSessions sessions;
+    private final CommitCounters counters;
+    private final RecentRefusals refusals;
+    private final InstantSource clock;
+
+    /** Works on the given store. */
+    public CommitService(
+            EventStore store,
+            StreamStates states,
+            StaffDirectory staff,
+            StaffSessions sessions,
+            CommitCounters counters,
+            RecentRefusals refusals,
+            InstantSource clock) {
+        this.store = store;
+        this.states = states;
+        this.staff = staff;
+        this.sessions = sessions;
+        this.counters = counters;
+        this.refusals = refusals;
+        this.clock = clock;
+    }
+
+    /**
+     * One result per commit, in the order sent. What is accepted is durable.
+     *
+     * @throws clinic.daybook.server.store.StorageException when the store failed; what was accepted
+     *     is then unknown
+     */
+    public List<CommitResult> commit(Sender sender, ArrayNode commits) {
+        List<Submitted> submitted = new ArrayList<>(commits.size());
+        for (JsonNode commit : commits) {
+            submitted.add(CommitReader.read(commit));
+        }
+        List<CommitResult> results =
+                new CommitBatch(
+                                store, states, new Authority(staff, sessions), sender, submitted)
+                        .run();
+        for (int i = 0; i < results.size(); i++) {
+            note(sender, submitted.get(i), results.get(i));
+        }
+        return results;
+    }
+
+    private void note(Sender sender, Submitted commit, CommitResult result) {
+        switch (result) {
+            case CommitResult.Accepted accepted ->
+                    counters.count(accepted.duplicate() == null ? "accepted" : "duplicate");
+            case CommitResult.Conflict _ -> counters.count("conflict");
+            case CommitResult.Skipped _ -> counters.count("skipped");
+            case CommitResult.Rejected rejected -> {
+                counters.count(rejected.code());
+                StreamId streamId = commit.streamId();
+                refusals.add(
+                        new Refusal(
+                                clock.instant(),
+                                sender.deskId(),
+                                rejected.code(),
+                                streamId == null ? "" : streamId.kind()));
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package clinic.daybook.server.http;
+
+import clinic.daybook.codec.Json;
+import clinic.daybook.protocol.Problem;
+import clinic.daybook.protocol.Protocol;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Reads request bodies within the protocol's limits. */
+final class Bodies {
+
+    /** How much of a body that is too long is read past, so that its sender gets to the answer. */
+    private static final long DRAIN_BYTES = 16L * 1024 * 1024;
+
+    private static final long DRAIN_NANOS = Duration.ofSeconds(5).toNanos();
+
+    // Numbers stay as they came: no digit is lost on the way into the store.
+    private static final ObjectReader READER =
+            Json.mapper()
+                    .readerFor(JsonNode.class)
+                    .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
+
+    private Bodies() {}
+
+    /** The body as a JSON object; 413 or 400 when it is none. */
+    static ObjectNode object(Context ctx) throws IOException {
+        byte[] body = bytes(ctx);
+        JsonNode json;
+        try {
+            json = READER.readValue(body);
+        } catch (IOException notJson) {
+            throw HttpProblem.malformed(
+                    "the body is no JSON of at most " + Json.MAX_DEPTH + " levels");
+        }
+        if (json instanceof ObjectNode object) {
+            return object;
+        }
+        throw HttpProblem.malformed("the body is no JSON object");
+    }
+
+    /** A text of the body; 400 when it is missing or none. */
+    static String text(ObjectNode body, String field) {
+        String text = optionalText(body, field);
+        if (text == null) {
+            throw HttpProblem.malformed("missing or no text: " + field);
+        }
+        return text;
+    }
+
+    /** A text of the body, or null; 400 when it is no text. */
+    static @Nullable String optionalText(ObjectNode body, String field) {
+        JsonNode value = body.path(field);
+        if (value.isMissingNode() || value.isNull()) {
+            return null;
+        }
+        if (!value.isTextual()) {
+            throw HttpProblem.malformed("no text: " + field);
+        }
+        return value.textValue();
+    }
+
+    private static byte[] bytes(Context ctx) throws IOException {
+        InputStream in = ctx.req().getInputStream();
+        if (ctx.req().getContentLengthLong() > Protocol.MAX_BODY_BYTES) {
+            throw tooLarge(in);
+        }
+        byte[] body = in.readNBytes(Protocol.MAX_BODY_BYTES + 1);
+        if (body.length > Protocol.MAX_BODY_BYTES) {
+            throw tooLarge(in);
+        }
+        return body;
+    }
+
+    private static HttpProblem tooLarge(InputStream in) throws IOException {
+        byte[] thrownAway = new byte[64 * 1024];
+        long end = System.nanoTime() + DRAIN_NANOS;
+        long drained = 0;
+        int read = 0;
+        while (read >= 0 && drained < DRAIN_BYTES && System.nanoTime() < end) {
+            read = in.read(thrownAway);
+            drained += read;
+        }
+        return HttpProblem.of(
+                413,
+                Problem.Codes.BODY_TOO_LARGE,
+                "a body is at most " + Protocol.MAX_BODY_BYTES + " bytes; send fewer commits");
+    }
+}

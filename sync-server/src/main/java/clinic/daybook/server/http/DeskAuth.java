@@ -1,0 +1,62 @@
+package clinic.daybook.server.http;
+
+import clinic.daybook.event.StreamId;
+import clinic.daybook.protocol.Problem;
+import clinic.daybook.server.access.Secrets;
+import clinic.daybook.server.store.AccessStore;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Lets enrolled desks in and nobody else (I8). */
+public final class DeskAuth {
+
+    private static final String ATTRIBUTE = "daybook.desk";
+    private static final String SCHEME = "bearer ";
+
+    private final AccessStore access;
+    private final InstantSource clock;
+
+    /** Asks the store about every token. */
+    public DeskAuth(AccessStore access, InstantSource clock) {
+        this.access = access;
+        this.clock = clock;
+    }
+
+    /** The handler, for enrolled desks alone; {@link #desk} then tells which. */
+    public Handler enrolled(Handler handler) {
+        return ctx -> {
+            require(ctx);
+            handler.handle(ctx);
+        };
+    }
+
+    /** Ends the request with 401 unless an enrolled desk makes it. */
+    public void require(Context ctx) {
+        Optional<StreamId> desk = deskOf(ctx.header("Authorization"));
+        if (desk.isEmpty()) {
+            throw HttpProblem.of(
+                    401,
+                    Problem.Codes.UNAUTHORISED,
+                    "this desk is not enrolled here, or no more; enrol it");
+        }
+        ctx.attribute(ATTRIBUTE, desk.get());
+    }
+
+    /** The desk that makes the request. */
+    public static StreamId desk(Context ctx) {
+        return Objects.requireNonNull(ctx.<StreamId>attribute(ATTRIBUTE));
+    }
+
+    private Optional<StreamId> deskOf(@Nullable String header) {
+        if (header == null || !header.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
+            return Optional.empty();
+        }
+        String token = header.substring(SCHEME.length()).trim();
+        return access.deskOfToken(Secrets.hash(token), clock.instant());
+    }
+}

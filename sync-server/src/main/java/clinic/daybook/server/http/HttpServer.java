@@ -1,0 +1,143 @@
+package clinic.daybook.server.http;
+
+import clinic.daybook.protocol.Problem;
+import clinic.daybook.protocol.Protocol;
+import clinic.daybook.server.access.Enrolments;
+import clinic.daybook.server.access.StaffSessions;
+import clinic.daybook.server.commit.CommitCounters;
+import clinic.daybook.server.commit.CommitService;
+import clinic.daybook.server.commit.StreamStates;
+import clinic.daybook.server.live.DeskRegistry;
+import clinic.daybook.server.live.LiveFanOut;
+import clinic.daybook.server.live.LiveRoute;
+import clinic.daybook.server.live.LiveRoute.Opening;
+import clinic.daybook.server.store.AccessStore;
+import clinic.daybook.server.store.EventStore;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.router.JavalinDefaultRoutingApi;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** The protocol over HTTP, on Javalin. */
+public final class HttpServer implements AutoCloseable {
+
+    private static final String OPENING = "daybook.opening";
+    private static final int MAX_THREADS = 100;
+    private static final int MIN_THREADS = 8;
+    private static final int IDLE_THREAD_MILLIS = 60_000;
+    private static final int MAX_LIVE_TEXT = 16 * 1024;
+    private static final Duration LIVE_IDLE = Duration.ofSeconds(90);
+
+    /** What the routes work with. */
+    public record Services(
+            EventStore store,
+            AccessStore access,
+            StreamStates states,
+            CommitService commits,
+            CommitCounters counters,
+            Enrolments enrolments,
+            StaffSessions sessions,
+            DeskRegistry desks,
+            LiveFanOut live,
+            InstantSource clock) {}
+
+    private final Services services;
+    private final DeskAuth auth;
+    private final Javalin javalin;
+
+    /**
+     * Builds the server; {@link #start} opens its port.
+     *
+     * @param further routes beside those of the protocol
+     */
+    public HttpServer(Services services, Consumer<JavalinDefaultRoutingApi> further) {
+        this.services = services;
+        this.auth = new DeskAuth(services.access(), services.clock());
+        this.javalin = Javalin.create(config -> configure(config, further));
+    }
+
+    /** Opens the port; 0 takes a free one. */
+    public void start(String address, int port) {
+        javalin.start(address, port);
+    }
+
+    /** The port that is open. */
+    public int port() {
+        return javalin.port();
+    }
+
+    /** Stops taking requests and waits a little for those at work. */
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+
+    private void configure(JavalinConfig config, Consumer<JavalinDefaultRoutingApi> further) {
+        String storeId = services.store().storeId();
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.concurrency.useVirtualThreads = false;
+        config.http.prefer405over404 = true;
+        // Lists of events are compressed as they are written; other answers are short.
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        QueuedThreadPool threads =
+                new QueuedThreadPool(MAX_THREADS, MIN_THREADS, IDLE_THREAD_MILLIS);
+        threads.setName("http");
+        config.jetty.threadPool = threads;
+        config.jetty.modifyServer(server -> server.setErrorHandler(new JettyProblems(storeId)));
+        config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        config.jetty.modifyWebSocketServletFactory(
+                factory -> {
+                    factory.setMaxTextMessageSize(MAX_LIVE_TEXT);
+                    factory.setIdleTimeout(LIVE_IDLE);
+                });
+        routes(config.routes, storeId);
+        further.accept(config.routes);
+    }
+
+    private void routes(JavalinDefaultRoutingApi routes, String storeId) {
+        Problems.register(routes);
+        routes.before(ctx -> ctx.header(Protocol.STORE_HEADER, storeId));
+        new DeskRoutes(
+                        services.store().identity(),
+                        services.access(),
+                        services.enrolments(),
+                        services.sessions(),
+                        services.desks())
+                .register(routes, auth);
+        new CommitRoutes(storeId, services.commits(), services.desks()).register(routes, auth);
+        new EventRoutes(services.store(), services.states()).register(routes, auth);
+        new OperationsRoutes(
+                        services.store(), services.desks(), services.live(), services.counters())
+                .register(routes);
+        LiveRoute live = new LiveRoute(services.store(), services.desks(), services.live());
+        routes.wsBeforeUpgrade("/v1/live", this::beforeLive);
+        routes.ws(
+                "/v1/live",
+                ws ->
+                        live.configure(
+                                ws,
+                                ctx -> Objects.requireNonNull(ctx.<Opening>attribute(OPENING))));
+    }
+
+    private void beforeLive(Context ctx) {
+        ctx.header(Protocol.STORE_HEADER, services.store().storeId());
+        auth.require(ctx);
+        if (!services.live().hasRoom()) {
+            throw HttpProblem.later(
+                    503,
+                    Problem.Codes.OVERLOADED,
+                    "too many live lines; try again",
+                    Duration.ofSeconds(5));
+        }
+        long after = Numbers.query(ctx, "after", 0, 0, Long.MAX_VALUE);
+        ctx.attribute(OPENING, new Opening(DeskAuth.desk(ctx), ctx.queryParam("store"), after));
+    }
+}

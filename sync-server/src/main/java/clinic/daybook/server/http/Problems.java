@@ -1,0 +1,129 @@
+package clinic.daybook.server.http;
+
+import clinic.daybook.codec.Json;
+import clinic.daybook.protocol.Problem;
+import clinic.daybook.server.store.OverloadedException;
+import clinic.daybook.server.store.StorageException;
+import com.fasterxml.jackson.core.JacksonException;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.router.JavalinDefaultRoutingApi;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import org.eclipse.jetty.http.HttpStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns whatever goes wrong in a request into a problem document (RFC 9457). */
+final class Problems {
+
+    static final String CONTENT_TYPE = "application/problem+json";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private Problems() {}
+
+    static void register(JavalinDefaultRoutingApi routes) {
+        routes.exception(HttpProblem.class, (problem, ctx) -> write(ctx, problem));
+        routes.exception(
+                OverloadedException.class,
+                (_, ctx) ->
+                        write(
+                                ctx,
+                                HttpProblem.later(
+                                        503,
+                                        Problem.Codes.OVERLOADED,
+                                        "the server has too much to do; try again",
+                                        SOON)));
+        routes.exception(
+                StorageException.class,
+                (e, ctx) -> {
+                    LOG.error("HT-0001 the store failed a request to {}", route(ctx), e);
+                    write(
+                            ctx,
+                            HttpProblem.later(
+                                    503,
+                                    Problem.Codes.STORAGE_FAILED,
+                                    "the store failed; send the same request again",
+                                    Duration.ofSeconds(5)));
+                });
+        routes.exception(
+                HttpResponseException.class,
+                (e, ctx) ->
+                        write(
+                                ctx,
+                                HttpProblem.of(
+                                        e.getStatus(),
+                                        code(e.getStatus()),
+                                        reason(e.getStatus()))));
+        routes.exception(
+                IOException.class,
+                // The other end went away, or stopped reading: there is nobody to answer.
+                (e, ctx) -> LOG.debug("a client of {} is gone", route(ctx), e));
+        routes.exception(
+                Exception.class,
+                (e, ctx) -> {
+                    String code = "HT-" + String.format("%06X", RANDOM.nextInt(1 << 24));
+                    LOG.error("{} unexpected, in {}", code, route(ctx), e);
+                    write(
+                            ctx,
+                            HttpProblem.of(
+                                    500,
+                                    "unexpected",
+                                    "something went wrong in the server; its log tells more under "
+                                            + code));
+                });
+    }
+
+    /** The document's bytes. */
+    static byte[] document(int status, String code, String detail) {
+        Problem problem =
+                new Problem(
+                        "urn:daybook:problem:" + code, reason(status), status, code, detail);
+        try {
+            return Json.mapper().writeValueAsString(problem).getBytes(StandardCharsets.UTF_8);
+        } catch (JacksonException e) {
+            throw new IllegalStateException("a problem is JSON", e);
+        }
+    }
+
+    /** The code of an answer that the HTTP library gives by itself. */
+    static String code(int status) {
+        return switch (status) {
+            case 404 -> Problem.Codes.NOT_FOUND;
+            case 405 -> "method-not-allowed";
+            case 413 -> Problem.Codes.BODY_TOO_LARGE;
+            case 503 -> Problem.Codes.OVERLOADED;
+            default -> status >= 500 ? "unexpected" : Problem.Codes.MALFORMED_REQUEST;
+        };
+    }
+
+    static String reason(int status) {
+        return HttpStatus.getMessage(status);
+    }
+
+    private static void write(Context ctx, HttpProblem problem) {
+        if (ctx.res().isCommitted()) {
+            return;
+        }
+        ctx.status(problem.status());
+        Duration wait = problem.retryAfter();
+        if (wait != null) {
+            ctx.header("Retry-After", Long.toString(Math.max(1, wait.plusMillis(999).toSeconds())));
+        }
+        if (problem.status() == 401) {
+            ctx.header("WWW-Authenticate", "Bearer");
+        }
+        ctx.contentType(CONTENT_TYPE);
+        ctx.result(document(problem.status(), problem.code(), problem.detail()));
+    }
+
+    // The path as it was registered: the one that was asked for may hold anything.
+    private static String route(Context ctx) {
+        return ctx.method() + " " + ctx.endpoint().path;
+    }
+}

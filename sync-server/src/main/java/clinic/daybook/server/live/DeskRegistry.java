@@ -1,0 +1,237 @@
+package clinic.daybook.server.live;
+
+import clinic.daybook.event.StreamId;
+import clinic.daybook.protocol.LiveMessage;
+import clinic.daybook.server.store.AccessStore;
+import clinic.daybook.server.store.AccessStore.DeskRow;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of every desk now: who is online, how far it has read, what it still holds. */
+public final class DeskRegistry {
+
+    /**
+     * A desk's state.
+     *
+     * @param since when it came online or went offline; {@code null}: it never was online
+     * @param position what it last said it had applied
+     * @param pending changes that wait to be sent
+     * @param needsYou changes that wait for a person
+     * @param appVersion empty while unknown
+     * @param clockOffset desk minus server in milliseconds; {@code null}: never measured
+     */
+    public record DeskState(
+            StreamId id,
+            String name,
+            boolean online,
+            @Nullable Instant since,
+            long position,
+            int pending,
+            int needsYou,
+            String appVersion,
+            @Nullable Long clockOffset) {
+
+        LiveMessage.Desk message() {
+            return new LiveMessage.Desk(id, name, position, online, since);
+        }
+    }
+
+    private static final class Entry {
+        private DeskRow row;
+        private int connections;
+
+        Entry(DeskRow row) {
+            this.row = row;
+        }
+
+        DeskState state() {
+            return new DeskState(
+                    row.deskId(),
+                    row.name(),
+                    connections > 0,
+                    row.since(),
+                    row.position(),
+                    row.pending(),
+                    row.needsYou(),
+                    row.appVersion(),
+                    row.clockOffsetMs());
+        }
+    }
+
+    private final AccessStore access;
+    private final InstantSource clock;
+    private final Map<StreamId, Entry> desks = new LinkedHashMap<>();
+    private final Set<StreamId> changed = new LinkedHashSet<>();
+    private final Set<StreamId> unsaved = new LinkedHashSet<>();
+    private boolean urgent;
+
+    /** Begins with what is stored; all are offline. */
+    public DeskRegistry(AccessStore access, InstantSource clock) {
+        this.access = access;
+        this.clock = clock;
+        for (DeskRow row : access.desks()) {
+            if (row.revokedAt() == null) {
+                desks.put(row.deskId(), new Entry(row));
+            }
+        }
+    }
+
+    /** All desks that are enrolled and not revoked, in the order of their enrolment. */
+    public synchronized List<DeskState> list() {
+        return desks.values().stream().map(Entry::state).toList();
+    }
+
+    /** One of them. */
+    public synchronized Optional<DeskState> find(StreamId deskId) {
+        return Optional.ofNullable(desks.get(deskId)).map(Entry::state);
+    }
+
+    /** The position that a desk last acknowledged; 0 when it never did. */
+    public synchronized long acknowledged(StreamId deskId) {
+        Entry entry = desks.get(deskId);
+        return entry == null ? 0 : entry.row.position();
+    }
+
+    /** How many are online. */
+    public synchronized long online() {
+        return desks.values().stream().filter(entry -> entry.connections > 0).count();
+    }
+
+    /** A desk was enrolled, for the first time or again. */
+    public synchronized void enrolled(DeskRow row) {
+        Entry entry = desks.get(row.deskId());
+        if (entry == null) {
+            desks.put(row.deskId(), new Entry(row));
+        } else {
+            entry.row = named(entry.row, row.name());
+        }
+        change(row.deskId(), true);
+    }
+
+    /** A desk was shut out. */
+    public synchronized void revoked(StreamId deskId) {
+        desks.remove(deskId);
+        changed.remove(deskId);
+        unsaved.remove(deskId);
+    }
+
+    /** A live connection of the desk began. */
+    synchronized void connected(StreamId deskId) {
+        Entry entry = desks.get(deskId);
+        if (entry != null && entry.connections++ == 0) {
+            entry.row = since(entry.row, clock.instant());
+            change(deskId, true);
+        }
+    }
+
+    /** One ended. */
+    synchronized void disconnected(StreamId deskId) {
+        Entry entry = desks.get(deskId);
+        if (entry != null && entry.connections > 0 && --entry.connections == 0) {
+            entry.row = since(entry.row, clock.instant());
+            change(deskId, true);
+        }
+    }
+
+    /** The desk told of itself. */
+    synchronized void acknowledged(StreamId deskId, LiveMessage.Ack ack) {
+        Entry entry = desks.get(deskId);
+        if (entry == null) {
+            return;
+        }
+        DeskRow old = entry.row;
+        entry.row =
+                new DeskRow(
+                        old.deskId(),
+                        old.name(),
+                        old.enrolledAt(),
+                        null,
+                        ack.position(),
+                        ack.pending(),
+                        ack.needsYou(),
+                        ack.appVersion(),
+                        ack.clockOffsetMs(),
+                        old.since());
+        if (!entry.row.equals(old)) {
+            change(deskId, false);
+        }
+    }
+
+    /** Whether a change waits that should be told at once: somebody came or went. */
+    synchronized boolean urgent() {
+        return urgent;
+    }
+
+    /** The desks that changed since the last call. */
+    synchronized List<DeskState> takeChanged() {
+        List<DeskState> states = new ArrayList<>();
+        for (StreamId deskId : changed) {
+            Entry entry = desks.get(deskId);
+            if (entry != null) {
+                states.add(entry.state());
+            }
+        }
+        changed.clear();
+        urgent = false;
+        return states;
+    }
+
+    /** Stores what changed since the last call. */
+    void save() {
+        List<DeskRow> rows = new ArrayList<>();
+        synchronized (this) {
+            for (StreamId deskId : unsaved) {
+                Entry entry = desks.get(deskId);
+                if (entry != null) {
+                    rows.add(entry.row);
+                }
+            }
+            unsaved.clear();
+        }
+        if (!rows.isEmpty()) {
+            access.saveStates(rows);
+        }
+    }
+
+    private void change(StreamId deskId, boolean atOnce) {
+        changed.add(deskId);
+        unsaved.add(deskId);
+        urgent |= atOnce;
+    }
+
+    private static DeskRow named(DeskRow row, String name) {
+        return new DeskRow(
+                row.deskId(),
+                name,
+                row.enrolledAt(),
+                null,
+                row.position(),
+                row.pending(),
+                row.needsYou(),
+                row.appVersion(),
+                row.clockOffsetMs(),
+                row.since());
+    }
+
+    private static DeskRow since(DeskRow row, Instant since) {
+        return new DeskRow(
+                row.deskId(),
+                row.name(),
+                row.enrolledAt(),
+                null,
+                row.position(),
+                row.pending(),
+                row.needsYou(),
+                row.appVersion(),
+                row.clockOffsetMs(),
+                since);
+    }
+}

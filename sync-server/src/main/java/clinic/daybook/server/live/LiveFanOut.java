@@ -1,0 +1,286 @@
+package clinic.daybook.server.live;
+
+import clinic.daybook.codec.Json;
+import clinic.daybook.event.StreamId;
+import clinic.daybook.protocol.LiveMessage;
+import clinic.daybook.protocol.Protocol;
+import clinic.daybook.server.store.EventStore;
+import clinic.daybook.server.store.StorageException;
+import clinic.daybook.server.store.WireEvent;
+import com.fasterxml.jackson.core.JacksonException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells all live connections what is new. One thread reads the tail and hands out; it never waits
+ * for a socket. Connections at the same position share what was read for the first of them.
+ */
+public final class LiveFanOut implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveFanOut.class);
+
+    /** More connections than this are refused at the upgrade. */
+    private static final int MAX_CONNECTIONS = 1_000;
+
+    private static final long TURN_MILLIS = 250;
+    private static final long TAIL_MILLIS = 1_000;
+    private static final long DESK_NEWS_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long HEARTBEAT_NANOS =
+            TimeUnit.SECONDS.toNanos(Protocol.HEARTBEAT_SECONDS);
+
+    // Room for the message's own braces and names beside its events.
+    private static final int EVENT_BYTES = Protocol.MAX_LIVE_BYTES - 256;
+
+    private record Batch(String message, long last) {}
+
+    private final EventStore store;
+    private final DeskRegistry desks;
+    private final InstantSource clock;
+    private final Set<LiveConnection> connections = ConcurrentHashMap.newKeySet();
+    private final Thread fanOut = new Thread(this::run, "live-fan-out");
+    private final Thread tail = new Thread(this::watchTail, "live-tail");
+    private final Object signal = new Object();
+    private boolean signalled;
+    private volatile boolean stopped;
+
+    // Touched by the fan-out's thread alone.
+    private long lastHeartbeat = System.nanoTime();
+    private long lastDeskNews = System.nanoTime();
+
+    /** Reads from the store; {@link #start} begins. */
+    public LiveFanOut(EventStore store, DeskRegistry desks, InstantSource clock) {
+        this.store = store;
+        this.desks = desks;
+        this.clock = clock;
+    }
+
+    /** Starts its two threads. */
+    public void start() {
+        fanOut.start();
+        tail.start();
+    }
+
+    /** Whether one more connection may come. */
+    public boolean hasRoom() {
+        return !stopped && connections.size() < MAX_CONNECTIONS;
+    }
+
+    /** How many there are. */
+    public int size() {
+        return connections.size();
+    }
+
+    /** Closes the connections of a desk that was shut out. */
+    public void revoked(StreamId deskId) {
+        for (LiveConnection connection : connections) {
+            if (connection.deskId().equals(deskId)) {
+                connection.close(Protocol.CLOSE_REVOKED, "revoked");
+            }
+        }
+    }
+
+    void add(LiveConnection connection) {
+        connections.add(connection);
+        desks.connected(connection.deskId());
+        wake();
+    }
+
+    void remove(LiveConnection connection) {
+        connection.ended();
+        if (connections.remove(connection)) {
+            desks.disconnected(connection.deskId());
+            wake();
+        }
+    }
+
+    void wake() {
+        synchronized (signal) {
+            signalled = true;
+            signal.notifyAll();
+        }
+    }
+
+    /** Says goodbye to all and ends the threads. */
+    @Override
+    public void close() {
+        stopped = true;
+        wake();
+        try {
+            fanOut.join(TAIL_MILLIS * 5);
+            tail.join(TAIL_MILLIS * 5);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        for (LiveConnection connection : connections) {
+            connection.close(1001, "the server stops");
+        }
+        saveDesks();
+    }
+
+    private void watchTail() {
+        long seen = store.head();
+        try {
+            while (!stopped) {
+                long head = store.awaitHeadBeyond(seen, TAIL_MILLIS);
+                if (head > seen) {
+                    seen = head;
+                    wake();
+                }
+            }
+        } catch (InterruptedException e) {
+            LOG.error("LV-0001 the live tail was interrupted; desks hear of events late");
+        }
+    }
+
+    private void run() {
+        try {
+            while (!stopped) {
+                awaitSignal();
+                try {
+                    turn();
+                } catch (StorageException e) {
+                    // Nobody's cursor has moved; the next turn reads again.
+                    LOG.error("LV-0002 reading events for live connections failed", e);
+                }
+            }
+        } catch (InterruptedException e) {
+            LOG.error("LV-0003 the live fan-out was interrupted");
+        } catch (RuntimeException | Error e) {
+            LOG.error("LV-0004 the live fan-out ended; desks fall back to asking", e);
+            connections.forEach(c -> c.close(1011, "LV-0004"));
+            throw e;
+        }
+    }
+
+    private void awaitSignal() throws InterruptedException {
+        synchronized (signal) {
+            if (!signalled) {
+                signal.wait(TURN_MILLIS);
+            }
+            signalled = false;
+        }
+    }
+
+    private void turn() {
+        long now = System.nanoTime();
+        long head = store.head();
+        tellDesks(now);
+        boolean heartbeat = now - lastHeartbeat >= HEARTBEAT_NANOS;
+        String beat = heartbeat ? json(new LiveMessage.Heartbeat(head, clock.instant())) : "";
+        Map<Long, Batch> read = new HashMap<>();
+        for (LiveConnection connection : connections) {
+            if (connection.lingering(now)) {
+                connection.tearDown();
+            } else if (connection.tooSlow(now)) {
+                connection.close(Protocol.CLOSE_TOO_SLOW, "too slow");
+            } else {
+                serve(connection, head, read);
+                if (heartbeat && connection.greeted()) {
+                    connection.send(beat);
+                }
+            }
+        }
+        if (heartbeat) {
+            lastHeartbeat = now;
+            saveDesks();
+        }
+    }
+
+    private void serve(LiveConnection connection, long head, Map<Long, Batch> read) {
+        if (!connection.greeted() && !greet(connection, head)) {
+            return;
+        }
+        while (connection.cursor() < head && connection.ready()) {
+            if (LiveConnection.tooFarBehind(connection.cursor(), head)) {
+                connection.close(Protocol.CLOSE_TOO_FAR_BEHIND, "too far behind");
+                return;
+            }
+            Batch batch = read.computeIfAbsent(connection.cursor(), c -> batch(c, head));
+            connection.send(batch.message());
+            connection.movedTo(batch.last());
+            if (connection.tooSlow(System.nanoTime())) {
+                connection.close(Protocol.CLOSE_TOO_SLOW, "too slow");
+                return;
+            }
+        }
+        if (connection.cursor() >= head) {
+            connection.caughtUp();
+        }
+    }
+
+    private boolean greet(LiveConnection connection, long head) {
+        if (connection.cursor() > head && connection.cursor() > store.currentHead()) {
+            connection.close(Protocol.CLOSE_STORE_CHANGED, "store-changed");
+            return false;
+        }
+        if (LiveConnection.tooFarBehind(connection.cursor(), head)) {
+            connection.close(Protocol.CLOSE_TOO_FAR_BEHIND, "too far behind");
+            return false;
+        }
+        connection.send(
+                json(new LiveMessage.Hello(store.storeId(), head, Protocol.WRITE_LEVEL)));
+        for (DeskRegistry.DeskState desk : desks.list()) {
+            connection.send(json(desk.message()));
+        }
+        connection.greet();
+        return true;
+    }
+
+    /** Comings and goings at once; how far desks have read at most once a second. */
+    private void tellDesks(long now) {
+        if (!desks.urgent() && now - lastDeskNews < DESK_NEWS_NANOS) {
+            return;
+        }
+        lastDeskNews = now;
+        List<String> news = new ArrayList<>();
+        for (DeskRegistry.DeskState desk : desks.takeChanged()) {
+            news.add(json(desk.message()));
+        }
+        for (LiveConnection connection : connections) {
+            if (connection.greeted()) {
+                news.forEach(connection::send);
+            }
+        }
+    }
+
+    private Batch batch(long after, long head) {
+        List<WireEvent> events =
+                store.page(after, head, Protocol.MAX_LIVE_EVENTS, EVENT_BYTES);
+        if (events.isEmpty()) {
+            throw new StorageException("no event after a position below the head");
+        }
+        StringBuilder message = new StringBuilder("{\"type\":\"events\",\"events\":[");
+        for (int i = 0; i < events.size(); i++) {
+            if (i > 0) {
+                message.append(',');
+            }
+            message.append(events.get(i).json());
+        }
+        message.append("],\"head\":").append(head).append('}');
+        return new Batch(message.toString(), events.getLast().position());
+    }
+
+    private void saveDesks() {
+        try {
+            desks.save();
+        } catch (StorageException e) {
+            LOG.warn("LV-0005 what desks said of themselves could not be kept", e);
+        }
+    }
+
+    private static String json(LiveMessage message) {
+        try {
+            return Json.mapper().writeValueAsString(message);
+        } catch (JacksonException e) {
+            throw new IllegalStateException("a live message is JSON", e);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package clinic.daybook.server.store;
+
+import clinic.daybook.event.StreamId;
+import clinic.daybook.protocol.StaffVerifier;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may talk to the server: desks, enrolment codes, PIN verifiers, staff sessions. Secrets come
+ * as hashes. Every method may throw {@link StorageException}.
+ */
+public interface AccessStore {
+
+    /**
+     * A desk as it is stored.
+     *
+     * @param revokedAt since when it is shut out; {@code null}: it is not
+     * @param position what it last said it had applied
+     * @param since when it came online or went offline, as last stored
+     */
+    record DeskRow(
+            StreamId deskId,
+            String name,
+            Instant enrolledAt,
+            @Nullable Instant revokedAt,
+            long position,
+            int pending,
+            int needsYou,
+            String appVersion,
+            @Nullable Long clockOffsetMs,
+            @Nullable Instant since) {}
+
+    /** A session that a member of staff opened with their PIN. */
+    record SessionRow(StreamId staffId, StreamId deskId, Instant expiresAt) {}
+
+    /** Keeps a code that works once until the given time; {@code name}: for a desk named so. */
+    void addEnrolmentCode(ContentHash code, @Nullable String name, Instant expiresAt);
+
+    /**
+     * Uses up a code and makes the desk known, in one step. A desk that was known keeps its id;
+     * its older tokens end.
+     *
+     * @param name {@code null}: the one that the code was made with
+     * @return the desk; empty when the code is unknown, used or too old. Without any name the
+     *     desk's id serves
+     */
+    Optional<DeskRow> enrol(
+            ContentHash code, @Nullable String name, StreamId deskId, ContentHash token, Instant now);
+
+    /** The desk that a token belongs to, if it still holds and the desk is not revoked. */
+    Optional<StreamId> deskOfToken(ContentHash token, Instant now);
+
+    /** Adds a token; the desk's others end at the given time. */
+    void replaceToken(StreamId deskId, ContentHash token, Instant othersUntil, Instant now);
+
+    /** Shuts a desk out; false when it was unknown or shut out already. */
+    boolean revoke(StreamId deskId, Instant now);
+
+    /** All desks, revoked ones included, in the order of their enrolment. */
+    List<DeskRow> desks();
+
+    /** Keeps what the desks said of themselves. */
+    void saveStates(List<DeskRow> desks);
+
+    /** A member of staff's PIN verifier. */
+    Optional<String> verifier(StreamId staffId);
+
+    /** All PIN verifiers. */
+    List<StaffVerifier> verifiers();
+
+    /** Replaces a PIN verifier. */
+    void putVerifier(StaffVerifier verifier);
+
+    /** Keeps a session; drops those that are over. */
+    void addSession(ContentHash session, SessionRow row, Instant now);
+
+    /** A session, whether it is over or not. */
+    Optional<SessionRow> session(ContentHash session);
+}

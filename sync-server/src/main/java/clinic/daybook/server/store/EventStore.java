@@ -1,0 +1,73 @@
+package clinic.daybook.server.store;
+
+import clinic.daybook.event.StreamId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The log of a clinic. What {@link #append} answered as accepted is on the disk; versions in a
+ * stream are 1, 2, 3 … without a gap (I1); a commit id is accepted once (I2); positions become
+ * visible in order (I3). Every method may throw {@link StorageException}.
+ */
+public interface EventStore extends EventTail, AutoCloseable {
+
+    /** Who this store is. */
+    StoreIdentity identity();
+
+    /**
+     * Appends commits in order; each is stored whole or not at all. Checked for each, atomically:
+     * commit id, then whether an earlier one of its stream in this call failed, event ids, version.
+     *
+     * @return one result per commit, in the same order, after the disk has them
+     * @throws OverloadedException when too much waits already; nothing was stored
+     */
+    List<AppendResult> append(List<PreparedCommit> commits);
+
+    /** Those of the commits that were accepted. */
+    Map<UUID, StoredCommit> commits(Collection<UUID> commitIds);
+
+    /** Those of the event ids that are in the store. */
+    Set<UUID> eventIds(Collection<UUID> eventIds);
+
+    /**
+     * Events after {@code after} up to and with {@code upTo}, in order of position.
+     *
+     * @param maxBytes of JSON; at least one event is returned where there is one
+     */
+    List<WireEvent> page(long after, long upTo, int maxEvents, int maxBytes);
+
+    /** The same, of some streams alone. */
+    List<WireEvent> pageOf(
+            List<String> streamIds, long after, long upTo, int maxEvents, int maxBytes);
+
+    /** The stream's version; 0 when there is no such stream. */
+    long version(StreamId streamId);
+
+    /** Events of a stream from a version on, that one included. */
+    StreamPage stream(StreamId streamId, long fromVersion, int maxEvents, int maxBytes);
+
+    /** The streams for the board of the time between two instants, the second excluded. */
+    DayStreams dayStreams(Instant from, Instant until);
+
+    /** The newest position as of now, also when another process moved it a moment ago. */
+    long currentHead();
+
+    /** The cursor of a named consumer. */
+    ConsumerCursor cursor(String name);
+
+    /** What is wrong with the files below the store, in words for a person; empty when sound. */
+    List<String> checkFiles();
+
+    /** Whether a write succeeds now, found out by trying where the last one failed. */
+    boolean writable();
+
+    /** How many writes wait. */
+    int waitingWrites();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,35 @@
+package clinic.daybook.server.store;
+
+import clinic.daybook.event.StreamId;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A commit that passed every check which needs no lock.
+ *
+ * @param content the hash of what the commit says, by which a repeat is told from a reused id
+ * @param expectedVersion the stream's version before the first event
+ * @param place where the reservation stands after the commit; {@code null} for other streams
+ * @param verifier replaces the member of staff's PIN verifier in the same transaction
+ */
+public record PreparedCommit(
+        UUID commitId,
+        ContentHash content,
+        StreamId streamId,
+        long expectedVersion,
+        List<PreparedEvent> events,
+        @Nullable Place place,
+        @Nullable String verifier) {
+
+    /** When and for whom a reservation is. */
+    public record Place(Instant startsAt, StreamId customerId) {}
+
+    public PreparedCommit {
+        events = List.copyOf(events);
+        if (events.isEmpty()) {
+            throw new IllegalArgumentException("a commit has at least one event");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package clinic.daybook.server.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection that keeps its prepared statements; their number is that of the statements in our
+ * sources. Used by one thread at a time.
+ */
+final class Sql implements AutoCloseable {
+
+    /** Reads the row at which the result stands. */
+    @FunctionalInterface
+    interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private final Connection connection;
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
+
+    Sql(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Runs a statement that is not worth keeping: a pragma, a migration, a transaction's edge. */
+    void execute(String text) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(text);
+        }
+    }
+
+    /** Changes rows; returns how many. */
+    int update(String text, @Nullable Object... arguments) throws SQLException {
+        return bound(text, arguments).executeUpdate();
+    }
+
+    <T> List<T> query(String text, Row<T> reader, @Nullable Object... arguments)
+            throws SQLException {
+        List<T> found = new ArrayList<>();
+        try (ResultSet rows = bound(text, arguments).executeQuery()) {
+            while (rows.next()) {
+                found.add(reader.read(rows));
+            }
+        }
+        return found;
+    }
+
+    /** The first row, if there is one. */
+    <T> Optional<T> one(String text, Row<T> reader, @Nullable Object... arguments)
+            throws SQLException {
+        try (ResultSet rows = bound(text, arguments).executeQuery()) {
+            return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
+        }
+    }
+
+    /** A number that is always there, for example an aggregate without groups. */
+    long number(String text, @Nullable Object... arguments) throws SQLException {
+        return one(text, row -> row.getLong(1), arguments).orElse(0L);
+    }
+
+    /** The statement with its arguments set; valid until it is asked for again. */
+    PreparedStatement bound(String text, @Nullable Object... arguments) throws SQLException {
+        PreparedStatement statement = statements.get(text);
+        if (statement == null) {
+            statement = connection.prepareStatement(text);
+            statements.put(text, statement);
+        }
+        for (int i = 0; i < arguments.length; i++) {
+            statement.setObject(i + 1, arguments[i]);
+        }
+        return statement;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        // Closing the connection closes its statements.
+        connection.close();
+    }
+}

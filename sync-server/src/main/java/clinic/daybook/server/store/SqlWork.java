@@ -1,0 +1,9 @@
+package clinic.daybook.server.store;
+
+import java.sql.SQLException;
+
+/** Work inside one transaction. */
+@FunctionalInterface
+interface SqlWork<T> {
+    T run(Sql sql) throws SQLException;
+}

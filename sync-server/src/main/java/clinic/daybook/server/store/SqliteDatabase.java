@@ -1,0 +1,126 @@
+package clinic.daybook.server.store;
+
+import clinic.daybook.event.StreamId;
+import clinic.daybook.event.Uuid7;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The SQLite database of a data directory, {@code DIR/daybook.db}: one writer with group commit,
+ * readers apart. Other processes may have it open as well.
+ */
+public final class SqliteDatabase implements AutoCloseable {
+
+    private final SqliteWriter writer;
+    private final SqliteReaders readers;
+    private final StoreIdentity identity;
+    private final InstantSource clock;
+    private final SqliteEventStore events;
+    private final SqliteAccessStore access;
+
+    private SqliteDatabase(SqliteFiles files, StoreIdentity identity, InstantSource clock)
+            throws SQLException {
+        this.identity = identity;
+        this.clock = clock;
+        this.readers = new SqliteReaders(files);
+        this.writer = new SqliteWriter(files);
+        this.events = new SqliteEventStore(this);
+        this.access = new SqliteAccessStore(this);
+    }
+
+    /** Whether the directory holds a database. */
+    public static boolean exists(Path directory) {
+        return Files.isRegularFile(directory.resolve("daybook.db"));
+    }
+
+    /**
+     * Opens the database of the directory; makes both where they are missing.
+     *
+     * @throws StorageException when that is not possible
+     */
+    public static SqliteDatabase open(Path directory, InstantSource clock) {
+        SqliteFiles files = SqliteFiles.create(directory);
+        try {
+            StoreIdentity identity;
+            try (Sql sql = files.openWriter()) {
+                sql.execute("BEGIN IMMEDIATE");
+                Migrations.run(sql, clock.instant().toEpochMilli());
+                identity = identity(sql, clock.instant());
+                sql.execute("COMMIT");
+            }
+            return new SqliteDatabase(files, identity, clock);
+        } catch (SQLException e) {
+            throw new StorageException("the database cannot be opened", e);
+        }
+    }
+
+    /** The log. */
+    public EventStore events() {
+        return events;
+    }
+
+    /** Desks, codes, verifiers and sessions. */
+    public AccessStore access() {
+        return access;
+    }
+
+    /** Finishes the writes that wait and closes all connections. */
+    @Override
+    public void close() {
+        events.stopWatching();
+        writer.close();
+        readers.close();
+    }
+
+    StoreIdentity identity() {
+        return identity;
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    <T> T read(SqlWork<T> work) {
+        return readers.read(work);
+    }
+
+    <T> T write(SqlWork<T> work) {
+        return writer.write(work);
+    }
+
+    boolean failing() {
+        return writer.failing();
+    }
+
+    int waitingWrites() {
+        return writer.waiting();
+    }
+
+    private static StoreIdentity identity(Sql sql, Instant now) throws SQLException {
+        SecureRandom random = new SecureRandom();
+        Map<String, String> fresh =
+                Map.of(
+                        "store-id", Uuid7.of(now, random).toString(),
+                        "clinic-id", "clinic-" + Uuid7.of(now, random),
+                        "system-desk", "desk-" + Uuid7.of(now, random));
+        for (Map.Entry<String, String> entry : fresh.entrySet()) {
+            sql.update(
+                    "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                    entry.getKey(),
+                    entry.getValue());
+        }
+        List<String> values =
+                sql.query(
+                        "SELECT value FROM meta WHERE key IN"
+                                + " ('clinic-id', 'store-id', 'system-desk') ORDER BY key",
+                        row -> row.getString(1));
+        return new StoreIdentity(
+                values.get(1), StreamId.parse(values.get(0)), StreamId.parse(values.get(2)));
+    }
+}

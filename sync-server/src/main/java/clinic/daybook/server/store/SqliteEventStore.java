@@ -1,0 +1,306 @@
+package clinic.daybook.server.store;
+
+import clinic.daybook.event.StreamId;
+import clinic.daybook.protocol.RecordedEvent;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** The log in SQLite. */
+final class SqliteEventStore implements EventStore {
+
+    private static final String COLUMNS =
+            "SELECT e.position, e.stream_id, e.version, e.recorded_at, e.body, p.fields, p.salt"
+                    + " FROM event e LEFT JOIN personal p ON p.position = e.position";
+    private static final String HEAD = "SELECT coalesce(max(position), 0) FROM event";
+
+    private final SqliteDatabase database;
+    private final HeadWatch head;
+
+    SqliteEventStore(SqliteDatabase database) {
+        this.database = database;
+        this.head = new HeadWatch(() -> database.read(sql -> sql.number(HEAD)));
+    }
+
+    void stopWatching() {
+        head.stop();
+    }
+
+    @Override
+    public StoreIdentity identity() {
+        return database.identity();
+    }
+
+    @Override
+    public String storeId() {
+        return database.identity().storeId();
+    }
+
+    @Override
+    public List<AppendResult> append(List<PreparedCommit> commits) {
+        List<AppendResult> results =
+                database.write(sql -> new SqliteAppend(sql, database.clock()).run(commits));
+        results.forEach(
+                result -> {
+                    if (result instanceof AppendResult.Accepted accepted) {
+                        head.reached(accepted.commit().positions().getLast());
+                    }
+                });
+        return results;
+    }
+
+    @Override
+    public long head() {
+        return head.head();
+    }
+
+    @Override
+    public long currentHead() {
+        long now = database.read(sql -> sql.number(HEAD));
+        head.reached(now);
+        return now;
+    }
+
+    @Override
+    public long awaitHeadBeyond(long position, long millis) throws InterruptedException {
+        return head.awaitBeyond(position, millis);
+    }
+
+    @Override
+    public List<RecordedEvent> readAfter(long position, int limit) {
+        return page(position, Long.MAX_VALUE, limit, Integer.MAX_VALUE).stream()
+                .map(WireEvent::recorded)
+                .toList();
+    }
+
+    @Override
+    public List<WireEvent> page(long after, long upTo, int maxEvents, int maxBytes) {
+        return database.read(
+                sql ->
+                        events(
+                                sql,
+                                maxBytes,
+                                COLUMNS
+                                        + " WHERE e.position > ? AND e.position <= ?"
+                                        + " ORDER BY e.position LIMIT ?",
+                                after,
+                                upTo,
+                                maxEvents));
+    }
+
+    @Override
+    public List<WireEvent> pageOf(
+            List<String> streamIds, long after, long upTo, int maxEvents, int maxBytes) {
+        return database.read(
+                sql ->
+                        events(
+                                sql,
+                                maxBytes,
+                                COLUMNS
+                                        + " WHERE e.stream_id IN (SELECT value FROM json_each(?))"
+                                        + " AND e.position > ? AND e.position <= ?"
+                                        + " ORDER BY e.position LIMIT ?",
+                                jsonArray(streamIds),
+                                after,
+                                upTo,
+                                maxEvents));
+    }
+
+    @Override
+    public long version(StreamId streamId) {
+        return database.read(sql -> SqliteAppend.version(sql, streamId.toString()));
+    }
+
+    @Override
+    public StreamPage stream(StreamId streamId, long fromVersion, int maxEvents, int maxBytes) {
+        return database.read(
+                sql ->
+                        new StreamPage(
+                                SqliteAppend.version(sql, streamId.toString()),
+                                sql.number(HEAD),
+                                events(
+                                        sql,
+                                        maxBytes,
+                                        COLUMNS
+                                                + " WHERE e.stream_id = ? AND e.version >= ?"
+                                                + " ORDER BY e.version LIMIT ?",
+                                        streamId.toString(),
+                                        fromVersion,
+                                        maxEvents)));
+    }
+
+    @Override
+    public DayStreams dayStreams(Instant from, Instant until) {
+        return database.read(
+                sql ->
+                        new DayStreams(
+                                sql.number(HEAD),
+                                sql.query(
+                                        "SELECT stream_id FROM stream"
+                                                + " WHERE kind IN"
+                                                + " ('staff', 'room', 'procedure', 'clinic')"
+                                                + " UNION SELECT stream_id FROM reservation_place"
+                                                + " WHERE starts_at >= ?1 AND starts_at < ?2"
+                                                + " UNION SELECT customer_id"
+                                                + " FROM reservation_place"
+                                                + " WHERE starts_at >= ?1 AND starts_at < ?2",
+                                        row -> row.getString(1),
+                                        from.getEpochSecond(),
+                                        until.getEpochSecond())));
+    }
+
+    @Override
+    public Map<UUID, StoredCommit> commits(Collection<UUID> commitIds) {
+        Map<UUID, StoredCommit> found = new HashMap<>();
+        return database.read(
+                sql -> {
+                    for (UUID id : commitIds) {
+                        SqliteAppend.commit(sql, id).ifPresent(c -> found.put(id, c));
+                    }
+                    return found;
+                });
+    }
+
+    @Override
+    public Set<UUID> eventIds(Collection<UUID> eventIds) {
+        Set<UUID> found = new HashSet<>();
+        return database.read(
+                sql -> {
+                    for (UUID id : eventIds) {
+                        if (SqliteAppend.holdsEvent(sql, id)) {
+                            found.add(id);
+                        }
+                    }
+                    return found;
+                });
+    }
+
+    @Override
+    public ConsumerCursor cursor(String name) {
+        return new SqliteCursor(database, name);
+    }
+
+    @Override
+    public List<String> checkFiles() {
+        return database.read(sql -> sql.query("PRAGMA integrity_check(20)", row -> row.getString(1)))
+                .stream()
+                .filter(line -> !line.equals("ok"))
+                .toList();
+    }
+
+    @Override
+    public boolean writable() {
+        if (!database.failing()) {
+            return true;
+        }
+        try {
+            database.write(
+                    sql ->
+                            sql.update(
+                                    "INSERT INTO meta (key, value) VALUES ('probe', ?)"
+                                            + " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                                    database.clock().instant().toString()));
+            return true;
+        } catch (StorageException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public int waitingWrites() {
+        return database.waitingWrites();
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    private static List<WireEvent> events(
+            Sql sql, int maxBytes, String text, Object... arguments) throws SQLException {
+        List<WireEvent> found = new ArrayList<>();
+        long bytes = 0;
+        try (ResultSet rows = sql.bound(text, arguments).executeQuery()) {
+            while (rows.next()) {
+                WireEvent event = event(rows);
+                bytes += Utf8.length(event.json());
+                if (bytes > maxBytes && !found.isEmpty()) {
+                    break;
+                }
+                found.add(event);
+            }
+        }
+        return found;
+    }
+
+    private static WireEvent event(ResultSet row) throws SQLException {
+        long position = row.getLong(1);
+        long version = row.getLong(3);
+        return new WireEvent(
+                position,
+                version,
+                EventJson.join(
+                        position,
+                        row.getString(2),
+                        version,
+                        row.getString(4),
+                        row.getString(5),
+                        row.getString(6),
+                        row.getString(7)));
+    }
+
+    // Stream ids are lower-case letters, digits and hyphens: nothing in them needs escaping.
+    private static String jsonArray(List<String> streamIds) {
+        return streamIds.stream().collect(Collectors.joining("\",\"", "[\"", "\"]"));
+    }
+
+    /** A consumer's cursor as a row. */
+    private record SqliteCursor(SqliteDatabase database, String name) implements ConsumerCursor {
+
+        @Override
+        public long load() {
+            Optional<Long> saved =
+                    database.read(
+                            sql ->
+                                    sql.one(
+                                            "SELECT position FROM consumer_cursor WHERE name = ?",
+                                            row -> row.getLong(1),
+                                            name));
+            return saved.orElse(0L);
+        }
+
+        @Override
+        public void save(long position) {
+            put(position, "max(position, excluded.position)");
+        }
+
+        @Override
+        public void rewind(long position) {
+            put(position, "excluded.position");
+        }
+
+        private void put(long position, String value) {
+            if (position < 0) {
+                throw new IllegalArgumentException("a position is not negative");
+            }
+            database.write(
+                    sql ->
+                            sql.update(
+                                    "INSERT INTO consumer_cursor (name, position) VALUES (?, ?)"
+                                            + " ON CONFLICT (name) DO UPDATE SET position = "
+                                            + value,
+                                    name,
+                                    position));
+        }
+    }
+}

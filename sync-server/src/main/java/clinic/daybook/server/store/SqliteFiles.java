@@ -1,0 +1,78 @@
+package clinic.daybook.server.store;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import org.sqlite.SQLiteConfig;
+
+/** Opens connections to the database of a directory. */
+final class SqliteFiles {
+
+    /** How long a connection waits for another process's write. */
+    private static final int BUSY_MILLIS = 10_000;
+
+    private final Path file;
+
+    private SqliteFiles(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * Makes the directory and an empty file where there is none. The file holds personal data:
+     * where the file system knows owners, only its owner may read it.
+     */
+    static SqliteFiles create(Path directory) {
+        Path file = directory.resolve("daybook.db");
+        try {
+            Files.createDirectories(directory);
+            if (!Files.exists(file)) {
+                if (Files.getFileStore(directory).supportsFileAttributeView("posix")) {
+                    Files.createFile(
+                            file,
+                            PosixFilePermissions.asFileAttribute(
+                                    PosixFilePermissions.fromString("rw-------")));
+                } else {
+                    Files.createFile(file);
+                }
+            }
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isRegularFile(file)) {
+                throw new StorageException("the data directory cannot be made", e);
+            }
+        } catch (IOException e) {
+            throw new StorageException("the data directory cannot be made", e);
+        }
+        return new SqliteFiles(file);
+    }
+
+    /** A connection that may write, one transaction at a time over all processes. */
+    Sql openWriter() throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        // An answer must not be given before the disk has what it tells of.
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setBusyTimeout(BUSY_MILLIS);
+        config.enforceForeignKeys(true);
+        Sql sql = new Sql(config.createConnection(url()));
+        // What was erased must not linger in free pages.
+        sql.execute("PRAGMA secure_delete = ON");
+        sql.execute("PRAGMA journal_size_limit = 67108864");
+        return sql;
+    }
+
+    /** A connection that cannot write. */
+    Sql openReader() throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(BUSY_MILLIS);
+        Sql sql = new Sql(config.createConnection(url()));
+        sql.execute("PRAGMA query_only = ON");
+        return sql;
+    }
+
+    private String url() {
+        return "jdbc:sqlite:" + file;
+    }
+}
