@@ -1,0 +1,67 @@
+package clinic.daybook.desk.local;
+
+import clinic.daybook.desk.model.AttentionItem;
+import clinic.daybook.desk.model.AuditEntry;
+import clinic.daybook.event.StreamId;
+import clinic.daybook.reservation.Reservation;
+import clinic.daybook.reservation.ReservationCommand;
+import clinic.daybook.sync.PendingCommit;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Puts before a person what was meant and what happened since. */
+final class AttentionView {
+
+    private final DeskState desk;
+    private final Presenter presenter;
+
+    AttentionView(DeskState desk, Presenter presenter) {
+        this.desk = desk;
+        this.presenter = presenter;
+    }
+
+    /** Oldest first. */
+    List<AttentionItem> items() {
+        return desk.attention().all().stream().map(this::item).toList();
+    }
+
+    private AttentionItem item(AttentionBook.Waiting waiting) {
+        PendingCommit commit = waiting.commit();
+        StreamModel model = desk.streams().get(commit.streamId());
+        StreamId customer = customer(commit, model);
+        List<AuditEntry> since =
+                model.audit().stream()
+                        .filter(row -> row.version() > commit.basis())
+                        .filter(row -> !earlierHere(row, commit))
+                        .map(row -> presenter.audit(row, model))
+                        .toList();
+        return new AttentionItem(
+                commit.commitId(),
+                commit.streamId(),
+                customer == null ? "" : presenter.customer(customer).name(),
+                commit.command(),
+                waiting.refusal(),
+                commit.actor().staffId(),
+                desk.reference().name(commit.actor().staffId()),
+                commit.decidedAt(),
+                commit.basis(),
+                since);
+    }
+
+    /** Whether the person saw it when they decided, though the server had not recorded it yet. */
+    private boolean earlierHere(AuditRow row, PendingCommit commit) {
+        boolean here = row.deskId() == null || Objects.equals(row.deskId(), desk.meta().deskId());
+        return here && !row.deskClock().isAfter(commit.decidedAt());
+    }
+
+    private static @Nullable StreamId customer(PendingCommit commit, StreamModel model) {
+        if (commit.streamId().is("customer")) {
+            return commit.streamId();
+        }
+        if (commit.command() instanceof ReservationCommand.Book book) {
+            return book.customerId();
+        }
+        return model.shown().state().state() instanceof Reservation r ? r.customerId() : null;
+    }
+}

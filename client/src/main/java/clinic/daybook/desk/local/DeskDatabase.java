@@ -1,0 +1,135 @@
+package clinic.daybook.desk.local;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * The SQLite database of a desk. WAL, so that readers never wait for the writer; synchronous FULL,
+ * so that what is committed survives a power loss. One process at a time has it open.
+ */
+final class DeskDatabase implements AutoCloseable {
+
+    private static final int BUSY_MILLIS = 5_000;
+
+    private final String url;
+    private final FileChannel lockFile;
+    private final StoreWriter writer;
+    private final Reader engineReader;
+    private final Reader queryReader;
+
+    private DeskDatabase(
+            String url, FileChannel lockFile, StoreWriter writer, Reader engine, Reader query) {
+        this.url = url;
+        this.lockFile = lockFile;
+        this.writer = writer;
+        this.engineReader = engine;
+        this.queryReader = query;
+    }
+
+    /**
+     * Opens or makes {@code desk.db} in a directory.
+     *
+     * @param around decorates the writer's connection; tests let statements fail there
+     * @throws DeskFailure when another process has it open, or it cannot be opened
+     */
+    static DeskDatabase open(Path directory, UnaryOperator<Connection> around) {
+        FileChannel lock = null;
+        try {
+            Files.createDirectories(directory);
+            lock = lock(directory);
+            String url = "jdbc:sqlite:" + directory.resolve("desk.db");
+            Connection connection = connect(url, false);
+            Schema.bringUp(connection);
+            connection.setAutoCommit(false);
+            return new DeskDatabase(
+                    url,
+                    lock,
+                    new StoreWriter(around.apply(connection)),
+                    new Reader(connect(url, true)),
+                    new Reader(connect(url, true)));
+        } catch (IOException | SQLException e) {
+            release(lock);
+            throw new DeskFailure("DB-1001", "the desk's database cannot be opened", e);
+        } catch (DeskFailure e) {
+            release(lock);
+            throw e;
+        }
+    }
+
+    /** Used by the engine's thread alone. */
+    Reader engineReader() {
+        return engineReader;
+    }
+
+    /** Used by the thread for searches alone. */
+    Reader queryReader() {
+        return queryReader;
+    }
+
+    StoreWriter writer() {
+        return writer;
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+        engineReader.close();
+        queryReader.close();
+        release(lockFile);
+    }
+
+    @Override
+    public String toString() {
+        return url;
+    }
+
+    private static FileChannel lock(Path directory) throws IOException {
+        FileChannel channel =
+                FileChannel.open(
+                        directory.resolve("desk.lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
+        try {
+            // Kept as long as the channel is open; it goes with the process, however that ends.
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException e) {
+            channel.close();
+            throw new DeskFailure("DB-1007", "this desk is open already", e);
+        }
+        channel.close();
+        throw new DeskFailure("DB-1007", "this desk is open already");
+    }
+
+    private static Connection connect(String url, boolean readOnly) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(readOnly);
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setBusyTimeout(BUSY_MILLIS);
+        return config.createConnection(url);
+    }
+
+    private static void release(@Nullable FileChannel lock) {
+        if (lock == null) {
+            return;
+        }
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new DeskFailure("DB-1008", "the lock file cannot be closed", e);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package clinic.daybook.desk.local;
+
+import clinic.daybook.event.StreamId;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the desk knows of itself and of its server; each value is a row. */
+final class DeskMeta {
+
+    // Replaced as a whole by the engine's thread, so that any thread may read it.
+    private volatile Map<String, String> values = Map.of();
+
+    void load(Reader reader) {
+        Map<String, String> read = new HashMap<>();
+        reader.list(
+                "SELECT key, value FROM meta", row -> read.put(row.getString(1), row.getString(2)));
+        values = Map.copyOf(read);
+    }
+
+    /** Sets a value in memory and says how to write it. */
+    Write set(String key, String value) {
+        Map<String, String> next = new HashMap<>(values);
+        next.put(key, value);
+        values = Map.copyOf(next);
+        return Write.of("REPLACE INTO meta VALUES (?, ?)", key, value);
+    }
+
+    StreamId deskId() {
+        String id = values.get("deskId");
+        if (id == null) {
+            throw new DeskFailure("DB-1015", "the desk has no id");
+        }
+        return StreamId.parse(id);
+    }
+
+    boolean hasDeskId() {
+        return values.containsKey("deskId");
+    }
+
+    String deskName() {
+        return values.getOrDefault("deskName", "");
+    }
+
+    long position() {
+        return Long.parseLong(values.getOrDefault("position", "0"));
+    }
+
+    Write position(long position) {
+        return set("position", Long.toString(position));
+    }
+
+    @Nullable Long clockOffsetMs() {
+        String offset = values.get("clockOffsetMs");
+        return offset == null ? null : Long.valueOf(offset);
+    }
+
+    /** Where and as whom to sync; {@code null} before the desk was enrolled. */
+    @Nullable Enrolled enrolled() {
+        String url = values.get("serverUrl");
+        String token = values.get("token");
+        String store = values.get("storeId");
+        return url == null || token == null || store == null
+                ? null
+                : new Enrolled(url, token, store);
+    }
+}

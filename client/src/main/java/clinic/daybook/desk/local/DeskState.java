@@ -1,0 +1,135 @@
+package clinic.daybook.desk.local;
+
+import clinic.daybook.event.StreamId;
+import clinic.daybook.sync.PendingCommit;
+import clinic.daybook.sync.PendingCommit.Status;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** What the engine's thread holds in memory; all of it can be read again from the database. */
+final class DeskState {
+
+    private static final int INTENTS_KEPT = 256;
+
+    private final Reader reader;
+    private final Submission submission;
+    private final DeskMeta meta = new DeskMeta();
+    private final Streams streams;
+    private final AttentionBook attention = new AttentionBook();
+    private final ReferenceBook reference = new ReferenceBook();
+    private final Map<UUID, PendingCommit> confirmedIntents =
+            new LinkedHashMap<>() {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<UUID, PendingCommit> eldest) {
+                    return size() > INTENTS_KEPT;
+                }
+            };
+    private long lastOrder;
+
+    DeskState(Reader reader, Submission submission) {
+        this.reader = reader;
+        this.submission = submission;
+        this.streams = new Streams(reader);
+    }
+
+    /**
+     * Reads everything again. What was not known to be taken may have been sent before, so that its
+     * outcome counts as unknown.
+     */
+    void load() {
+        meta.load(reader);
+        streams.clear();
+        confirmedIntents.clear();
+        attention.load(reader);
+        reference.clear();
+        reader.list(
+                "SELECT kind, body FROM reference",
+                row -> {
+                    Class<? extends ReferenceRow> type = ReferenceRow.typeOf(row.getString(1));
+                    if (type != null) {
+                        reference.put(RowJson.read(row.getString(2), type));
+                    }
+                    return true;
+                });
+        loadPins();
+        lastOrder =
+                reader.first(
+                                "SELECT max(m) FROM (SELECT max(ord) AS m FROM pending UNION ALL"
+                                        + " SELECT max(ord) FROM attention)",
+                                row -> row.getLong(1))
+                        .orElse(0L);
+        streams.show(
+                reader.list(
+                        "SELECT body, acknowledged FROM pending ORDER BY ord",
+                        row -> {
+                            long version = row.getLong(2);
+                            Status status =
+                                    row.wasNull()
+                                            ? new Status.UnknownOutcome()
+                                            : new Status.Acknowledged(version);
+                            return PendingJson.read(row.getString(1), status);
+                        }));
+    }
+
+    void loadPins() {
+        reference.pinsKnown(
+                reader.list("SELECT staff FROM verifier", row -> StreamId.parse(row.getString(1))));
+    }
+
+    DeskMeta meta() {
+        return meta;
+    }
+
+    Streams streams() {
+        return streams;
+    }
+
+    AttentionBook attention() {
+        return attention;
+    }
+
+    ReferenceBook reference() {
+        return reference;
+    }
+
+    Submission submission() {
+        return submission;
+    }
+
+    Map<UUID, PendingCommit> confirmedIntents() {
+        return confirmedIntents;
+    }
+
+    long nextOrder() {
+        return ++lastOrder;
+    }
+
+    /** Confirmed commits of an intent, from memory and from the database. */
+    List<PendingCommit> confirmedOf(UUID intent) {
+        Map<UUID, PendingCommit> found = new LinkedHashMap<>();
+        reader.list(
+                        "SELECT body FROM settled WHERE intent_id = ? AND outcome = 'confirmed'",
+                        row -> PendingJson.read(row.getString(1), new Status.Queued()),
+                        intent)
+                .forEach(c -> found.put(c.commitId(), c));
+        confirmedIntents.values().stream()
+                .filter(c -> intent.equals(c.intentId()))
+                .forEach(c -> found.put(c.commitId(), c));
+        return new ArrayList<>(found.values());
+    }
+
+    /** Pending and not known to be on the server, in the order decided. */
+    List<PendingCommit> unsent() {
+        return streams.pinned().stream()
+                .flatMap(m -> m.chain().stream())
+                .filter(c -> !c.onServer())
+                .sorted(Comparator.comparingLong(PendingCommit::order))
+                .toList();
+    }
+}

@@ -1,0 +1,81 @@
+package clinic.daybook.desk.local;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A single thread with a bounded queue, on which all of one thing's state lives. */
+final class EngineThread implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EngineThread.class);
+    private static final int QUEUE = 16_384;
+    private static final long CLOSE_SECONDS = 20;
+
+    private final ThreadPoolExecutor executor;
+
+    EngineThread(String name) {
+        executor =
+                new ThreadPoolExecutor(
+                        1,
+                        1,
+                        0,
+                        TimeUnit.SECONDS,
+                        new ArrayBlockingQueue<>(QUEUE),
+                        task -> Thread.ofPlatform().name(name).daemon().unstarted(task));
+    }
+
+    /** Runs it later; a task that fails is logged by its code and does not stop the next one. */
+    void execute(Runnable task) {
+        try {
+            executor.execute(() -> {
+                try {
+                    task.run();
+                } catch (DeskFailure e) {
+                    LOG.error("{}", e.getMessage());
+                } catch (RuntimeException e) {
+                    LOG.error("EN-2002: unexpected", e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            if (!executor.isShutdown()) {
+                throw e;
+            }
+        }
+    }
+
+    /** Runs it later and hands on what it returned or threw. */
+    <T> CompletableFuture<T> call(Supplier<T> task) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        try {
+            executor.execute(() -> {
+                try {
+                    result.complete(task.get());
+                } catch (RuntimeException e) {
+                    LOG.error("EN-2003: a request failed: {}", e.getClass().getName());
+                    result.completeExceptionally(e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            result.completeExceptionally(e);
+        }
+        return result;
+    }
+
+    /** Ends what is queued, then the thread. */
+    @Override
+    public void close() {
+        executor.shutdown();
+        try {
+            if (!executor.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.error("EN-2004: the engine did not stop in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

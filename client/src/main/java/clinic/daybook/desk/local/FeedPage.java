@@ -1,0 +1,125 @@
+package clinic.daybook.desk.local;
+
+import clinic.daybook.codec.Json;
+import clinic.daybook.codec.RecordReader;
+import clinic.daybook.event.StreamId;
+import clinic.daybook.protocol.RecordedEvent;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the server's feed has brought in one piece.
+ *
+ * @param upTo the position of the last event
+ */
+public record FeedPage(List<Item> items, long upTo) {
+
+    /** A line of the feed. */
+    public sealed interface Item {
+
+        /** An event; its data may still be of a type that this version does not know. */
+        record Recorded(RecordedEvent event) implements Item {}
+
+        /** JSON with a place in the log that is no event as this version knows them. */
+        record Strange(long position, StreamId streamId, long version, UUID eventId, String json)
+                implements Item {}
+
+        /** No JSON, or without a place in the log. */
+        record Garbled(String line) implements Item {}
+    }
+
+    public FeedPage {
+        items = List.copyOf(items);
+    }
+
+    /** Events that are at hand as such. */
+    public static FeedPage of(List<RecordedEvent> events) {
+        List<Item> items = new ArrayList<>();
+        events.forEach(e -> items.add(new Item.Recorded(e)));
+        return new FeedPage(items, events.isEmpty() ? 0 : events.getLast().position());
+    }
+
+    /** Lines of NDJSON as the server sent them; empty ones are left out. */
+    public static FeedPage parse(List<String> lines) {
+        List<Item> items = new ArrayList<>();
+        long upTo = 0;
+        for (String line : lines) {
+            if (line.isBlank()) {
+                continue;
+            }
+            Item item = parse(line);
+            items.add(item);
+            upTo = Math.max(upTo, position(item));
+        }
+        return new FeedPage(items, upTo);
+    }
+
+    /** The streams that it touches. */
+    public Set<StreamId> streams() {
+        Set<StreamId> streams = new LinkedHashSet<>();
+        for (Item item : items) {
+            switch (item) {
+                case Item.Recorded r -> streams.add(r.event().streamId());
+                case Item.Strange s -> streams.add(s.streamId());
+                case Item.Garbled _ -> {
+                    // Touches nothing.
+                }
+            }
+        }
+        return streams;
+    }
+
+    private static long position(Item item) {
+        return switch (item) {
+            case Item.Recorded r -> r.event().position();
+            case Item.Strange s -> s.position();
+            case Item.Garbled _ -> 0;
+        };
+    }
+
+    private static Item parse(String line) {
+        JsonNode node;
+        try {
+            node = Json.mapper().readTree(line);
+        } catch (JsonProcessingException e) {
+            return new Item.Garbled(line);
+        }
+        return parse(node, line);
+    }
+
+    /** One event that stands in a larger message. */
+    public static Item parse(JsonNode node, String line) {
+        return RecordReader.read(node, RecordedEvent.class)
+                .<Item>map(
+                        Item.Recorded::new,
+                        problem -> {
+                            Item strange = strange(node, line);
+                            return strange == null ? new Item.Garbled(line) : strange;
+                        });
+    }
+
+    private static @Nullable Item strange(JsonNode node, String line) {
+        if (!(node instanceof ObjectNode)
+                || !node.path("position").isIntegralNumber()
+                || !node.path("version").isIntegralNumber()) {
+            return null;
+        }
+        try {
+            return new Item.Strange(
+                    node.path("position").longValue(),
+                    StreamId.parse(node.path("streamId").asText()),
+                    node.path("version").longValue(),
+                    UUID.fromString(node.path("eventId").asText()),
+                    line);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+}

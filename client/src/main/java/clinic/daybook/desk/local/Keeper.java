@@ -1,0 +1,89 @@
+package clinic.daybook.desk.local;
+
+import clinic.daybook.event.StreamId;
+import clinic.daybook.reservation.Reservation;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Shows a unit at once and has it written. When the database could not take one, everything in
+ * memory is read again, so that nothing is shown that is not there.
+ */
+final class Keeper {
+
+    private final StoreWriter writer;
+    private final EngineThread engine;
+    private final DeskState desk;
+    private final Views views;
+    private DeskPort port = DeskPort.none();
+    private long epoch;
+
+    Keeper(StoreWriter writer, EngineThread engine, DeskState desk, Views views) {
+        this.writer = writer;
+        this.engine = engine;
+        this.desk = desk;
+        this.views = views;
+    }
+
+    void port(DeskPort newPort) {
+        port = newPort;
+    }
+
+    DeskPort port() {
+        return port;
+    }
+
+    void keep(Unit unit) {
+        views.show(unit.shown());
+        if (unit.changesAttention()) {
+            views.attention();
+        }
+        views.sync();
+        List<DeskPort.Ready> decided = unit.decided().stream().map(DeskPort.Ready::of).toList();
+        List<DeskPort.Settled> settled = unit.settledChains();
+        long now = epoch;
+        Batch batch =
+                new Batch(
+                        now,
+                        unit.allWrites(),
+                        () -> engine.execute(() -> durable(unit, decided, settled)),
+                        failure -> engine.execute(() -> failed(unit, now, failure)));
+        if (!writer.offer(batch)) {
+            engine.execute(() ->
+                    failed(unit, now, new DeskFailure("DB-1017", "too much waits for the disk")));
+        }
+    }
+
+    private void durable(Unit unit, List<DeskPort.Ready> decided, List<DeskPort.Settled> settled) {
+        if (!settled.isEmpty()) {
+            port.settled(settled);
+        }
+        unit.durable();
+        List<StreamId> customers =
+                unit.touched().stream()
+                        .map(m -> m.shown().state().state())
+                        .filter(Reservation.class::isInstance)
+                        .map(s -> ((Reservation) s).customerId())
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .toList();
+        views.visitsChanged(customers);
+        if (!decided.isEmpty()) {
+            port.committed(decided);
+        }
+    }
+
+    private void failed(Unit unit, long unitEpoch, Exception failure) {
+        // The first of an epoch to fail; those that built on it come here after it.
+        if (unitEpoch == epoch) {
+            epoch++;
+            desk.load();
+            views.load();
+            views.all();
+            port.reloaded(
+                    desk.meta().position(),
+                    desk.unsent().stream().map(DeskPort.Ready::of).toList());
+        }
+        unit.failed(failure);
+    }
+}

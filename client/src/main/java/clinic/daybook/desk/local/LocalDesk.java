@@ -1,0 +1,297 @@
+package clinic.daybook.desk.local;
+
+import clinic.daybook.desk.model.AttentionItem;
+import clinic.daybook.desk.model.BoardCard;
+import clinic.daybook.desk.model.BoardSnapshot;
+import clinic.daybook.desk.model.Change;
+import clinic.daybook.desk.model.CustomerItem;
+import clinic.daybook.desk.model.Reference;
+import clinic.daybook.desk.model.ReservationDetail;
+import clinic.daybook.desk.model.Submitted;
+import clinic.daybook.desk.model.Subscription;
+import clinic.daybook.desk.model.SyncStatus;
+import clinic.daybook.event.Refusal;
+import clinic.daybook.event.StreamId;
+import clinic.daybook.outcome.OutcomeCommand;
+import clinic.daybook.sync.PendingCommit;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * The desk without a network: decides, shows and saves changes, and tells screens what stands. All
+ * of its state lives on one thread, {@code desk-engine}; searches have a thread of their own.
+ */
+public final class LocalDesk implements AutoCloseable {
+
+    /** So many changes may wait for the disk; a person never gets there while the disk works. */
+    static final Refusal TOO_MANY_UNSAVED = Refusal.of("too-many-unsaved");
+
+    private final DeskDatabase database;
+    private final EngineThread engine = new EngineThread("desk-engine");
+    private final EngineThread queries = new EngineThread("desk-query");
+    private final ExecutorService listeners =
+            Executors.newThreadPerTaskExecutor(
+                    Thread.ofVirtual().name("desk-listener-", 0).factory());
+    private final DeskState state;
+    private final Views views;
+    private final Keeper keeper;
+    private final Redeciding redeciding;
+    private final SyncSide syncSide;
+
+    private LocalDesk(DeskDatabase database, InstantSource clock) {
+        this.database = database;
+        this.state =
+                new DeskState(
+                        database.engineReader(),
+                        new Submission(new SecureRandom(), clock::instant));
+        this.views = new Views(state, database.engineReader(), listeners);
+        this.keeper = new Keeper(database.writer(), engine, state, views);
+        this.redeciding = new Redeciding(state);
+        this.syncSide = new SyncSide(engine, state, views, keeper, redeciding);
+    }
+
+    /**
+     * Opens a desk's data.
+     *
+     * @param directory made where there is none
+     * @throws DeskFailure when it is open elsewhere or cannot be read
+     */
+    public static LocalDesk open(Path directory, InstantSource clock) {
+        return open(directory, clock, UnaryOperator.identity());
+    }
+
+    /** {@code around} decorates the connection that writes: tests let statements fail there. */
+    static LocalDesk open(Path directory, InstantSource clock, UnaryOperator<Connection> around) {
+        LocalDesk desk = new LocalDesk(DeskDatabase.open(directory, around), clock);
+        try {
+            desk.engine.call(desk::load).join();
+        } catch (CompletionException e) {
+            desk.close();
+            throw e.getCause() instanceof DeskFailure failure
+                    ? failure
+                    : new DeskFailure("DB-1016", "the desk's data cannot be loaded", e);
+        }
+        return desk;
+    }
+
+    private boolean load() {
+        state.load();
+        views.load();
+        if (!state.meta().hasDeskId()) {
+            Unit unit = new Unit();
+            StreamId provisional = new StreamId("desk", state.submission().newId());
+            unit.write(state.meta().set("deskId", provisional.toString()));
+            keeper.keep(unit);
+        }
+        return true;
+    }
+
+    /** What the sync needs of this desk. */
+    public SyncSide sync() {
+        return syncSide;
+    }
+
+    /** Where PINs are checked. */
+    public SignIn signIn(InstantSource clock) {
+        return new SignIn(queries, engine, database, state, keeper, clock);
+    }
+
+    /** This desk's id; a provisional one before enrolment. */
+    public StreamId deskId() {
+        return state.meta().deskId();
+    }
+
+    /** This desk's name; empty before enrolment. */
+    public String deskName() {
+        return state.meta().deskName();
+    }
+
+    /** Decides, shows and saves a change. */
+    public CompletionStage<Submitted> submit(StreamId staffId, Change change) {
+        return engine.call(() -> decide(staffId, change)).thenApplyAsync(s -> s, listeners);
+    }
+
+    private Submitted decide(StreamId staffId, Change change) {
+        if (!database.writer().hasRoom()) {
+            return new Submitted.Refused(TOO_MANY_UNSAVED);
+        }
+        StreamModel model = state.streams().get(change.streamId());
+        Submission.Result result =
+                state.submission()
+                        .decide(
+                                model,
+                                change,
+                                staffId,
+                                state.reference().role(staffId),
+                                state.nextOrder(),
+                                state.meta().position(),
+                                state.meta().clockOffsetMs());
+        return switch (result) {
+            case Submission.Result.Refused r -> new Submitted.Refused(r.refusal());
+            case Submission.Result.AlreadySo _ -> new Submitted.AlreadySo();
+            case Submission.Result.Decided d -> show(model, d.commit());
+        };
+    }
+
+    private Submitted show(StreamModel model, PendingCommit commit) {
+        CompletableFuture<Void> saved = new CompletableFuture<>();
+        List<PendingCommit> chain = new ArrayList<>(model.chain());
+        chain.add(commit);
+        model.show(chain);
+        model.shownNotSaved(commit.commitId());
+        Unit unit = new Unit();
+        unit.touch(model);
+        unit.decided(commit);
+        unit.whenDurable(() -> {
+            model.saved(commit.commitId());
+            views.show(List.of(model));
+            listeners.execute(() -> saved.complete(null));
+        });
+        unit.whenFailed(failure ->
+                listeners.execute(() ->
+                        saved.completeExceptionally(
+                                new Submitted.NotSaved("the change could not be saved", failure))));
+        keeper.keep(unit);
+        return new Submitted.Shown(commit.commitId(), saved);
+    }
+
+    public Subscription onReference(Consumer<Reference> listener) {
+        return subscribe(() -> views.onReference(listener));
+    }
+
+    public Subscription onBoard(LocalDate day, Consumer<BoardSnapshot> listener) {
+        return subscribe(() -> views.onBoard(day, listener));
+    }
+
+    public Subscription onReservation(StreamId id, Consumer<ReservationDetail> listener) {
+        return subscribe(() -> views.onReservation(id, listener));
+    }
+
+    public Subscription onSync(Consumer<SyncStatus> listener) {
+        return subscribe(() -> views.onSync(listener));
+    }
+
+    public Subscription onAttention(Consumer<List<AttentionItem>> listener) {
+        return subscribe(() -> views.onAttention(listener));
+    }
+
+    private Subscription subscribe(Supplier<Subscription> open) {
+        CompletableFuture<Subscription> opened = engine.call(open);
+        return () ->
+                engine.execute(() -> {
+                    // Opened before on this very thread, or refused because it has ended.
+                    if (opened.isDone() && !opened.isCompletedExceptionally()) {
+                        opened.join().close();
+                    }
+                });
+    }
+
+    public CompletionStage<List<CustomerItem>> findCustomers(String text, int limit) {
+        return queries.call(() -> Customers.find(database.queryReader(), text, limit));
+    }
+
+    public CompletionStage<List<BoardCard>> overlapping(
+            Instant startsAt,
+            int minutes,
+            List<StreamId> practitionerAndRoom,
+            List<StreamId> except) {
+        return engine.call(() ->
+                        views.boards()
+                                .overlapping(
+                                        startsAt,
+                                        startsAt.plus(Duration.ofMinutes(minutes)),
+                                        practitionerAndRoom,
+                                        except))
+                .thenApplyAsync(found -> found, listeners);
+    }
+
+    /** Ends an attention item; {@code code} is kept with it. */
+    public CompletionStage<Void> endAttention(
+            UUID commitId, OutcomeCommand.Kind kind, StreamId staffId, String code) {
+        return engine.call(() -> end(commitId, kind, staffId, code))
+                .thenComposeAsync(done -> done, listeners);
+    }
+
+    private CompletableFuture<Void> end(
+            UUID commitId, OutcomeCommand.Kind kind, StreamId staffId, String code) {
+        Unit unit = new Unit();
+        AttentionBook.Waiting item = state.attention().remove(commitId, unit);
+        if (item == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        PendingCommit commit = item.commit();
+        unit.write(
+                Redeciding.settled(
+                        commit, kind == OutcomeCommand.Kind.REDONE ? "redone" : "let-go"));
+        unit.mark(state.streams().get(commit.streamId()));
+        redeciding.report(kind, commit, item.decidedOn(), code, staffId, unit);
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        unit.whenDurable(() -> done.complete(null));
+        unit.whenFailed(failure ->
+                done.completeExceptionally(
+                        new Submitted.NotSaved("the answer could not be saved", failure)));
+        keeper.keep(unit);
+        return done;
+    }
+
+    /** SHA-256 over the projections, in hex, of all that was shown before. */
+    public CompletionStage<String> digest() {
+        return afterWrites().thenCompose(done -> queries.call(this::computeDigest));
+    }
+
+    private String computeDigest() {
+        Reader reader = database.queryReader();
+        return reader.snapshot(() -> Digest.of(reader));
+    }
+
+    /** Drops the projections and builds them again from the events. */
+    CompletionStage<Void> rebuild() {
+        return afterWrites()
+                .thenCompose(ready -> engine.call(this::rebuildNow))
+                .thenCompose(done -> done);
+    }
+
+    private CompletableFuture<Void> rebuildNow() {
+        Unit unit = new Unit();
+        Rebuild.writes(database.engineReader(), state).forEach(unit::write);
+        return kept(unit);
+    }
+
+    /** Keeps a unit; ends when it is durable. */
+    private CompletableFuture<Void> kept(Unit unit) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        unit.whenDurable(() -> done.complete(null));
+        unit.whenFailed(done::completeExceptionally);
+        keeper.keep(unit);
+        return done;
+    }
+
+    /** Ends when everything shown so far is durable, or was taken back. */
+    private CompletableFuture<Void> afterWrites() {
+        return engine.call(() -> kept(new Unit())).thenCompose(done -> done);
+    }
+
+    @Override
+    public void close() {
+        queries.close();
+        engine.close();
+        database.close();
+        listeners.close();
+    }
+}

@@ -1,0 +1,141 @@
+package clinic.daybook.desk.local;
+
+import clinic.daybook.codec.Json;
+import clinic.daybook.customer.Customer;
+import clinic.daybook.event.StreamId;
+import clinic.daybook.reservation.TaskState;
+import clinic.daybook.reservation.VisitTimes;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows that screens read, as functions of a stream's fold alone: writing them step by step or
+ * from scratch gives the same tables.
+ */
+final class Projections {
+
+    /** Every table that can be dropped and built again. */
+    static final List<String> TABLES =
+            List.of("card", "task", "stay", "customer", "reference", "audit");
+
+    private Projections() {}
+
+    /** The writes that bring a stream's rows to what the model shows. */
+    static List<Write> writes(StreamModel model) {
+        List<Write> writes = new ArrayList<>();
+        StreamId id = model.id();
+        VisitTimes times = model.shown().times();
+        Object state = model.shown().state().state();
+        if (times != null) {
+            reservation(id, times, card(model), writes);
+        } else if (state instanceof Customer customer) {
+            writes.add(
+                    customer.registered()
+                            ? CustomerRow.of(
+                                            id,
+                                            customer,
+                                            model.allPersonal(),
+                                            model.shown().version())
+                                    .write()
+                            : Write.of("DELETE FROM customer WHERE stream = ?", id));
+        } else if (ReferenceRow.typeOf(id.kind()) != null) {
+            ReferenceRow row = ReferenceRow.of(id, state);
+            writes.add(
+                    row == null
+                            ? Write.of("DELETE FROM reference WHERE stream = ?", id)
+                            : Write.of(
+                                    "REPLACE INTO reference VALUES (?, ?, ?)",
+                                    id,
+                                    id.kind(),
+                                    RowJson.write(row)));
+        }
+        audit(model, writes);
+        return writes;
+    }
+
+    /** A reservation's card; {@code null} when it has not been booked. */
+    static @Nullable CardRow card(StreamModel model) {
+        VisitTimes times = model.shown().times();
+        return times == null
+                ? null
+                : CardRow.of(model.id(), times, !model.memo().isEmpty(), model.shown().version());
+    }
+
+    private static void reservation(
+            StreamId id, VisitTimes times, @Nullable CardRow card, List<Write> writes) {
+        if (card == null) {
+            writes.add(Write.of("DELETE FROM card WHERE stream = ?", id));
+        } else {
+            writes.add(
+                    Write.of(
+                            "REPLACE INTO card VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                            id,
+                            card.startsAt(),
+                            card.endsAt(),
+                            Json.wireName(card.status()),
+                            card.customerId(),
+                            card.practitionerId(),
+                            card.roomId(),
+                            RowJson.write(card)));
+        }
+        writes.add(Write.of("DELETE FROM task WHERE stream = ?", id));
+        for (TaskState t : times.reservation().tasks()) {
+            VisitTimes.TaskTimes recorded = times.tasks().get(t.task().taskId());
+            writes.add(
+                    Write.of(
+                            "INSERT INTO task VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                            id,
+                            t.task().taskId(),
+                            t.task().sequence(),
+                            t.task().procedureId(),
+                            t.task().name(),
+                            t.task().minutes(),
+                            t.task().price(),
+                            Json.wireName(t.status()),
+                            Json.wireName(t.origin()),
+                            t.practitionerId(),
+                            t.roomId(),
+                            t.startedAt(),
+                            t.finishedAt(),
+                            recorded == null ? null : recorded.recordedStartedAt(),
+                            recorded == null ? null : recorded.recordedFinishedAt()));
+        }
+        writes.add(Write.of("DELETE FROM stay WHERE stream = ?", id));
+        int nr = 0;
+        for (VisitTimes.Stay stay : times.stays()) {
+            writes.add(
+                    Write.of(
+                            "INSERT INTO stay VALUES (?, ?, ?, ?, ?)",
+                            id,
+                            nr++,
+                            Json.wireName(stay.status()),
+                            stay.from(),
+                            stay.until()));
+        }
+    }
+
+    private static void audit(StreamModel model, List<Write> writes) {
+        writes.add(Write.of("DELETE FROM audit WHERE stream = ? AND position IS NULL", model.id()));
+        for (AuditRow row : model.takeAuditToWrite()) {
+            writes.add(write(row));
+        }
+        for (AuditRow row : model.pendingAudit()) {
+            writes.add(write(row));
+        }
+    }
+
+    private static Write write(AuditRow row) {
+        return Write.of(
+                "REPLACE INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                row.eventId(),
+                row.streamId(),
+                row.version(),
+                row.position(),
+                row.type(),
+                row.happenedAt(),
+                row.staffId(),
+                row.deskId(),
+                RowJson.write(row));
+    }
+}

@@ -1,0 +1,82 @@
+package clinic.daybook.desk.local;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what is durable. Belongs to one thread. */
+final class Reader implements AutoCloseable {
+
+    /** Makes something of a row. */
+    interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private final Connection connection;
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
+
+    Reader(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Every row, read. */
+    <T> List<T> list(String sql, RowReader<T> rows, @Nullable Object... values) {
+        try {
+            PreparedStatement statement = statements.get(sql);
+            if (statement == null) {
+                statement = connection.prepareStatement(sql);
+                statements.put(sql, statement);
+            }
+            int index = 1;
+            for (Object value : Write.of(sql, values).values()) {
+                statement.setObject(index++, value);
+            }
+            List<T> found = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    found.add(rows.read(row));
+                }
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new DeskFailure("DB-1010", "reading failed, SQLite error " + e.getErrorCode(), e);
+        }
+    }
+
+    /** The first row, if any. */
+    <T> Optional<T> first(String sql, RowReader<T> rows, @Nullable Object... values) {
+        return list(sql, rows, values).stream().findFirst();
+    }
+
+    /** Runs several reads on one and the same state of the database. */
+    <T> T snapshot(Supplier<T> reads) {
+        try {
+            connection.setAutoCommit(false);
+            try {
+                return reads.get();
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw new DeskFailure("DB-1011", "reading failed, SQLite error " + e.getErrorCode(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new DeskFailure("DB-1009", "closing the database failed", e);
+        }
+    }
+}

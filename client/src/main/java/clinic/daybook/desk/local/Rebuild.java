@@ -1,0 +1,34 @@
+package clinic.daybook.desk.local;
+
+import clinic.daybook.event.StreamId;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Builds the projections from scratch. */
+final class Rebuild {
+
+    private Rebuild() {}
+
+    /** The writes that drop every projection and put it there again from the events. */
+    static List<Write> writes(Reader reader, DeskState desk) {
+        List<Write> writes = new ArrayList<>();
+        for (String table : Projections.TABLES) {
+            writes.add(Write.of("DELETE FROM " + table));
+        }
+        Set<StreamId> streams =
+                new LinkedHashSet<>(
+                        reader.list(
+                                "SELECT DISTINCT stream FROM event",
+                                row -> StreamId.parse(row.getString(1))));
+        desk.streams().pinned().forEach(m -> streams.add(m.id()));
+        for (StreamId id : streams) {
+            StreamModel model = Streams.load(id, reader, true);
+            StreamModel live = desk.streams().inMemory(id);
+            model.show(live == null ? List.of() : live.chain());
+            writes.addAll(Projections.writes(model));
+        }
+        return writes;
+    }
+}

@@ -1,0 +1,200 @@
+package clinic.daybook.desk.local;
+
+import clinic.daybook.desk.model.Change;
+import clinic.daybook.event.Refusal;
+import clinic.daybook.event.StreamId;
+import clinic.daybook.outcome.OutcomeCommand;
+import clinic.daybook.staff.Role;
+import clinic.daybook.sync.PendingCommit;
+import clinic.daybook.sync.PendingCommit.Status;
+import clinic.daybook.sync.Rebase;
+import clinic.daybook.sync.Redecision;
+import clinic.daybook.sync.Redecision.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Decides pending changes again and keeps what became of each. */
+final class Redeciding {
+
+    /** An accepted part of something meant as one, of which another part was refused. */
+    static final Refusal REVERSE = Refusal.of("intent-reverse");
+
+    private final DeskState desk;
+
+    Redeciding(DeskState desk) {
+        this.desk = desk;
+    }
+
+    /** Decides a stream's pending commits again, as far as their outcomes are known. */
+    void run(StreamModel model, Unit unit) {
+        List<PendingCommit> chain = withoutFollowers(model, unit);
+        Redecision again =
+                Rebase.redecide(model.confirmed().state(), chain, desk.submission()::newId);
+        boolean changed = chain.size() != model.chain().size() || again.changedAnything();
+        model.show(again.chain());
+        if (!changed) {
+            return;
+        }
+        unit.settled(model);
+        List<UUID> refusedIntents = new ArrayList<>();
+        for (Verdict verdict : again.verdicts()) {
+            keep(verdict, unit, refusedIntents);
+        }
+        refusedIntents.forEach(intent -> follow(intent, unit));
+    }
+
+    /** The server or a person refused: takes it off its stream and asks a person. */
+    void needsPerson(PendingCommit commit, Refusal refusal, long decidedOn, Unit unit) {
+        unit.drop(commit);
+        if (commit.streamId().is("desk")) {
+            // A report about a change that cannot be delivered is no business of a person's.
+            unit.write(settled(commit, "dropped"));
+            return;
+        }
+        desk.attention()
+                .add(
+                        new AttentionBook.Waiting(
+                                commit.at(new Status.Queued()), refusal, decidedOn),
+                        unit);
+        report(
+                OutcomeCommand.Kind.NEEDS_PERSON,
+                commit,
+                decidedOn,
+                refusal.code(),
+                commit.actor().staffId(),
+                unit);
+    }
+
+    /** A commit came back from the feed whole: it is confirmed now. */
+    void confirmed(PendingCommit commit, Unit unit) {
+        unit.drop(commit);
+        UUID intent = commit.intentId();
+        if (intent != null) {
+            unit.write(settled(commit, "confirmed"));
+            desk.confirmedIntents().put(commit.commitId(), commit);
+            reverseIfRefused(commit, unit);
+        }
+    }
+
+    /** An accepted commit whose intent was refused elsewhere is listed to be reversed. */
+    void reverseIfRefused(PendingCommit commit, Unit unit) {
+        if (desk.attention().refused(commit.intentId())
+                && !desk.attention().contains(commit.commitId())) {
+            desk.attention()
+                    .add(
+                            new AttentionBook.Waiting(
+                                    commit.at(new Status.Queued()), REVERSE, commit.decidedOn()),
+                            unit);
+        }
+    }
+
+    /**
+     * Everything else of a refused intent: what is pending follows, what was accepted is listed.
+     */
+    void follow(UUID intent, Unit unit) {
+        for (StreamModel other : desk.streams().pinned()) {
+            if (other.chain().stream().anyMatch(c -> intent.equals(c.intentId()))) {
+                other.chain().stream()
+                        .filter(c -> intent.equals(c.intentId()) && c.onServer())
+                        .forEach(c -> reverseIfRefused(c, unit));
+                run(other, unit);
+            }
+        }
+        desk.confirmedOf(intent).forEach(c -> reverseIfRefused(c, unit));
+    }
+
+    /** Writes what became of a change to this desk's own stream. */
+    void report(
+            OutcomeCommand.Kind kind,
+            PendingCommit about,
+            long decidedOn,
+            String code,
+            StreamId staffId,
+            Unit unit) {
+        StreamModel own = desk.streams().get(desk.meta().deskId());
+        OutcomeCommand.Report report =
+                new OutcomeCommand.Report(
+                        kind,
+                        about.commitId(),
+                        about.intentId(),
+                        about.streamId(),
+                        about.command().typeName(),
+                        about.basis(),
+                        decidedOn,
+                        code);
+        // Whoever works at the desk may report, so that any role does.
+        Submission.Result result =
+                desk.submission()
+                        .decide(
+                                own,
+                                Change.of(own.id(), report),
+                                staffId,
+                                Optional.of(Role.FRONT_DESK),
+                                desk.nextOrder(),
+                                desk.meta().position(),
+                                desk.meta().clockOffsetMs());
+        if (result instanceof Submission.Result.Decided decided) {
+            List<PendingCommit> chain = new ArrayList<>(own.chain());
+            chain.add(decided.commit());
+            own.show(chain);
+            unit.touch(own);
+            unit.decided(decided.commit());
+        }
+    }
+
+    private List<PendingCommit> withoutFollowers(StreamModel model, Unit unit) {
+        List<PendingCommit> left = new ArrayList<>();
+        for (PendingCommit commit : model.chain()) {
+            boolean free = !commit.outcomeAwaited() && !commit.onServer();
+            if (free && desk.attention().refused(commit.intentId())) {
+                needsPerson(commit, Rebase.intentRefused(), model.shown().version(), unit);
+            } else {
+                left.add(commit);
+            }
+        }
+        return left;
+    }
+
+    private void keep(Verdict verdict, Unit unit, List<UUID> refusedIntents) {
+        switch (verdict) {
+            case Verdict.Kept _ -> {
+                // Stands as it was written.
+            }
+            case Verdict.Unchanged v -> unit.replace(v.commit());
+            case Verdict.Adjusted v -> {
+                unit.replace(v.commit());
+                if (!v.commit().streamId().is("desk")) {
+                    report(
+                            OutcomeCommand.Kind.ADJUSTED,
+                            v.commit(),
+                            v.commit().decidedOn(),
+                            v.code(),
+                            v.commit().actor().staffId(),
+                            unit);
+                }
+            }
+            case Verdict.AlreadySo v -> {
+                unit.drop(v.commit());
+                unit.write(settled(v.commit(), "already-so"));
+            }
+            case Verdict.NeedsPerson v -> {
+                needsPerson(v.commit(), v.refusal(), v.decidedOn(), unit);
+                UUID intent = v.commit().intentId();
+                if (intent != null) {
+                    refusedIntents.add(intent);
+                }
+            }
+        }
+    }
+
+    static Write settled(PendingCommit commit, String outcome) {
+        return Write.of(
+                "REPLACE INTO settled VALUES (?, ?, ?, ?)",
+                commit.commitId(),
+                commit.intentId(),
+                outcome,
+                PendingJson.write(commit));
+    }
+}

@@ -1,0 +1,129 @@
+package clinic.daybook.desk.local;
+
+import clinic.daybook.codec.Json;
+import clinic.daybook.event.StreamId;
+import clinic.daybook.protocol.RecordedEvent;
+import clinic.daybook.sync.PendingCommit;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The streams in memory: those last used, and every one that is pending or not yet written. The
+ * database has the others whole.
+ */
+final class Streams {
+
+    /** Beyond so many, the one unused for longest goes; pinned ones stay whatever their number. */
+    private static final int KEPT = 512;
+
+    private final Reader reader;
+    private final LinkedHashMap<StreamId, StreamModel> models =
+            new LinkedHashMap<>(KEPT, 0.75f, true);
+
+    Streams(Reader reader) {
+        this.reader = reader;
+    }
+
+    /** The stream, from memory or from the database. */
+    StreamModel get(StreamId id) {
+        StreamModel model = models.get(id);
+        if (model == null) {
+            evict();
+            model = load(id, reader, false);
+            models.put(id, model);
+        }
+        return model;
+    }
+
+    /** The stream, if it is in memory. */
+    @Nullable StreamModel inMemory(StreamId id) {
+        return models.get(id);
+    }
+
+    /** Those of which the database may not have everything that is shown. */
+    List<StreamModel> pinned() {
+        return models.values().stream().filter(StreamModel::pinned).toList();
+    }
+
+    void clear() {
+        models.clear();
+    }
+
+    /** Puts the pending commits of the database onto their streams. */
+    void show(Collection<PendingCommit> pending) {
+        Map<StreamId, List<PendingCommit>> byStream = new LinkedHashMap<>();
+        for (PendingCommit commit : pending) {
+            byStream.computeIfAbsent(commit.streamId(), s -> new ArrayList<>()).add(commit);
+        }
+        byStream.forEach((id, chain) -> get(id).show(chain));
+    }
+
+    private void evict() {
+        Iterator<StreamModel> oldest = models.values().iterator();
+        while (models.size() >= KEPT && oldest.hasNext()) {
+            if (!oldest.next().pinned()) {
+                oldest.remove();
+            }
+        }
+    }
+
+    /**
+     * Folds a stream's recorded events.
+     *
+     * @param asNew whether its audit rows are to be written again
+     */
+    static StreamModel load(StreamId id, Reader reader, boolean asNew) {
+        StreamModel model = new StreamModel(id);
+        reader.list(
+                "SELECT e.version, e.envelope, p.subject, p.fields, p.salt FROM event e LEFT JOIN"
+                        + " personal p ON p.event_id = e.event_id WHERE e.stream = ?"
+                        + " ORDER BY e.version",
+                row -> {
+                    Optional<RecordedEvent> recorded =
+                            read(
+                                    row.getString(2),
+                                    row.getString(3),
+                                    row.getString(4),
+                                    row.getString(5));
+                    if (recorded.isPresent()) {
+                        model.append(StoredEvent.of(recorded.get()), asNew);
+                    } else {
+                        model.appendUnreadable(row.getLong(1));
+                    }
+                    return model;
+                },
+                id);
+        model.show(List.of());
+        return model;
+    }
+
+    private static Optional<RecordedEvent> read(
+            String envelope,
+            @Nullable String subject,
+            @Nullable String fields,
+            @Nullable String salt) {
+        try {
+            JsonNode node = Json.mapper().readTree(envelope);
+            if (subject != null && fields != null && node instanceof ObjectNode object) {
+                object.put("subject", subject);
+                object.set("personal", Json.mapper().readTree(fields));
+                if (salt != null) {
+                    object.put("salt", salt);
+                }
+            }
+            return Optional.of(Json.mapper().treeToValue(node, RecordedEvent.class));
+        } catch (JsonProcessingException e) {
+            // It was kept as it came although it could not be read then either.
+            return Optional.empty();
+        }
+    }
+}

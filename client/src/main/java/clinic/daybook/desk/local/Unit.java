@@ -1,0 +1,125 @@
+package clinic.daybook.desk.local;
+
+import clinic.daybook.sync.PendingCommit;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Changes that are shown together and written in one transaction: what a click, a page of the feed
+ * or an answer of the server leads to.
+ */
+final class Unit {
+
+    private final Set<StreamModel> touched = new LinkedHashSet<>();
+    private final Set<StreamModel> marked = new LinkedHashSet<>();
+    private final List<Write> writes = new ArrayList<>();
+    private final List<PendingCommit> decided = new ArrayList<>();
+    private final Set<StreamModel> settled = new LinkedHashSet<>();
+    private final List<Runnable> onDurable = new ArrayList<>();
+    private final List<Consumer<Exception>> onFailed = new ArrayList<>();
+    private boolean attention;
+
+    /** The stream's rows are written with this; until then it stays in memory. */
+    void touch(StreamModel model) {
+        if (touched.add(model)) {
+            model.writing();
+        }
+    }
+
+    /** Only marks have changed: shown again, its rows stand. */
+    void mark(StreamModel model) {
+        marked.add(model);
+    }
+
+    void write(Write write) {
+        writes.add(write);
+    }
+
+    /** A commit that is new, to be handed to the sync once durable. */
+    void decided(PendingCommit commit) {
+        decided.add(commit);
+        write(insert(commit));
+    }
+
+    /** What is pending of this stream was decided again or dropped. */
+    void settled(StreamModel model) {
+        settled.add(model);
+        touch(model);
+    }
+
+    void replace(PendingCommit commit) {
+        write(insert(commit));
+    }
+
+    void drop(PendingCommit commit) {
+        write(Write.of("DELETE FROM pending WHERE commit_id = ?", commit.commitId()));
+    }
+
+    void attentionChanged() {
+        attention = true;
+    }
+
+    /** Run on the engine's thread once everything is durable. */
+    void whenDurable(Runnable action) {
+        onDurable.add(action);
+    }
+
+    /** Run on the engine's thread when nothing was kept; memory has been loaded again by then. */
+    void whenFailed(Consumer<Exception> action) {
+        onFailed.add(action);
+    }
+
+    Set<StreamModel> touched() {
+        return touched;
+    }
+
+    List<PendingCommit> decided() {
+        return decided;
+    }
+
+    boolean changesAttention() {
+        return attention;
+    }
+
+    /** The chains that the sync may send from once this is durable. */
+    List<DeskPort.Settled> settledChains() {
+        return settled.stream().map(DeskPort.Settled::of).toList();
+    }
+
+    /** What of this is shown, rows to write or not. */
+    Set<StreamModel> shown() {
+        Set<StreamModel> shown = new LinkedHashSet<>(touched);
+        shown.addAll(marked);
+        return shown;
+    }
+
+    /** Everything to write, the rows of the touched streams last. */
+    List<Write> allWrites() {
+        List<Write> all = new ArrayList<>(writes);
+        touched.forEach(m -> all.addAll(Projections.writes(m)));
+        return all;
+    }
+
+    void durable() {
+        touched.forEach(StreamModel::written);
+        onDurable.forEach(Runnable::run);
+    }
+
+    void failed(Exception failure) {
+        onFailed.forEach(a -> a.accept(failure));
+    }
+
+    private static Write insert(PendingCommit c) {
+        return Write.of(
+                "REPLACE INTO pending (commit_id, stream, ord, acknowledged, body)"
+                        + " VALUES (?, ?, ?, ?, ?)",
+                c.commitId(),
+                c.streamId(),
+                c.order(),
+                c.status() instanceof PendingCommit.Status.Acknowledged a ? a.version() : null,
+                PendingJson.write(c));
+    }
+}
