@@ -2,7 +2,6 @@ package clinic.daybook.installer.packaging;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -106,7 +105,8 @@ public final class ProgramRun implements AutoCloseable {
 
     /** Asks the program to end, with SIGTERM where there are signals. */
     public void terminate() {
-        process.destroy();
+        // Process.destroy would also close the pipe, and with it lose what is said at the end.
+        process.toHandle().destroy();
     }
 
     /** Everything that it has said until now. */
@@ -122,7 +122,7 @@ public final class ProgramRun implements AutoCloseable {
     /** Ends the program if it still runs. */
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
     }
 
     private void read() {
@@ -134,7 +134,7 @@ public final class ProgramRun implements AutoCloseable {
                 line = output.readLine();
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            add("(its output broke off: " + e.getMessage() + ")");
         } finally {
             lock.lock();
             try {
