@@ -2,7 +2,7 @@ package clinic.daybook.desk;
 
 import clinic.daybook.desk.model.DeskModel;
 import clinic.daybook.desk.model.Subscription;
-import clinic.daybook.desk.model.SyncStatus;
+import clinic.daybook.desk.model.SyncStatus.Connection;
 import clinic.daybook.desk.settings.SettingsScreen;
 import clinic.daybook.desk.shell.Destination;
 import clinic.daybook.desk.shell.Shell;
@@ -18,7 +18,9 @@ import java.nio.file.Path;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +42,11 @@ public final class DeskWindow implements AutoCloseable {
     private final Ticker ticker;
     private final DeskPreferences preferences;
     private final Shell shell;
+    private final FxThread fx;
     private final Subscription sync;
+    private final Subscription reference;
+    private @Nullable Connection connection;
+    private @Nullable Boolean staffed;
 
     /**
      * Puts the screens together; nothing is shown yet.
@@ -51,7 +57,7 @@ public final class DeskWindow implements AutoCloseable {
     public DeskWindow(Stage stage, DeskModel model, Path data, @Nullable String server) {
         this.stage = stage;
         background = background();
-        FxThread fx = FxThread.platform(background);
+        fx = FxThread.platform(background);
         ticker = new Ticker(model.clock());
         preferences = DeskPreferences.open(data.resolve("look.properties"), fx);
         if (server != null) {
@@ -67,12 +73,30 @@ public final class DeskWindow implements AutoCloseable {
                         this::backToWork);
         shell = new Shell(model, fx, session, ticker, signIn, enrolment);
         shell.put(Destination.SETTINGS, new SettingsScreen(model, fx, preferences, shell::enrol));
-        sync = model.onSync(fx.listener(this::enrolFirst));
+        sync =
+                model.onSync(
+                        fx.listener(
+                                status -> {
+                                    connection = status.connection();
+                                    enrolFirst();
+                                }));
+        reference =
+                model.onReference(
+                        fx.listener(
+                                known -> {
+                                    staffed = !known.staff().isEmpty();
+                                    enrolFirst();
+                                }));
     }
 
     /** Shows the window, locked until somebody signs in. */
     public void show() {
-        Scene scene = new Scene(shell.root(), WIDTH, HEIGHT);
+        Rectangle2D screen = Screen.getPrimary().getVisualBounds();
+        Scene scene =
+                new Scene(
+                        shell.root(),
+                        Math.min(WIDTH, screen.getWidth()),
+                        Math.min(HEIGHT, screen.getHeight()));
         Theme.install(scene);
         stage.titleProperty().bind(Texts.bind("shell.title"));
         stage.setMinWidth(LEAST_WIDTH);
@@ -94,18 +118,25 @@ public final class DeskWindow implements AutoCloseable {
         return shell;
     }
 
+    /** Runs something on the FX thread, from wherever it was noticed. */
+    void onFxThread(Runnable task) {
+        fx.run(task);
+    }
+
     /** Stops listening to the desk; does not close it. */
     @Override
     public void close() {
         sync.close();
+        reference.close();
         ticker.stop();
         shell.deactivate();
         preferences.close();
         background.shutdown();
     }
 
-    private void enrolFirst(SyncStatus status) {
-        if (status.connection() == SyncStatus.Connection.NOT_ENROLLED) {
+    /** A desk that no server knows and where nobody could sign in can do nothing else. */
+    private void enrolFirst() {
+        if (connection == Connection.NOT_ENROLLED && Boolean.FALSE.equals(staffed)) {
             shell.enrol();
         }
     }

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -23,6 +25,25 @@ public final class RecordReader {
             return value == null ? failed.apply(problem) : read.apply(value);
         }
     }
+
+    /** A record's component; {@code optional}: marked {@code @Nullable}. */
+    private record Component(String name, Method accessor, boolean optional) {
+        static Component of(RecordComponent component) {
+            return new Component(
+                    component.getName(),
+                    component.getAccessor(),
+                    component.getAnnotatedType().isAnnotationPresent(Nullable.class));
+        }
+    }
+
+    // Looking up annotations anew costs more than all the rest of reading an event.
+    private static final ClassValue<List<Component>> COMPONENTS =
+            new ClassValue<>() {
+                @Override
+                protected List<Component> computeValue(Class<?> type) {
+                    return Arrays.stream(type.getRecordComponents()).map(Component::of).toList();
+                }
+            };
 
     private RecordReader() {}
 
@@ -48,16 +69,12 @@ public final class RecordReader {
 
     /** What is plainly not there is told by its name, before a constructor stumbles over it. */
     private static @Nullable String absent(JsonNode json, Class<?> type) {
-        for (RecordComponent component : type.getRecordComponents()) {
-            if (!nullable(component) && !json.hasNonNull(component.getName())) {
-                return component.getName();
+        for (Component component : COMPONENTS.get(type)) {
+            if (!component.optional() && !json.hasNonNull(component.name())) {
+                return component.name();
             }
         }
         return null;
-    }
-
-    private static boolean nullable(RecordComponent component) {
-        return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
     }
 
     /** Names the field and, where our own constructors refused, their reason; never a value. */
@@ -79,14 +96,14 @@ public final class RecordReader {
         return switch (value) {
             case null -> null;
             case Record r -> {
-                for (RecordComponent component : r.getClass().getRecordComponents()) {
+                for (Component component : COMPONENTS.get(r.getClass())) {
                     Object held = get(r, component);
-                    if (held == null && !nullable(component)) {
-                        yield component.getName();
+                    if (held == null && !component.optional()) {
+                        yield component.name();
                     }
                     String inner = missing(held);
                     if (inner != null) {
-                        yield component.getName() + "." + inner;
+                        yield component.name() + "." + inner;
                     }
                 }
                 yield null;
@@ -107,9 +124,9 @@ public final class RecordReader {
         return null;
     }
 
-    private static @Nullable Object get(Record r, RecordComponent component) {
+    private static @Nullable Object get(Record r, Component component) {
         try {
-            return component.getAccessor().invoke(r);
+            return component.accessor().invoke(r);
         } catch (IllegalAccessException | InvocationTargetException e) {
             throw new IllegalStateException("a record's accessor is public and does not throw", e);
         }

@@ -1,5 +1,6 @@
 package clinic.daybook.server;
 
+import clinic.daybook.server.kinesis.KinesisTarget;
 import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,17 @@ public record Config(
 
     /** Only this machine can reach a server until told otherwise. */
     public static final String DEFAULT_BIND = "127.0.0.1";
+
+    /**
+     * Where events are forwarded to; {@code null}: nowhere.
+     *
+     * @throws IllegalArgumentException when Kinesis cannot have such a stream or endpoint
+     */
+    @Nullable KinesisTarget kinesisTarget() {
+        return kinesisStream == null
+                ? null
+                : new KinesisTarget(kinesisStream, kinesisEndpoint, region);
+    }
 
     /** A server on this machine alone, without Kinesis. */
     public static Config local(Path data, int port) {

@@ -1,6 +1,7 @@
 package clinic.daybook.server;
 
 import clinic.daybook.server.store.StorageException;
+import java.io.IOException;
 import java.net.BindException;
 import java.nio.channels.UnresolvedAddressException;
 import org.slf4j.Logger;
@@ -11,28 +12,45 @@ final class Failure {
 
     private static final Logger LOG = LoggerFactory.getLogger(Failure.class);
 
+    private static final int BAD_VALUE = 2;
+    private static final int FAILED = 1;
+
     private Failure() {}
 
-    static String describe(Exception e) {
+    /**
+     * Describes why a command failed.
+     *
+     * @param line what to do, for a person
+     * @param status the process' exit status
+     */
+    record Described(String line, int status) {}
+
+    static Described describe(Exception e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             switch (cause) {
                 case BindException _ -> {
-                    return "the address or port is taken or not this machine's;"
-                            + " choose another --port or --bind";
+                    return new Described(
+                            "the address or port is taken or not this machine's;"
+                                    + " choose another --port or --bind",
+                            BAD_VALUE);
                 }
                 case UnresolvedAddressException _ -> {
-                    return "--bind names no address of this machine; choose another";
+                    return new Described(
+                            "--bind names no address of this machine; choose another", BAD_VALUE);
                 }
                 case StorageException storage -> {
                     Throwable below = storage.getCause();
-                    return storage.getMessage()
-                            + (below == null ? "" : " (" + below.getMessage() + ")")
-                            + "; check --data, its permissions and the space on its disk";
+                    return new Described(
+                            storage.getMessage()
+                                    + (below == null ? "" : " (" + below.getMessage() + ")")
+                                    + "; check --data, its permissions and the space on its disk",
+                            below instanceof IOException ? BAD_VALUE : FAILED);
                 }
                 default -> {}
             }
         }
         LOG.error("MN-0002 unexpected", e);
-        return "something unexpected went wrong; the log tells more under MN-0002";
+        return new Described(
+                "something unexpected went wrong; the log tells more under MN-0002", FAILED);
     }
 }

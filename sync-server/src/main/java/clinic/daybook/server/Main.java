@@ -76,8 +76,9 @@ public final class Main implements Runnable {
     }
 
     private static int failed(CommandLine line, Exception e) {
-        line.getErr().println(Failure.describe(e));
-        return FAILED;
+        Failure.Described failure = Failure.describe(e);
+        line.getErr().println(failure.line());
+        return failure.status();
     }
 
     private static String oneLine(@Nullable String message) {

@@ -23,7 +23,9 @@ final class ServerCommand implements Callable<Integer> {
     private static final int MAX_PORT = 65_535;
 
     @Spec private @Nullable CommandSpec spec;
-    @ArgGroup(multiplicity = "1") private Main.Data data = new Main.Data();
+
+    @ArgGroup(multiplicity = "1")
+    private Main.Data data = new Main.Data();
 
     @Option(
             names = "--port",
@@ -76,10 +78,17 @@ final class ServerCommand implements Callable<Integer> {
                         to == null ? null : to.stream,
                         to == null ? null : to.endpoint,
                         to == null ? null : to.region);
+        try {
+            config.kinesisTarget();
+        } catch (IllegalArgumentException e) {
+            throw Main.badValue(spec, String.valueOf(e.getMessage()));
+        }
         ServerRuntime server = ServerRuntime.start(config, InstantSource.system());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "shutdown"));
         System.out.println("listening on " + server.url());
         System.out.flush();
+        // Apart from standard output, whose one line programs read.
+        System.err.println("console: " + server.newConsoleUrl());
         return STAYS;
     }
 

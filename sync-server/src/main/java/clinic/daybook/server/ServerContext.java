@@ -5,6 +5,7 @@ import clinic.daybook.server.access.Pins;
 import clinic.daybook.server.access.StaffDirectory;
 import clinic.daybook.server.access.StaffSessions;
 import clinic.daybook.server.commit.CommitCounters;
+import clinic.daybook.server.commit.CommitService;
 import clinic.daybook.server.commit.RecentRefusals;
 import clinic.daybook.server.commit.StaffAdmin;
 import clinic.daybook.server.commit.StreamStates;
@@ -22,6 +23,7 @@ import java.time.InstantSource;
  * @param desks every desk's state now
  * @param refusals the last refused commits
  * @param counters how commits ended since the start
+ * @param commits checks and stores what desks send
  * @param system records what is done at the server itself
  * @param shutOut revokes a desk and closes its live lines
  */
@@ -38,6 +40,7 @@ public record ServerContext(
         DeskRegistry desks,
         RecentRefusals refusals,
         CommitCounters counters,
+        CommitService commits,
         SystemCommits system,
         StaffAdmin staffAdmin,
         DeskRevocation shutOut) {}

@@ -8,6 +8,9 @@ public interface ServerPart extends AutoCloseable {
     /** Adds its routes, before the server opens its port. */
     default void routes(JavalinDefaultRoutingApi routes) {}
 
+    /** Adds its figures to those of the server, in Prometheus' text form. */
+    default void metrics(StringBuilder out) {}
+
     /** Begins its work; must not wait for anything outside. */
     void start();
 

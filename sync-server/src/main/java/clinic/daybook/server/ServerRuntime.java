@@ -23,7 +23,6 @@ import clinic.daybook.staff.Role;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class ServerRuntime implements AutoCloseable {
 
     private final ServerContext context;
+    private final ConsolePart console;
     private final String bind;
     private final int port;
 
@@ -40,8 +40,13 @@ public final class ServerRuntime implements AutoCloseable {
     private final Deque<Runnable> running;
 
     private ServerRuntime(
-            ServerContext context, String bind, int port, Deque<Runnable> running) {
+            ServerContext context,
+            ConsolePart console,
+            String bind,
+            int port,
+            Deque<Runnable> running) {
         this.context = context;
+        this.console = console;
         this.bind = bind;
         this.port = port;
         this.running = running;
@@ -82,6 +87,8 @@ public final class ServerRuntime implements AutoCloseable {
         DeskRegistry desks = new DeskRegistry(access, clock);
         RecentRefusals refusals = new RecentRefusals();
         CommitCounters counters = new CommitCounters();
+        CommitService commits =
+                new CommitService(store, states, staff, sessions, counters, refusals, clock);
         SystemCommits system = new SystemCommits(store, states, clock);
         LiveFanOut live = new LiveFanOut(store, desks, clock);
         ServerContext context =
@@ -98,34 +105,35 @@ public final class ServerRuntime implements AutoCloseable {
                         desks,
                         refusals,
                         counters,
+                        commits,
                         system,
                         new StaffAdmin(system, pins),
                         deskId -> shutOut(deskId, enrolments, desks, live));
-        List<ServerPart> parts = ServerParts.of(context);
+        ServerParts parts = ServerParts.of(context);
         HttpServer http =
                 new HttpServer(
                         new HttpServer.Services(
                                 store,
                                 access,
                                 states,
-                                new CommitService(
-                                        store, states, staff, sessions, counters, refusals, clock),
+                                commits,
                                 counters,
                                 enrolments,
                                 sessions,
                                 desks,
                                 live,
-                                clock),
-                        routes -> parts.forEach(part -> part.routes(routes)));
+                                clock,
+                                out -> parts.all().forEach(part -> part.metrics(out))),
+                        routes -> parts.all().forEach(part -> part.routes(routes)));
         live.start();
         running.push(live::close);
-        for (ServerPart part : parts) {
+        for (ServerPart part : parts.all()) {
             part.start();
             running.push(part::close);
         }
         http.start(config.bind(), config.port());
         running.push(http::close);
-        return new ServerRuntime(context, config.bind(), http.port(), running);
+        return new ServerRuntime(context, parts.console(), config.bind(), http.port(), running);
     }
 
     private static boolean shutOut(
@@ -140,6 +148,14 @@ public final class ServerRuntime implements AutoCloseable {
     public String url() {
         String host = bind.indexOf(':') >= 0 ? "[" + bind + "]" : bind;
         return "http://" + host + ":" + port;
+    }
+
+    /**
+     * The address of a new link that signs in to the console whoever opens it first within a day.
+     * To be shown to the administrator alone.
+     */
+    public String newConsoleUrl() {
+        return url() + console.newSignInPath();
     }
 
     /** The port on which it listens. */

@@ -220,8 +220,9 @@ final class SignInController {
         tile.getStyleClass().add("signin-tile");
         tile.setAccessibleText(staff.name());
         content.prefWidthProperty().bind(tile.widthProperty().subtract(32));
-        tick.visibleProperty().bind(tile.selectedProperty());
-        tick.managedProperty().bind(tile.selectedProperty());
+        tick.visibleProperty()
+                .bind(tile.selectedProperty().and(root.widthProperty().greaterThanOrEqualTo(NARROW)));
+        tick.managedProperty().bind(tick.visibleProperty());
         tile.setOnAction(_ -> {
             viewModel.select(staff);
             tile.setSelected(true);

@@ -20,6 +20,8 @@ public final class Icons {
     private static final String BOOK =
             "M6 3.5h10.5a2 2 0 0 1 2 2v15H7a2.5 2.5 0 0 1-2.5-2.5V5A1.5 1.5 0 0 1 6 3.5z"
                     + " M4.6 17.6a2.5 2.5 0 0 1 2.4-2h11.4 M8.6 7.6h6 M8.6 11.2h6";
+    private static final String DOOR =
+            "M6 21V4.5A1.5 1.5 0 0 1 7.5 3h9A1.5 1.5 0 0 1 18 4.5V21 M3.5 21h17 M14.5 12v.6";
 
     private Icons() {}
 
@@ -46,6 +48,11 @@ public final class Icons {
     /** Money. */
     public static Node won(double size) {
         return drawn(WON, size);
+    }
+
+    /** A room. */
+    public static Node door(double size) {
+        return drawn(DOOR, size);
     }
 
     /** The daybook itself, for the mark of the program. */

@@ -30,6 +30,7 @@ public final class Texts {
             List.of(
                     "clinic.daybook.desk.ui.domain",
                     "clinic.daybook.desk.ui.ui",
+                    "clinic.daybook.desk.ui.timeline.timeline",
                     "clinic.daybook.desk.shell.shell",
                     "clinic.daybook.desk.signin.signin",
                     "clinic.daybook.desk.settings.settings",

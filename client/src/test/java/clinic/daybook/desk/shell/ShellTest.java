@@ -15,6 +15,7 @@ import clinic.daybook.desk.ui.RecordingDesk;
 import clinic.daybook.desk.ui.Screen;
 import clinic.daybook.desk.ui.Session;
 import clinic.daybook.desk.ui.Texts;
+import clinic.daybook.desk.ui.Theme;
 import clinic.daybook.desk.ui.Ticker;
 import clinic.daybook.reservation.ReservationStatus;
 import java.nio.file.Path;
@@ -24,11 +25,15 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.scene.paint.Color;
+import javafx.scene.paint.Paint;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,6 +148,37 @@ class ShellTest extends FxTest {
         press(KeyCode.ENTER);
         assertThat(happened).endsWith("opened " + RecordingDesk.id("reservation", 1));
         assertThat(robot.lookup(".shell-results").<Node>query().isVisible()).isFalse();
+    }
+
+    @Test
+    void menusAreDarkInTheDark() {
+        Shell shell = fx(this::shell);
+        show(shell.root(), 1000, 700);
+        fx(() -> Theme.modeProperty().set(Theme.Mode.DARK));
+        MenuButton person = robot.lookup("#person").query();
+        fx(person::show);
+        ContextMenu menu = (ContextMenu) person.getItems().getFirst().getParentPopup();
+        Region box = (Region) menu.getSkin().getNode();
+        assertThat(box.getBackground().getFills().getLast().getFill())
+                .isEqualTo(Color.web("#22262B"));
+        assertThat(menu.getItems()).hasSize(RecordingDesk.staff().size() + 1);
+        fx(person::hide);
+    }
+
+    @Test
+    void everyStopOfTabShowsThatItHasTheFocus() {
+        Shell shell = fx(this::shell);
+        Scene scene = show(shell.root(), 1000, 700);
+        List<Node> stops = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            press(KeyCode.TAB);
+            Node stop = scene.getFocusOwner();
+            stops.add(stop);
+            assertThat(stop.isFocusVisible()).as("%s", stop).isTrue();
+            Paint ring = ((Region) stop).getBackground().getFills().getFirst().getFill();
+            assertThat(ring).as("ring of %s", stop).isEqualTo(Color.web("#B4BDF0"));
+        }
+        assertThat(stops).doesNotHaveDuplicates();
     }
 
     @Test

@@ -1,13 +1,13 @@
 package clinic.daybook.server.console;
 
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.SameSite;
+import io.javalin.router.JavalinDefaultRoutingApi;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -33,11 +33,11 @@ public final class Console implements AutoCloseable {
     private final TrendSampler sampler;
 
     /** A console that shows {@code source}; nobody is signed in. */
-    public Console(ConsoleSource source, Clock clock) {
+    public Console(ConsoleSource source, InstantSource clock) {
         this(source, new Trend(), clock);
     }
 
-    Console(ConsoleSource source, Trend trend, Clock clock) {
+    Console(ConsoleSource source, Trend trend, InstantSource clock) {
         this.signIn = new SignIn(clock, new SecureRandom());
         this.pages = new Pages(source, trend, assets.path());
         this.sampler = new TrendSampler(source, trend);
@@ -65,7 +65,7 @@ public final class Console implements AutoCloseable {
     /**
      * Adds the console's routes. They ask for no desk's token, but for the console's own session.
      */
-    public void addTo(RoutesConfig routes) {
+    public void addTo(JavalinDefaultRoutingApi routes) {
         routes.before(ROOT, Console::harden);
         routes.before(ROOT + "/*", Console::harden);
         routes.get(ROOT, this::overview);

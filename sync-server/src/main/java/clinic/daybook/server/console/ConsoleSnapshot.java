@@ -64,8 +64,8 @@ public record ConsoleSnapshot(
      * A commit that was refused.
      *
      * @param desk the desk's name
-     * @param eventType the type of its first event; empty when not known
+     * @param streamKind of what it was about, for example {@code reservation}; empty when unknown
      * @param code why, one of the protocol's codes
      */
-    public record Refusal(Instant at, String desk, String eventType, String code) {}
+    public record Refusal(Instant at, String desk, String streamKind, String code) {}
 }

@@ -44,5 +44,5 @@ public record Overview(
     public record Cell(String text, String signal) {}
 
     /** A refused commit's line. */
-    public record RefusalRow(String at, String desk, String event, String reason, String code) {}
+    public record RefusalRow(String at, String desk, String kind, String reason, String code) {}
 }

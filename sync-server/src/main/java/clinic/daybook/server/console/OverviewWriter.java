@@ -226,11 +226,11 @@ final class OverviewWriter {
     }
 
     private RefusalRow refusal(Refusal refusal) {
-        String type = refusal.eventType();
+        String kind = refusal.streamKind();
         return new RefusalRow(
                 texts.time(refusal.at(), snapshot.at(), snapshot.zone()),
                 refusal.desk(),
-                type.isEmpty() ? NONE : type,
+                kind.isEmpty() ? NONE : texts.getOr("kind." + kind, kind),
                 texts.getOr("refusal." + refusal.code(), texts.get("refusal.other")),
                 refusal.code());
     }

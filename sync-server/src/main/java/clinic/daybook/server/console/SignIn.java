@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -26,12 +26,12 @@ final class SignIn {
     private static final int MOST_SESSIONS = 64;
     private static final int SECRET_BYTES = 32;
 
-    private final Clock clock;
+    private final InstantSource clock;
     private final SecureRandom random;
     private final Map<String, Instant> tokens = new LinkedHashMap<>();
     private final Map<String, Instant> sessions = new LinkedHashMap<>();
 
-    SignIn(Clock clock, SecureRandom random) {
+    SignIn(InstantSource clock, SecureRandom random) {
         this.clock = clock;
         this.random = random;
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Lets enrolled desks in and nobody else (I8). */
-public final class DeskAuth {
+final class DeskAuth {
 
     private static final String ATTRIBUTE = "daybook.desk";
     private static final String SCHEME = "bearer ";
@@ -22,37 +22,36 @@ public final class DeskAuth {
     private final InstantSource clock;
 
     /** Asks the store about every token. */
-    public DeskAuth(AccessStore access, InstantSource clock) {
+    DeskAuth(AccessStore access, InstantSource clock) {
         this.access = access;
         this.clock = clock;
     }
 
     /** The handler, for enrolled desks alone; {@link #desk} then tells which. */
-    public Handler enrolled(Handler handler) {
+    Handler enrolled(Handler handler) {
         return ctx -> {
-            require(ctx);
+            ctx.attribute(ATTRIBUTE, deskOf(ctx.header("Authorization")));
             handler.handle(ctx);
         };
     }
 
-    /** Ends the request with 401 unless an enrolled desk makes it. */
-    public void require(Context ctx) {
-        Optional<StreamId> desk = deskOf(ctx.header("Authorization"));
-        if (desk.isEmpty()) {
-            throw HttpProblem.of(
-                    401,
-                    Problem.Codes.UNAUTHORISED,
-                    "this desk is not enrolled here, or no more; enrol it");
-        }
-        ctx.attribute(ATTRIBUTE, desk.get());
-    }
-
     /** The desk that makes the request. */
-    public static StreamId desk(Context ctx) {
+    static StreamId desk(Context ctx) {
         return Objects.requireNonNull(ctx.<StreamId>attribute(ATTRIBUTE));
     }
 
-    private Optional<StreamId> deskOf(@Nullable String header) {
+    /** The enrolled desk whose token stands in the header; 401 when there is none. */
+    StreamId deskOf(@Nullable String header) {
+        return find(header)
+                .orElseThrow(
+                        () ->
+                                HttpProblem.of(
+                                        401,
+                                        Problem.Codes.UNAUTHORISED,
+                                        "this desk is not enrolled here, or no more; enrol it"));
+    }
+
+    private Optional<StreamId> find(@Nullable String header) {
         if (header == null || !header.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
             return Optional.empty();
         }

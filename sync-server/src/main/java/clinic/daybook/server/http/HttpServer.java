@@ -1,6 +1,5 @@
 package clinic.daybook.server.http;
 
-import clinic.daybook.protocol.Problem;
 import clinic.daybook.protocol.Protocol;
 import clinic.daybook.server.access.Enrolments;
 import clinic.daybook.server.access.StaffSessions;
@@ -9,32 +8,28 @@ import clinic.daybook.server.commit.CommitService;
 import clinic.daybook.server.commit.StreamStates;
 import clinic.daybook.server.live.DeskRegistry;
 import clinic.daybook.server.live.LiveFanOut;
-import clinic.daybook.server.live.LiveRoute;
-import clinic.daybook.server.live.LiveRoute.Opening;
 import clinic.daybook.server.store.AccessStore;
 import clinic.daybook.server.store.EventStore;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
-import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The protocol over HTTP, on Javalin. */
 public final class HttpServer implements AutoCloseable {
 
-    private static final String OPENING = "daybook.opening";
     private static final int MAX_THREADS = 100;
     private static final int MIN_THREADS = 8;
     private static final int IDLE_THREAD_MILLIS = 60_000;
-    private static final int MAX_LIVE_TEXT = 16 * 1024;
-    private static final Duration LIVE_IDLE = Duration.ofSeconds(90);
 
-    /** What the routes work with. */
+    /**
+     * What the routes work with.
+     *
+     * @param furtherMetrics adds figures in Prometheus' text form
+     */
     public record Services(
             EventStore store,
             AccessStore access,
@@ -45,7 +40,8 @@ public final class HttpServer implements AutoCloseable {
             StaffSessions sessions,
             DeskRegistry desks,
             LiveFanOut live,
-            InstantSource clock) {}
+            InstantSource clock,
+            Consumer<StringBuilder> furtherMetrics) {}
 
     private final Services services;
     private final DeskAuth auth;
@@ -93,11 +89,9 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.threadPool = threads;
         config.jetty.modifyServer(server -> server.setErrorHandler(new JettyProblems(storeId)));
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
-        config.jetty.modifyWebSocketServletFactory(
-                factory -> {
-                    factory.setMaxTextMessageSize(MAX_LIVE_TEXT);
-                    factory.setIdleTimeout(LIVE_IDLE);
-                });
+        LiveUpgrade live =
+                new LiveUpgrade(auth, services.store(), services.desks(), services.live());
+        config.jetty.modifyServletContextHandler(live::install);
         routes(config.routes, storeId);
         further.accept(config.routes);
     }
@@ -115,29 +109,11 @@ public final class HttpServer implements AutoCloseable {
         new CommitRoutes(storeId, services.commits(), services.desks()).register(routes, auth);
         new EventRoutes(services.store(), services.states()).register(routes, auth);
         new OperationsRoutes(
-                        services.store(), services.desks(), services.live(), services.counters())
+                        services.store(),
+                        services.desks(),
+                        services.live(),
+                        services.counters(),
+                        services.furtherMetrics())
                 .register(routes);
-        LiveRoute live = new LiveRoute(services.store(), services.desks(), services.live());
-        routes.wsBeforeUpgrade("/v1/live", this::beforeLive);
-        routes.ws(
-                "/v1/live",
-                ws ->
-                        live.configure(
-                                ws,
-                                ctx -> Objects.requireNonNull(ctx.<Opening>attribute(OPENING))));
-    }
-
-    private void beforeLive(Context ctx) {
-        ctx.header(Protocol.STORE_HEADER, services.store().storeId());
-        auth.require(ctx);
-        if (!services.live().hasRoom()) {
-            throw HttpProblem.later(
-                    503,
-                    Problem.Codes.OVERLOADED,
-                    "too many live lines; try again",
-                    Duration.ofSeconds(5));
-        }
-        long after = Numbers.query(ctx, "after", 0, 0, Long.MAX_VALUE);
-        ctx.attribute(OPENING, new Opening(DeskAuth.desk(ctx), ctx.queryParam("store"), after));
     }
 }

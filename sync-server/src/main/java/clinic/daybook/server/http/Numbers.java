@@ -10,7 +10,11 @@ final class Numbers {
 
     /** The number; 400 when it is none or out of range. */
     static long query(Context ctx, String name, long missing, long least, long most) {
-        String text = ctx.queryParam(name);
+        return number(ctx.queryParam(name), name, missing, least, most);
+    }
+
+    /** The same, of a text that is at hand; null: it is missing. */
+    static long number(@Nullable String text, String name, long missing, long least, long most) {
         if (text == null) {
             return missing;
         }

@@ -8,6 +8,7 @@ import clinic.daybook.server.store.EventStore;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** Whether the server is well: for whoever or whatever watches it. */
 final class OperationsRoutes {
@@ -16,13 +17,19 @@ final class OperationsRoutes {
     private final DeskRegistry desks;
     private final LiveFanOut live;
     private final CommitCounters counters;
+    private final Consumer<StringBuilder> further;
 
     OperationsRoutes(
-            EventStore store, DeskRegistry desks, LiveFanOut live, CommitCounters counters) {
+            EventStore store,
+            DeskRegistry desks,
+            LiveFanOut live,
+            CommitCounters counters,
+            Consumer<StringBuilder> further) {
         this.store = store;
         this.desks = desks;
         this.live = live;
         this.counters = counters;
+        this.further = further;
     }
 
     void register(JavalinDefaultRoutingApi routes) {
@@ -61,13 +68,13 @@ final class OperationsRoutes {
                 store.waitingWrites());
         describe(out, "daybook_commits_total", "counter", "Commits by their result.");
         counters.totals()
-                .forEach(
-                        (result, count) ->
-                                out.append("daybook_commits_total{result=\"")
-                                        .append(result)
-                                        .append("\"} ")
-                                        .append(count)
-                                        .append('\n'));
+                .forEach((result, count) ->
+                        out.append("daybook_commits_total{result=\"")
+                                .append(result)
+                                .append("\"} ")
+                                .append(count)
+                                .append('\n'));
+        further.accept(out);
         ctx.contentType("text/plain; version=0.0.4; charset=utf-8");
         ctx.result(out.toString());
     }

@@ -8,10 +8,14 @@ import com.fasterxml.jackson.core.JacksonException;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.router.JavalinDefaultRoutingApi;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,61 +26,80 @@ final class Problems {
     static final String CONTENT_TYPE = "application/problem+json";
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
-    private static final Duration SOON = Duration.ofSeconds(1);
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private Problems() {}
 
     static void register(JavalinDefaultRoutingApi routes) {
-        routes.exception(HttpProblem.class, (problem, ctx) -> write(ctx, problem));
-        routes.exception(
-                OverloadedException.class,
-                (_, ctx) ->
-                        write(
-                                ctx,
-                                HttpProblem.later(
-                                        503,
-                                        Problem.Codes.OVERLOADED,
-                                        "the server has too much to do; try again",
-                                        SOON)));
-        routes.exception(
-                StorageException.class,
-                (e, ctx) -> {
-                    LOG.error("HT-0001 the store failed a request to {}", route(ctx), e);
-                    write(
-                            ctx,
-                            HttpProblem.later(
-                                    503,
-                                    Problem.Codes.STORAGE_FAILED,
-                                    "the store failed; send the same request again",
-                                    Duration.ofSeconds(5)));
-                });
-        routes.exception(
-                HttpResponseException.class,
-                (e, ctx) ->
-                        write(
-                                ctx,
-                                HttpProblem.of(
-                                        e.getStatus(),
-                                        code(e.getStatus()),
-                                        reason(e.getStatus()))));
         routes.exception(
                 IOException.class,
                 // The other end went away, or stopped reading: there is nobody to answer.
                 (e, ctx) -> LOG.debug("a client of {} is gone", route(ctx), e));
+        // Javalin answers its own exceptions in plain text unless told otherwise.
         routes.exception(
-                Exception.class,
-                (e, ctx) -> {
-                    String code = "HT-" + String.format("%06X", RANDOM.nextInt(1 << 24));
-                    LOG.error("{} unexpected, in {}", code, route(ctx), e);
-                    write(
-                            ctx,
-                            HttpProblem.of(
-                                    500,
-                                    "unexpected",
-                                    "something went wrong in the server; its log tells more under "
-                                            + code));
-                });
+                HttpResponseException.class,
+                (e, ctx) -> write(ctx.res(), ctx::result, of(e, route(ctx))));
+        routes.exception(
+                Exception.class, (e, ctx) -> write(ctx.res(), ctx::result, of(e, route(ctx))));
+    }
+
+    /** What to answer after an exception; logs what is not the request's own fault. */
+    static HttpProblem of(Exception e, String route) {
+        return switch (e) {
+            case HttpProblem problem -> problem;
+            case OverloadedException _ ->
+                    HttpProblem.later(
+                            503,
+                            Problem.Codes.OVERLOADED,
+                            "the server has too much to do; try again",
+                            Duration.ofSeconds(1));
+            case StorageException _ -> {
+                LOG.error("HT-0001 the store failed {}", route, e);
+                yield HttpProblem.later(
+                        503,
+                        Problem.Codes.STORAGE_FAILED,
+                        "the store failed; send the same request again",
+                        Duration.ofSeconds(5));
+            }
+            case HttpResponseException known ->
+                    HttpProblem.of(
+                            known.getStatus(), code(known.getStatus()), reason(known.getStatus()));
+            default -> {
+                String code = "HT-" + String.format("%06X", RANDOM.nextInt(1 << 24));
+                LOG.error("{} unexpected, in {}", code, route, e);
+                yield HttpProblem.of(
+                        500,
+                        "unexpected",
+                        "something went wrong in the server; its log tells more under " + code);
+            }
+        };
+    }
+
+    /** Answers with a problem, outside Javalin. */
+    static void write(HttpServletResponse response, HttpProblem problem) throws IOException {
+        List<byte[]> document = new ArrayList<>(1);
+        write(response, document::add, problem);
+        for (byte[] bytes : document) {
+            response.getOutputStream().write(bytes);
+        }
+    }
+
+    private static void write(
+            HttpServletResponse response, Consumer<byte[]> body, HttpProblem problem) {
+        if (response.isCommitted()) {
+            return;
+        }
+        response.setStatus(problem.status());
+        Duration wait = problem.retryAfter();
+        if (wait != null) {
+            long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
+            response.setHeader("Retry-After", Long.toString(seconds));
+        }
+        if (problem.status() == 401) {
+            response.setHeader("WWW-Authenticate", "Bearer");
+        }
+        response.setContentType(CONTENT_TYPE);
+        body.accept(document(problem.status(), problem.code(), problem.detail()));
     }
 
     /** The document's bytes. */
@@ -104,22 +127,6 @@ final class Problems {
 
     static String reason(int status) {
         return HttpStatus.getMessage(status);
-    }
-
-    private static void write(Context ctx, HttpProblem problem) {
-        if (ctx.res().isCommitted()) {
-            return;
-        }
-        ctx.status(problem.status());
-        Duration wait = problem.retryAfter();
-        if (wait != null) {
-            ctx.header("Retry-After", Long.toString(Math.max(1, wait.plusMillis(999).toSeconds())));
-        }
-        if (problem.status() == 401) {
-            ctx.header("WWW-Authenticate", "Bearer");
-        }
-        ctx.contentType(CONTENT_TYPE);
-        ctx.result(document(problem.status(), problem.code(), problem.detail()));
     }
 
     // The path as it was registered: the one that was asked for may hold anything.

@@ -5,8 +5,8 @@ import clinic.daybook.protocol.RecordedEvent;
 import clinic.daybook.server.kinesis.ForwarderStatus.Reason;
 import clinic.daybook.server.store.ConsumerCursor;
 import clinic.daybook.server.store.EventTail;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -48,7 +48,7 @@ public final class KinesisForwarder implements AutoCloseable {
      * @param cursor durable; moves only over what has arrived
      */
     public KinesisForwarder(
-            KinesisTarget target, EventTail tail, ConsumerCursor cursor, Clock clock) {
+            KinesisTarget target, EventTail tail, ConsumerCursor cursor, InstantSource clock) {
         this(target.stream(), () -> KinesisSender.open(target), tail, cursor, clock);
     }
 
@@ -57,7 +57,7 @@ public final class KinesisForwarder implements AutoCloseable {
             KinesisSender.Opener opener,
             EventTail tail,
             ConsumerCursor cursor,
-            Clock clock) {
+            InstantSource clock) {
         this.opener = opener;
         this.tail = tail;
         this.cursor = cursor;
@@ -108,6 +108,12 @@ public final class KinesisForwarder implements AutoCloseable {
                 // Only close() interrupts, and it has said so in `closing`.
                 LOG.debug("interrupted");
             } catch (RuntimeException e) {
+                if (closing) {
+                    // The store may end before this thread does; what is not saved goes again.
+                    LOG.info(
+                            "DB-5104 the Kinesis forwarder stopped before its cursor was saved", e);
+                    return;
+                }
                 LOG.error("DB-5102 the Kinesis forwarder begins again at its cursor", e);
                 board.waiting(Reason.INTERNAL, "DB-5102");
                 failures = saved > before ? 0 : failures;

@@ -18,6 +18,9 @@ public record KinesisTarget(String stream, @Nullable URI endpoint, @Nullable Str
             throw new IllegalArgumentException(
                     "a Kinesis stream's name is 1 to 128 of letters, digits, '_', '.' and '-'");
         }
+        if (region != null && !region.matches("[a-z0-9-]{1,64}")) {
+            throw new IllegalArgumentException("a region is a name like ap-northeast-2");
+        }
         if (endpoint != null && (endpoint.getScheme() == null || endpoint.getHost() == null)) {
             throw new IllegalArgumentException(
                     "a Kinesis endpoint is an address like https://kinesis.example:4567");

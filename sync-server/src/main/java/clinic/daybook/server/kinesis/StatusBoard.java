@@ -2,8 +2,8 @@ package clinic.daybook.server.kinesis;
 
 import clinic.daybook.server.kinesis.ForwarderStatus.Reason;
 import clinic.daybook.server.kinesis.ForwarderStatus.State;
-import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +14,7 @@ final class StatusBoard {
     private static final Logger LOG = LoggerFactory.getLogger(KinesisForwarder.class);
 
     private final String stream;
-    private final Clock clock;
+    private final InstantSource clock;
     private State state = State.STARTING;
     private @Nullable Reason reason;
     private Instant since;
@@ -24,7 +24,7 @@ final class StatusBoard {
     private long events;
     private long failures;
 
-    StatusBoard(String stream, Clock clock) {
+    StatusBoard(String stream, InstantSource clock) {
         this.stream = stream;
         this.clock = clock;
         this.since = clock.instant();

@@ -3,6 +3,9 @@ package clinic.daybook.server.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.daybook.codec.Json;
+import clinic.daybook.server.Config;
+import clinic.daybook.server.ServerRuntime;
 import clinic.daybook.server.console.ConsoleSnapshot.Desk;
 import clinic.daybook.server.kinesis.ForwarderStatus;
 import com.microsoft.playwright.Browser;
@@ -13,16 +16,26 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okhttp3.WebSocket;
+import okhttp3.WebSocketListener;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The console in a real browser. Leaves screenshots in {@code target/screenshots}. */
 @Timeout(120)
@@ -106,6 +119,60 @@ class ConsoleBrowserTest {
                 assertThat(other.locator("button")).hasCount(0);
                 screenshot(other, "console-sign-in-ko-light");
             }
+        }
+    }
+
+    @Test
+    void showsADeskOfARealServerComeOnline(@TempDir Path data) throws IOException {
+        try (ServerRuntime server =
+                        ServerRuntime.start(Config.local(data, 0), InstantSource.system());
+                BrowserContext context = context("ko-KR", ColorScheme.LIGHT)) {
+            Page page = context.newPage();
+            page.navigate(server.newConsoleUrl());
+            assertThat(page.getByText("아직 등록된 데스크가 없습니다.")).isVisible();
+
+            OkHttpClient http = new OkHttpClient();
+            String token = enrol(http, server, "접수대");
+            Locator desk = page.locator("tr", new Page.LocatorOptions().setHasText("접수대"));
+            assertThat(desk).containsText("오프라인");
+
+            Request request =
+                    new Request.Builder()
+                            .url(server.url() + "/v1/live")
+                            .header("Authorization", "Bearer " + token)
+                            .build();
+            WebSocket line = http.newWebSocket(request, new WebSocketListener() {});
+            assertThat(desk).containsText("연결됨");
+            line.send(
+                    """
+                    {"type":"ack","position":0,"pending":3,"needsYou":0,"appVersion":"9.8.7",
+                     "clockOffsetMs":61000}\
+                    """);
+            assertThat(desk).containsText("9.8.7");
+            assertThat(page.getByText("접수대의 시계가 1분 빠릅니다")).isVisible();
+            screenshot(page, "console-real-server-ko-light");
+            line.cancel();
+            assertThat(desk).containsText("오프라인");
+            assertThat(desk).containsText("3?");
+            http.dispatcher().executorService().shutdown();
+        }
+    }
+
+    private static String enrol(OkHttpClient http, ServerRuntime server, String name)
+            throws IOException {
+        String json =
+                Json.mapper()
+                        .createObjectNode()
+                        .put("code", server.enrolmentCode(null))
+                        .put("name", name)
+                        .toString();
+        Request request =
+                new Request.Builder()
+                        .url(server.url() + "/v1/desks")
+                        .post(RequestBody.create(json, MediaType.get("application/json")))
+                        .build();
+        try (Response response = http.newCall(request).execute()) {
+            return Json.mapper().readTree(response.body().string()).get("token").asText();
         }
     }
 

@@ -1,7 +1,7 @@
 package clinic.daybook.server.console;
 
 import io.javalin.Javalin;
-import java.time.Clock;
+import java.time.InstantSource;
 
 /** A console alone on a port of the loopback address, showing what a test sets. */
 final class ConsoleServer implements AutoCloseable {
@@ -16,7 +16,7 @@ final class ConsoleServer implements AutoCloseable {
 
     ConsoleServer(ConsoleSnapshot snapshot, Trend trend) {
         this.snapshot = snapshot;
-        console = new Console(() -> this.snapshot, trend, Clock.systemUTC());
+        console = new Console(() -> this.snapshot, trend, InstantSource.system());
         console.start();
         javalin =
                 Javalin.create(

@@ -83,15 +83,7 @@ final class Snapshots {
 
     static List<Refusal> refusals() {
         return List.of(
-                new Refusal(
-                        NOW.minusSeconds(70),
-                        "데스크 3",
-                        "reservation-checked-in",
-                        "illegal-in-state"),
-                new Refusal(
-                        NOW.minus(Duration.ofHours(20)),
-                        "데스크 1",
-                        "refund-issued",
-                        "not-permitted"));
+                new Refusal(NOW.minusSeconds(70), "데스크 3", "reservation", "illegal-in-state"),
+                new Refusal(NOW.minus(Duration.ofHours(20)), "데스크 1", "customer", "not-permitted"));
     }
 }

@@ -10,8 +10,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -165,7 +165,7 @@ class KinesisForwarderTest {
                                         }),
                         tail,
                         tail,
-                        Clock.systemUTC());
+                        InstantSource.system());
         try (forwarder) {
             forwarder.start();
             awaitWaiting(forwarder, Reason.CREDENTIALS);
@@ -198,7 +198,7 @@ class KinesisForwarderTest {
                 () -> new KinesisSender(stream, client, LocalKinesis.CREDENTIALS),
                 tail,
                 tail,
-                Clock.systemUTC());
+                InstantSource.system());
     }
 
     private void awaitDelivered(KinesisForwarder forwarder) {

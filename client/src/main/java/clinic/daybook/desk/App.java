@@ -1,0 +1,66 @@
+package clinic.daybook.desk;
+
+import clinic.daybook.desk.local.DeskFailure;
+import clinic.daybook.desk.model.DeskModel;
+import clinic.daybook.desk.ui.Texts;
+import java.time.InstantSource;
+import javafx.application.Application;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The desk as a program: one desk, one window. Its options are checked by {@link Main} before. */
+public final class App extends Application {
+
+    private static final Logger LOG = LoggerFactory.getLogger(App.class);
+
+    private @Nullable DeskOptions options;
+    private @Nullable DeskModel model;
+    private @Nullable DeskFailure failure;
+    private @Nullable DeskWindow window;
+
+    /** Opens the desk before there is a window, off the FX thread. */
+    @Override
+    public void init() throws DeskOptions.BadOption {
+        options = DeskOptions.parse(getParameters().getRaw());
+        try {
+            model = DeskRuntime.open(options.data(), InstantSource.system());
+        } catch (DeskFailure e) {
+            LOG.error("{} the desk cannot be opened", e.code(), e);
+            failure = e;
+        }
+    }
+
+    @Override
+    public void start(Stage stage) {
+        Thread.setDefaultUncaughtExceptionHandler(this::unexpected);
+        DeskModel opened = model;
+        DeskOptions given = options;
+        if (opened != null && given != null) {
+            window = new DeskWindow(stage, opened, given.data(), given.server());
+            window.show();
+        } else if (failure != null) {
+            StartFailure.show(stage, failure.code());
+        }
+    }
+
+    @Override
+    public void stop() {
+        if (window != null) {
+            window.close();
+        }
+        if (model != null) {
+            model.close();
+        }
+    }
+
+    /** What nobody caught is a fault of ours: it goes to the log, and the person is told so. */
+    private void unexpected(Thread thread, Throwable error) {
+        LOG.error("UI-1000 uncaught on {}", thread.getName(), error);
+        DeskWindow open = window;
+        if (open != null) {
+            open.onFxThread(() -> open.shell().toasts().show(Texts.bind("shell.unexpected")));
+        }
+    }
+}

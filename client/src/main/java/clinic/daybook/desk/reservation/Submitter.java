@@ -1,0 +1,93 @@
+package clinic.daybook.desk.reservation;
+
+import clinic.daybook.desk.model.Change;
+import clinic.daybook.desk.model.DeskModel;
+import clinic.daybook.desk.model.ReservationDetail;
+import clinic.daybook.desk.model.Submitted;
+import clinic.daybook.desk.ui.FxThread;
+import clinic.daybook.event.StreamId;
+import clinic.daybook.event.Uuid7;
+import clinic.daybook.reservation.ReservationCommand;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Submits changes of reservations by who is signed in, and answers on the screen's thread. A change
+ * that could not be saved has been taken back by the desk; it is reported to one place for all.
+ */
+final class Submitter {
+
+    private final DeskModel desk;
+    private final Supplier<StreamId> staff;
+    private final FxThread fx;
+    private final RandomGenerator random;
+    private final Consumer<Throwable> notSaved;
+
+    /**
+     * @param staff who is signed in now
+     * @param random of the ids that commands carry
+     * @param notSaved told when a change that was shown could not be saved
+     */
+    Submitter(
+            DeskModel desk,
+            Supplier<StreamId> staff,
+            FxThread fx,
+            RandomGenerator random,
+            Consumer<Throwable> notSaved) {
+        this.desk = desk;
+        this.staff = staff;
+        this.fx = fx;
+        this.random = random;
+        this.notSaved = notSaved;
+    }
+
+    /** An id for a task, payment, refund or discount that is about to be. */
+    UUID newId() {
+        return Uuid7.of(desk.clock().instant(), random);
+    }
+
+    StreamId staffId() {
+        return staff.get();
+    }
+
+    /** With or without a reason; {@code then} gets what became of it. */
+    void submit(
+            ReservationDetail seen,
+            ReservationCommand command,
+            Reason reason,
+            Consumer<Submitted> then) {
+        submit(seen, command, reason, Map.of(), then);
+    }
+
+    /** {@code personal}: further personal fields, for example the memo. */
+    void submit(
+            ReservationDetail seen,
+            ReservationCommand command,
+            Reason reason,
+            Map<String, String> personal,
+            Consumer<Submitted> then) {
+        Map<String, String> fields = new HashMap<>(personal);
+        fields.putAll(reason.personal());
+        Change change =
+                new Change(
+                        seen.card().id(),
+                        command,
+                        null,
+                        reason.code(),
+                        fields.isEmpty() ? null : seen.card().customerId(),
+                        fields);
+        fx.whenDone(
+                desk.submit(staff.get(), change),
+                submitted -> {
+                    if (submitted instanceof Submitted.Shown shown) {
+                        fx.whenDone(shown.saved(), _ -> {}, notSaved);
+                    }
+                    then.accept(submitted);
+                },
+                notSaved);
+    }
+}

@@ -1,0 +1,35 @@
+package clinic.daybook.sync;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The desk's side of the protocol as a pure state machine: reads the feed until near the head and
+ * then live, sends what is pending with one request at a time, and never leaves the outcome of a
+ * commit unknown for good. Whoever runs it does what the effects say and reports what comes of it.
+ */
+public final class SyncMachine {
+
+    /** The state after an input, and what is to be done. */
+    public record Step(SyncState state, List<SyncEffect> effects) {
+        public Step {
+            effects = List.copyOf(effects);
+        }
+    }
+
+    private SyncMachine() {}
+
+    /**
+     * Takes one input.
+     *
+     * @throws IllegalStateException when an invariant broke, which is a mistake in here
+     */
+    public static Step step(SyncState state, SyncInput input, Instant now) {
+        SyncStep step = new SyncStep(state, now);
+        step.take(input);
+        step.plan();
+        SyncState next = step.state();
+        next.check();
+        return new Step(next, step.effects());
+    }
+}

@@ -1,0 +1,87 @@
+package clinic.daybook.server.http;
+
+import clinic.daybook.event.StreamId;
+import clinic.daybook.protocol.Problem;
+import clinic.daybook.protocol.Protocol;
+import clinic.daybook.server.live.DeskRegistry;
+import clinic.daybook.server.live.LiveFanOut;
+import clinic.daybook.server.live.LiveSocket;
+import clinic.daybook.server.store.EventStore;
+import clinic.daybook.server.store.StorageException;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.EnumSet;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.websocket.server.JettyWebSocketServerContainer;
+
+/**
+ * Opens live lines. A filter before Javalin: its own upgrade gives a refused desk no document, and
+ * keeps an HTTP session for each accepted one.
+ */
+final class LiveUpgrade implements Filter {
+
+    private static final String PATH = "/v1/live";
+    private static final int MAX_TEXT = 16 * 1024;
+    private static final Duration IDLE = Duration.ofSeconds(90);
+
+    private final DeskAuth auth;
+    private final EventStore store;
+    private final DeskRegistry desks;
+    private final LiveFanOut fanOut;
+
+    LiveUpgrade(DeskAuth auth, EventStore store, DeskRegistry desks, LiveFanOut fanOut) {
+        this.auth = auth;
+        this.store = store;
+        this.desks = desks;
+        this.fanOut = fanOut;
+    }
+
+    void install(ServletContextHandler context) {
+        context.addFilter(new FilterHolder(this), PATH, EnumSet.of(DispatcherType.REQUEST));
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException {
+        HttpServletRequest http = (HttpServletRequest) request;
+        HttpServletResponse answer = (HttpServletResponse) response;
+        answer.setHeader(Protocol.STORE_HEADER, store.storeId());
+        try {
+            LiveSocket.Opening opening = opening(http);
+            JettyWebSocketServerContainer container =
+                    JettyWebSocketServerContainer.getContainer(http.getServletContext());
+            container.setMaxTextMessageSize(MAX_TEXT);
+            container.setIdleTimeout(IDLE);
+            boolean upgraded =
+                    container.upgrade(
+                            (_, _) -> new LiveSocket(store, desks, fanOut, opening), http, answer);
+            if (!upgraded && !answer.isCommitted()) {
+                throw HttpProblem.of(426, "upgrade-required", "this route is a WebSocket");
+            }
+        } catch (HttpProblem | StorageException e) {
+            Problems.write(answer, Problems.of(e, "GET " + PATH));
+        }
+    }
+
+    private LiveSocket.Opening opening(HttpServletRequest request) {
+        StreamId deskId = auth.deskOf(request.getHeader("Authorization"));
+        if (!fanOut.hasRoom()) {
+            throw HttpProblem.later(
+                    503,
+                    Problem.Codes.OVERLOADED,
+                    "too many live lines; try again",
+                    Duration.ofSeconds(5));
+        }
+        long after =
+                Numbers.number(request.getParameter("after"), "after", 0, 0, Long.MAX_VALUE);
+        return new LiveSocket.Opening(deskId, request.getParameter("store"), after);
+    }
+}
