@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import javafx.fxml.FXML;
+import javafx.geometry.Insets;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.MenuButton;
@@ -32,6 +33,8 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** Binds the board's view model to what is seen of it. */
 final class BoardController {
+
+    private static final double MARGIN = 16;
 
     private final BoardViewModel model;
     private final Ticker ticker;
@@ -75,6 +78,7 @@ final class BoardController {
         Parent loaded = Fxml.load(this, "Board");
         Fxml.style(loaded, BoardController.class, "board.css");
         content.getChildren().addAll(columns, list, placeholder);
+        StackPane.setMargin(list, new Insets(0, 0, MARGIN, 0));
         page.getChildren().addFirst(strip);
         BoardFilters filters = new BoardFilters(model.filterProperty());
         filters.practitioners(practitioners);

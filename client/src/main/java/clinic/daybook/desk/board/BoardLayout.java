@@ -22,7 +22,7 @@ record BoardLayout(List<Section> sections, double width, double height) {
     static final double CARD_HEIGHT = 100;
     static final double CARD_GAP = 8;
     static final double HEAD_HEIGHT = 40;
-    static final double MORE_HEIGHT = 40;
+    static final double MORE_HEIGHT = 32;
     private static final double LANE_GAP = 12;
     private static final double SECTION_GAP = 8;
     private static final double PITCH = CARD_HEIGHT + CARD_GAP;
@@ -197,7 +197,7 @@ record BoardLayout(List<Section> sections, double width, double height) {
         if (sum * PITCH <= room + CARD_GAP) {
             return wanted;
         }
-        int all = (int) Math.floor((room - MORE_HEIGHT) / PITCH);
+        int all = (int) Math.floor((room - lane.size() * MORE_HEIGHT) / PITCH);
         Map<BoardColumn, Integer> limits = new EnumMap<>(BoardColumn.class);
         int columnsLeft = lane.size();
         int slotsLeft = all;

@@ -65,7 +65,7 @@ final class BoardViewModel {
     void activate() {
         if (referenceSubscription == null) {
             referenceSubscription =
-                    desk.onReference(new Latest<>(fx, this::takeReference));
+                    desk.onReference(new Latest<>(fx::run, this::takeReference));
             listenToDay();
         }
     }
@@ -119,7 +119,7 @@ final class BoardViewModel {
     }
 
     private void listenToDay() {
-        boardSubscription = desk.onBoard(day.get(), new Latest<>(fx, this::takeSnapshot));
+        boardSubscription = desk.onBoard(day.get(), new Latest<>(fx::run, this::takeSnapshot));
     }
 
     private void takeReference(Reference newReference) {

@@ -8,6 +8,7 @@ import clinic.daybook.desk.ui.Tag;
 import clinic.daybook.desk.ui.Texts;
 import clinic.daybook.desk.ui.TimerLabel;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.css.PseudoClass;
@@ -114,9 +115,11 @@ final class CardNode extends VisitNode {
 
     /** The flags of a visit, at most two. */
     static List<Node> flagsOf(CardText text) {
-        List<Node> nodes = new java.util.ArrayList<>();
+        List<Node> nodes = new ArrayList<>();
         if (text.memo() && !(text.upsell() && text.money() != CardText.Money.NONE)) {
-            nodes.add(Icons.of(Feather.FILE_TEXT, 14));
+            Node memo = Icons.of(Feather.FILE_TEXT, 14);
+            memo.getStyleClass().add("board-memo");
+            nodes.add(memo);
         }
         if (text.upsell()) {
             nodes.add(new Tag(Texts.get("ui.tag.upsell"), Tag.Tone.ACCENT));

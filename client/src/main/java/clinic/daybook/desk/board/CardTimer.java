@@ -46,6 +46,9 @@ record CardTimer(Kind kind, long minutes, long planned, Alert alert, @Nullable I
         SECOND
     }
 
+    /** When somebody who has not come counts as late, where the manager has set nothing. */
+    private static final int LATE_MINUTES = 10;
+
     private static final CardTimer NOTHING =
             new CardTimer(Kind.NONE, 0, 0, Alert.CALM, null);
 
@@ -117,7 +120,7 @@ record CardTimer(Kind kind, long minutes, long planned, Alert alert, @Nullable I
             return new CardTimer(Kind.STARTS_IN, left, 0, Alert.CALM, null);
         }
         long late = Duration.between(card.startsAt(), now).toMinutes();
-        int limit = reference.alertMinutes().getOrDefault(ReservationStatus.BOOKED, 5);
+        int limit = reference.alertMinutes().getOrDefault(ReservationStatus.BOOKED, LATE_MINUTES);
         return new CardTimer(Kind.LATE, late, 0, alert(late, limit, Alert.CALM), null);
     }
 

@@ -9,6 +9,18 @@ final class FigureText {
 
     private FigureText() {}
 
+    /** The bare figure, where there is no room for words. */
+    static String brief(Figure figure, Formats formats) {
+        return switch (figure) {
+            case Figure.Next next -> formats.time(next.startsAt());
+            case Figure.Longest longest -> CardText.length(longest.minutes());
+            case Figure.Rooms rooms -> rooms.inUse() + "/" + rooms.all();
+            case Figure.Due due -> formats.shortMoney(due.amount());
+            case Figure.MeanStay stay -> CardText.length(stay.minutes());
+            case Figure.OfAll all -> Long.toString(all.all());
+        };
+    }
+
     /** The figure in words, in the language that is set. */
     static String of(Figure figure, Formats formats) {
         return switch (figure) {

@@ -1,6 +1,6 @@
 package clinic.daybook.desk.board;
 
-import clinic.daybook.desk.ui.FxThread;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -12,18 +12,21 @@ import org.jspecify.annotations.Nullable;
 final class Latest<T> implements Consumer<T> {
 
     private final AtomicReference<@Nullable T> waiting = new AtomicReference<>();
-    private final FxThread fx;
+    private final Executor screen;
     private final Consumer<? super T> taker;
 
-    Latest(FxThread fx, Consumer<? super T> taker) {
-        this.fx = fx;
+    /**
+     * @param screen runs on the thread on which {@code taker} takes the values
+     */
+    Latest(Executor screen, Consumer<? super T> taker) {
+        this.screen = screen;
         this.taker = taker;
     }
 
     @Override
     public void accept(T value) {
         if (waiting.getAndSet(value) == null) {
-            fx.run(this::deliver);
+            screen.execute(this::deliver);
         }
     }
 

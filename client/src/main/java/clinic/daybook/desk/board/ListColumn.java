@@ -5,15 +5,15 @@ package clinic.daybook.desk.board;
  * width; names and treatments share the rest.
  */
 enum ListColumn {
-    STATE("board.list.state", 132, 0, false),
-    TIMER("board.list.timer", 116, 0, false),
-    TIME("board.list.time", 84, 0, false),
-    CUSTOMER("board.list.customer", 130, 0.9, false),
+    STATE("board.list.state", 136, 0, false),
+    TIMER("board.list.timer", 108, 0, false),
+    TIME("board.list.time", 76, 0, false),
+    CUSTOMER("board.list.customer", 124, 0.9, false),
     WORK("board.list.work", 130, 1.5, false),
-    PRACTITIONER("board.list.practitioner", 92, 0.4, false),
-    ROOM("board.list.room", 84, 0.3, false),
-    OPEN("board.list.open", 96, 0, true),
-    MARK("board.list.mark", 108, 0, false);
+    PRACTITIONER("board.list.practitioner", 84, 0.4, false),
+    ROOM("board.list.room", 80, 0.3, false),
+    OPEN("board.list.open", 104, 0, true),
+    MARK("board.list.mark", 104, 0, false);
 
     private final String key;
     private final double least;

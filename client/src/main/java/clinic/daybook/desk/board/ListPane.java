@@ -146,6 +146,7 @@ final class ListPane extends VBox {
         }
         List<StreamId> ids = shown.list().stream().map(BoardCard::id).toList();
         surface.groupStarts(groupStarts(shown));
+        head.align(width);
         List<BoardLayout.Slotted> slotted = BoardArrangement.fill(ids, heldSlots);
         Map<StreamId, Integer> newSlots = HashMap.newHashMap(slotted.size());
         placed =
@@ -181,6 +182,7 @@ final class ListPane extends VBox {
 
     /** The head of the list; its columns stand where those of the rows do. */
     private static final class Head extends Region {
+        private double rowWidth;
 
         Head() {
             getStyleClass().add("board-list-head");
@@ -197,6 +199,14 @@ final class ListPane extends VBox {
             write();
         }
 
+        /** Stands over rows of this width, which are narrower where a scroll bar is. */
+        void align(double width) {
+            if (width != rowWidth) {
+                rowWidth = width;
+                requestLayout();
+            }
+        }
+
         void write() {
             for (ListColumn column : ListColumn.values()) {
                 if (getChildren().get(column.ordinal()) instanceof Label label) {
@@ -207,7 +217,7 @@ final class ListPane extends VBox {
 
         @Override
         protected void layoutChildren() {
-            double[] edges = ListColumn.edges(getWidth());
+            double[] edges = ListColumn.edges(rowWidth);
             for (ListColumn column : ListColumn.values()) {
                 double x = edges[column.ordinal()] + SIDE;
                 double width =

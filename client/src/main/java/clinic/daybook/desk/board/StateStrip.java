@@ -17,7 +17,6 @@ import javafx.geometry.Pos;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -67,7 +66,7 @@ final class StateStrip extends HBox {
         private final ReservationStatus status;
         private final Label name = new Label();
         private final Label count = new Label();
-        private final Label figure = new Label();
+        private final FigureLabel figure = new FigureLabel("board-tile-figure");
 
         Tile(ReservationStatus status) {
             this.status = status;
@@ -81,12 +80,9 @@ final class StateStrip extends HBox {
             name.setMinWidth(0);
             count.getStyleClass().add("db-name");
             count.setMinWidth(USE_PREF_SIZE);
-            figure.getStyleClass().add("board-tile-figure");
-            figure.setMinWidth(0);
-            BorderPane line = new BorderPane();
-            line.setLeft(count);
-            line.setRight(figure);
-            BorderPane.setAlignment(figure, Pos.CENTER_RIGHT);
+            HBox line = new HBox(4, count, figure);
+            line.setAlignment(Pos.CENTER_LEFT);
+            HBox.setHgrow(figure, Priority.ALWAYS);
             VBox content = new VBox(2, name, line);
             content.setMouseTransparent(true);
             content.prefWidthProperty().bind(widthProperty().subtract(26));
@@ -103,7 +99,9 @@ final class StateStrip extends HBox {
             Formats formats = Formats.of(view.reference());
             name.setText(Words.of(status));
             count.setText(Integer.toString(cards.size()));
-            figure.setText(shown.map(f -> FigureText.of(f, formats)).orElse(""));
+            figure.show(
+                    shown.map(f -> FigureText.of(f, formats)).orElse(""),
+                    shown.map(f -> FigureText.brief(f, formats)).orElse(""));
             CardTimer.Alert alert =
                     switch (shown.orElse(null)) {
                         case Figure.Longest longest -> longest.alert();
@@ -114,7 +112,7 @@ final class StateStrip extends HBox {
             figure.pseudoClassStateChanged(SECOND, alert == CardTimer.Alert.SECOND);
             setSelected(chosen);
             setAccessibleText(
-                    name.getText() + " " + count.getText() + " " + figure.getText());
+                    name.getText() + " " + count.getText() + " " + figure.words());
         }
     }
 }

@@ -96,7 +96,7 @@ final class CorrectTimesViewModel extends Form {
 
     private Checked<Instant> notInFuture(Instant instant) {
         return instant.isAfter(clock.instant())
-                ? Checked.invalid("ui.error.future")
+                ? Checked.invalid("reservation.error.future")
                 : Checked.valid(instant);
     }
 

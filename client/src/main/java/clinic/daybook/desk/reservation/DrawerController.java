@@ -24,7 +24,6 @@ import javafx.fxml.FXML;
 import javafx.geometry.Pos;
 import javafx.geometry.Side;
 import javafx.scene.Node;
-import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.ContextMenu;
@@ -47,7 +46,7 @@ final class DrawerController {
     private final DrawerViewModel model;
     private final DrawerDialogs dialogs;
     private final Ticker ticker;
-    private final Parent root;
+    private final Region root;
     private final TasksPane tasksPane;
     private final VisitTimesPane timesPane;
     private final MemoPane memoPane;
@@ -85,7 +84,7 @@ final class DrawerController {
         this.model = model;
         this.dialogs = dialogs;
         this.ticker = ticker;
-        this.root = Fxml.load(this, "Drawer");
+        this.root = (Region) Fxml.load(this, "Drawer");
         Fxml.style(root, DrawerController.class, "drawer.css");
         this.plain =
                 List.of(
@@ -125,7 +124,7 @@ final class DrawerController {
         ticker.nowProperty().subscribe(() -> showTime());
     }
 
-    Parent root() {
+    Region root() {
         return root;
     }
 

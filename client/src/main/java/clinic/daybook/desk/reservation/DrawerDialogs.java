@@ -143,7 +143,7 @@ final class DrawerDialogs {
         open(
                 form,
                 "reservation.assign.title",
-                "reservation.assign.confirm",
+                "ui.save",
                 new FieldRow(Texts.bind("reservation.assign.practitioner"), who),
                 new FieldRow(Texts.bind("reservation.assign.room"), where),
                 reasonRow(form.reason(), "reservation.reason.optional"));

@@ -13,20 +13,20 @@ import java.security.SecureRandom;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.scene.Parent;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One reservation beside whatever screen it was chosen on, 376 wide: state, next step, treatments,
- * money, history, times and memo, and the dialogs that change them. Not closed by the screens: the
- * shell shows its {@link #root} while {@link #shownProperty} holds something.
+ * money, history, times and memo, and the dialogs that change them. Whoever puts the screens
+ * together shows its {@link #root} while {@link #shownProperty} holds something.
  */
 public final class ReservationDrawer {
 
@@ -78,7 +78,7 @@ public final class ReservationDrawer {
     }
 
     /** The drawer's node, always the same one. */
-    public Parent root() {
+    public Region root() {
         return controller.root();
     }
 

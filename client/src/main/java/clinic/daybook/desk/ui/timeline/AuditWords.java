@@ -18,6 +18,10 @@ public final class AuditWords {
     /** More before-and-afters than this make a line unreadable; the opened entry shows them all. */
     private static final int MAX_IN_LINE = 2;
 
+    /** Fields whose change the title of the entry says already. */
+    private static final Set<String> SAID =
+            Set.of("status", "taskStatus", "refundStatus", "confirmed", "open");
+
     /** Fields that say how much, so that they are told although nothing was there before. */
     private static final Set<String> TOLD_WHEN_NEW = Set.of("amount", "method", "price");
 
@@ -67,7 +71,9 @@ public final class AuditWords {
     /** The replaced values that the line of an entry tells, without being opened. */
     static List<FieldChange> replaced(AuditEntry entry) {
         List<FieldChange> replaced =
-                entry.changes().stream().filter(c -> c.before() != null).toList();
+                entry.changes().stream()
+                        .filter(c -> c.before() != null && !SAID.contains(c.field()))
+                        .toList();
         return replaced.subList(0, Math.min(MAX_IN_LINE, replaced.size()));
     }
 

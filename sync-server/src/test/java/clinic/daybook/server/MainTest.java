@@ -1,0 +1,70 @@
+package clinic.daybook.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line as its users meet it: what is printed, and the exit status. */
+@Timeout(180)
+class MainTest {
+
+    private record Ran(int status, List<String> out, List<String> err) {}
+
+    @TempDir private Path directory;
+
+    private Ran run(String input, String... arguments) throws IOException, InterruptedException {
+        Process process = ServerProcess.run(arguments);
+        process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().close();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Ran(process.waitFor(), out.lines().toList(), err.lines().toList());
+    }
+
+    @Test
+    void theServerSaysWhereItListensAndEndsCleanly() throws Exception {
+        String data = directory.toString();
+        try (ServerProcess server = ServerProcess.start(directory)) {
+            assertThat(server.url()).matches("http://127\\.0\\.0\\.1:[1-9][0-9]*");
+            Ran code = run("", "enrol", "--data", data, "--name", "데스크 1");
+            assertThat(code.status()).isZero();
+            assertThat(code.out()).singleElement().asString().matches("[0-9A-Z-]{14}");
+            Ran staff =
+                    run(
+                            "123456\n", "staff", "add", "--data", data, "--name", "김민지", "--role",
+                            "admin", "--pin-stdin");
+            assertThat(staff.out()).singleElement().asString().matches("staff-[0-9a-f-]{36}");
+            Ran verified = run("", "verify", "--data", data);
+            assertThat(verified.status()).isZero();
+            assertThat(server.terminate()).isZero();
+            assertThat(server.rest()).isEmpty();
+        }
+    }
+
+    @Test
+    void wrongUsageIsOneLineAndStatusTwo() throws Exception {
+        String data = directory.toString();
+        String[][] wrong = {
+            {"server", "--data", data, "--unknown"},
+            {"server", "--data", data, "--port", "many"},
+            {"server", "--data", data, "--port", "70000"},
+            {"server", "--data", data, "--bind", "203.0.113.1", "--port", "0"},
+            {"staff", "add", "--data", data, "--name", "x", "--role", "king", "--pin", "1234"},
+            {"verify", "--data", directory.resolve("nothing").toString()},
+            {"fly"},
+            {},
+        };
+        for (String[] arguments : wrong) {
+            Ran ran = run("", arguments);
+            assertThat(ran.status()).as(String.join(" ", arguments)).isEqualTo(2);
+            assertThat(ran.err()).as(String.join(" ", arguments)).hasSize(1);
+            assertThat(ran.out()).isEmpty();
+        }
+    }
+}

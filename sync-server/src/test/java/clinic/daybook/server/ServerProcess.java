@@ -1,0 +1,84 @@
+package clinic.daybook.server;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The program in a process of its own. */
+final class ServerProcess implements AutoCloseable {
+
+    private static final String LISTENING = "listening on ";
+
+    private final Process process;
+    private final BufferedReader out;
+    private final String url;
+
+    private ServerProcess(Process process, BufferedReader out, String url) {
+        this.process = process;
+        this.out = out;
+        this.url = url;
+    }
+
+    static Process run(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.add("-Dstdout.encoding=UTF-8");
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add("clinic.daybook.server.Main");
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).start();
+    }
+
+    /** Starts a server and waits until it accepts requests. */
+    static ServerProcess start(Path data) throws IOException {
+        Process process = run("server", "--data", data.toString(), "--port", "0");
+        BufferedReader out =
+                new BufferedReader(
+                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        String line = out.readLine();
+        if (line == null || !line.startsWith(LISTENING)) {
+            process.destroyForcibly();
+            throw new IllegalStateException("the server did not start: " + line);
+        }
+        return new ServerProcess(process, out, line.substring(LISTENING.length()));
+    }
+
+    String url() {
+        return url;
+    }
+
+    /** Ends it as a power cut would. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Asks it to end; returns its exit status. */
+    int terminate() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("the server does not end");
+        }
+        return process.exitValue();
+    }
+
+    /** What it printed after the first line. */
+    String rest() throws IOException {
+        StringBuilder rest = new StringBuilder();
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            rest.append(line).append('\n');
+        }
+        return rest.toString();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

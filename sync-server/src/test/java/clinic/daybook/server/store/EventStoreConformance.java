@@ -1,0 +1,516 @@
+package clinic.daybook.server.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import clinic.daybook.event.StreamId;
+import clinic.daybook.protocol.RecordedEvent;
+import clinic.daybook.server.store.PreparedCommit.Place;
+import clinic.daybook.server.store.PreparedEvent.PersonalPart;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * What every {@link EventStore} has to hold. A store's own test class extends this one; nothing is
+ * left out.
+ */
+@Timeout(120)
+abstract class EventStoreConformance {
+
+    private static final int WRITERS = 8;
+
+    private EventStore store;
+
+    /** Opens the store that this test works on, the same again after it was closed. */
+    abstract EventStore open();
+
+    /** Takes away what is personal of one event, as an erasure does. */
+    abstract void erasePersonal(long position);
+
+    @BeforeEach
+    final void openStore() {
+        store = open();
+    }
+
+    @AfterEach
+    final void closeStore() {
+        store.close();
+    }
+
+    // --- What is appended -----------------------------------------------------------------------
+
+    static StreamId stream(String kind) {
+        return new StreamId(kind, UUID.randomUUID());
+    }
+
+    static PreparedEvent event(PersonalPart personal) {
+        UUID id = UUID.randomUUID();
+        String body =
+                "{\"eventId\":\""
+                        + id
+                        + "\",\"commitId\":\""
+                        + id
+                        + "\",\"type\":\"CustomerArrived\",\"schema\":1,"
+                        + "\"occurredAt\":\"2026-03-02T01:00:00Z\",\"clinicId\":\"c\","
+                        + "\"deskId\":\"desk-"
+                        + id
+                        + "\",\"actor\":{\"staffId\":\"staff-"
+                        + id
+                        + "\"},\"data\":{\"n\":1.10}}";
+        return new PreparedEvent(id, "CustomerArrived", body, personal);
+    }
+
+    static PreparedCommit commit(StreamId stream, long expected, int events) {
+        List<PreparedEvent> list = new ArrayList<>();
+        for (int i = 0; i < events; i++) {
+            list.add(event(null));
+        }
+        return commit(UUID.randomUUID(), stream, expected, list, null);
+    }
+
+    static PreparedCommit commit(
+            UUID id, StreamId stream, long expected, List<PreparedEvent> events, Place place) {
+        ContentHash content = ContentHash.of(id.toString().getBytes(StandardCharsets.UTF_8));
+        return new PreparedCommit(id, content, stream, expected, events, place, null);
+    }
+
+    private AppendResult append(PreparedCommit commit) {
+        return store.append(List.of(commit)).getFirst();
+    }
+
+    private StoredCommit accepted(PreparedCommit commit) {
+        AppendResult result = append(commit);
+        assertThat(result).isInstanceOf(AppendResult.Accepted.class);
+        return ((AppendResult.Accepted) result).commit();
+    }
+
+    private List<Long> versions(StreamId stream) {
+        return store.stream(stream, 1, 10_000, Integer.MAX_VALUE).events().stream()
+                .map(WireEvent::version)
+                .toList();
+    }
+
+    // --- Appending ------------------------------------------------------------------------------
+
+    @Test
+    void anEmptyStoreHasNothing() {
+        assertThat(store.head()).isZero();
+        assertThat(store.readAfter(0, 10)).isEmpty();
+        assertThat(store.version(stream("reservation"))).isZero();
+        assertThat(store.stream(stream("reservation"), 1, 10, 1000).currentVersion()).isZero();
+        assertThat(store.storeId()).isEqualTo(store.identity().storeId());
+    }
+
+    @Test
+    void versionsBeginAtOneAndHaveNoGap() {
+        StreamId stream = stream("reservation");
+        assertThat(accepted(commit(stream, 0, 2)).version()).isEqualTo(2);
+        assertThat(accepted(commit(stream, 2, 3)).version()).isEqualTo(5);
+        assertThat(versions(stream)).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(store.version(stream)).isEqualTo(5);
+    }
+
+    @Test
+    void anotherExpectedVersionIsAConflictAndStoresNothing() {
+        StreamId stream = stream("reservation");
+        accepted(commit(stream, 0, 2));
+        long head = store.head();
+        for (long expected : new long[] {0, 1, 3}) {
+            PreparedCommit late = commit(stream, expected, 1);
+            assertThat(append(late)).isEqualTo(new AppendResult.Conflict(2));
+            assertThat(store.commits(List.of(late.commitId()))).isEmpty();
+        }
+        assertThat(store.currentHead()).isEqualTo(head);
+    }
+
+    @Test
+    void aCommitIdIsAcceptedOnceAndItsFirstResultRemembered() {
+        StreamId stream = stream("reservation");
+        PreparedCommit commit = commit(stream, 0, 2);
+        StoredCommit first = accepted(commit);
+        accepted(commit(stream, 2, 1));
+        assertThat(append(commit)).isEqualTo(new AppendResult.Known(first));
+        assertThat(store.commits(List.of(commit.commitId(), UUID.randomUUID())))
+                .isEqualTo(Map.of(commit.commitId(), first));
+        assertThat(first.content()).isEqualTo(commit.content());
+        assertThat(versions(stream)).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void anEventIdIsUsedOnce() {
+        PreparedEvent event = event(null);
+        accepted(commit(UUID.randomUUID(), stream("reservation"), 0, List.of(event), null));
+        StreamId other = stream("reservation");
+        assertThat(append(commit(UUID.randomUUID(), other, 0, List.of(event(null), event), null)))
+                .isInstanceOf(AppendResult.EventIdReused.class);
+        assertThat(store.version(other)).isZero();
+        assertThat(store.eventIds(List.of(event.eventId(), UUID.randomUUID())))
+                .containsExactly(event.eventId());
+    }
+
+    @Test
+    void theCommitIdIsLookedAtFirstAndTheVersionLast() {
+        StreamId stream = stream("reservation");
+        PreparedEvent event = event(null);
+        PreparedCommit known = commit(UUID.randomUUID(), stream, 0, List.of(event), null);
+        accepted(known);
+        assertThat(append(commit(known.commitId(), stream, 9, List.of(event), null)))
+                .isInstanceOf(AppendResult.Known.class);
+        assertThat(append(commit(UUID.randomUUID(), stream, 9, List.of(event), null)))
+                .isInstanceOf(AppendResult.EventIdReused.class);
+    }
+
+    @Test
+    void commitsOfOneCallBuildOnEachOtherAndAfterARefusedOneItsStreamIsSkipped() {
+        StreamId stream = stream("reservation");
+        PreparedCommit first = commit(stream, 0, 1);
+        PreparedCommit elsewhere = commit(stream("reservation"), 0, 1);
+        List<AppendResult> results =
+                store.append(
+                        List.of(
+                                first,
+                                commit(stream, 1, 2),
+                                commit(stream, 1, 1),
+                                commit(stream, 3, 1),
+                                elsewhere,
+                                first));
+        assertThat(results)
+                .extracting(result -> result.getClass().getSimpleName())
+                .containsExactly(
+                        "Accepted", "Accepted", "Conflict", "Skipped", "Accepted", "Known");
+        assertThat(versions(stream)).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void aCommitIdUsedForSomethingElseBlocksItsStream() {
+        PreparedCommit known = commit(stream("reservation"), 0, 1);
+        accepted(known);
+        StreamId stream = stream("reservation");
+        PreparedCommit other =
+                new PreparedCommit(
+                        known.commitId(),
+                        ContentHash.of(new byte[] {1}),
+                        stream,
+                        0,
+                        List.of(event(null)),
+                        null,
+                        null);
+        assertThat(store.append(List.of(other, commit(stream, 0, 1))))
+                .extracting(result -> result.getClass().getSimpleName())
+                .containsExactly("Known", "Skipped");
+    }
+
+    // --- Reading --------------------------------------------------------------------------------
+
+    @Test
+    void eventsComeBackWithTheirPlaceAndTheirDataAsItWas() {
+        StreamId stream = stream("reservation");
+        PreparedCommit commit = commit(stream, 0, 1);
+        long position = accepted(commit).positions().getFirst();
+        RecordedEvent event = store.readAfter(position - 1, 1).getFirst();
+        assertThat(event.position()).isEqualTo(position);
+        assertThat(event.streamId()).isEqualTo(stream);
+        assertThat(event.version()).isEqualTo(1);
+        assertThat(event.eventId()).isEqualTo(commit.events().getFirst().eventId());
+        assertThat(event.recordedAt()).isNotNull();
+        assertThat(store.page(position - 1, position, 1, 1_000_000).getFirst().json())
+                .contains("\"data\":{\"n\":1.10}")
+                .doesNotContain("personal", "salt", "\n");
+    }
+
+    @Test
+    void personalDataIsJoinedAndCanBeTakenAwayWithoutTouchingTheEvent() {
+        StreamId stream = stream("customer");
+        PreparedEvent event =
+                event(new PersonalPart(stream, "{\"name\":\"홍길동 😀\"}", "c2FsdA=="));
+        long position =
+                accepted(commit(UUID.randomUUID(), stream, 0, List.of(event), null))
+                        .positions()
+                        .getFirst();
+        RecordedEvent before = store.readAfter(position - 1, 1).getFirst();
+        assertThat(before.personal()).isEqualTo(Map.of("name", "홍길동 😀"));
+        assertThat(before.salt()).isEqualTo("c2FsdA==");
+        erasePersonal(position);
+        RecordedEvent after = store.readAfter(position - 1, 1).getFirst();
+        assertThat(after).isEqualTo(before.withoutPersonal());
+    }
+
+    @Test
+    void pagesKeepToTheirLimits() {
+        StreamId stream = stream("reservation");
+        accepted(commit(stream, 0, 10));
+        long head = store.head();
+        List<WireEvent> all = store.page(0, head, 100, Integer.MAX_VALUE);
+        assertThat(all).hasSize(10);
+        assertThat(store.page(0, head, 4, Integer.MAX_VALUE)).isEqualTo(all.subList(0, 4));
+        long upTo = all.get(2).position();
+        assertThat(store.page(0, upTo, 100, Integer.MAX_VALUE)).isEqualTo(all.subList(0, 3));
+        int two = all.get(0).json().length() + all.get(1).json().length();
+        assertThat(store.page(0, head, 100, two)).isEqualTo(all.subList(0, 2));
+        // However little is asked for, a reader gets on.
+        assertThat(store.page(0, head, 100, 1)).isEqualTo(all.subList(0, 1));
+        assertThat(store.page(head, head, 100, 1)).isEmpty();
+        assertThat(store.stream(stream, 9, 100, Integer.MAX_VALUE).events())
+                .isEqualTo(all.subList(8, 10));
+        assertThat(store.stream(stream, 9, 100, Integer.MAX_VALUE).currentVersion()).isEqualTo(10);
+    }
+
+    @Test
+    void aDaysStreamsAreReferenceDataReservationsAndTheirCustomers() {
+        StreamId room = stream("room");
+        StreamId customer = stream("customer");
+        StreamId onTheDay = stream("reservation");
+        StreamId moved = stream("reservation");
+        Instant day = Instant.parse("2026-03-02T15:00:00Z");
+        Instant next = Instant.parse("2026-03-03T15:00:00Z");
+        accepted(commit(room, 0, 1));
+        accepted(commit(customer, 0, 1));
+        accepted(commit(stream("customer"), 0, 1));
+        place(onTheDay, 0, day, customer);
+        place(moved, 0, day, customer);
+        place(moved, 1, next, customer);
+        DayStreams streams = store.dayStreams(day, next);
+        assertThat(streams.head()).isEqualTo(store.head());
+        assertThat(streams.streamIds())
+                .containsExactlyInAnyOrder(
+                        room.toString(), customer.toString(), onTheDay.toString());
+        assertThat(store.pageOf(streams.streamIds(), 0, streams.head(), 10, 1_000_000))
+                .extracting(WireEvent::position)
+                .hasSize(3)
+                .isSorted();
+    }
+
+    private void place(StreamId stream, long expected, Instant startsAt, StreamId customer) {
+        accepted(
+                commit(
+                        UUID.randomUUID(),
+                        stream,
+                        expected,
+                        List.of(event(null)),
+                        new Place(startsAt, customer)));
+    }
+
+    @Test
+    void aCursorMovesForwardUntilItIsRewound() {
+        ConsumerCursor cursor = store.cursor("forwarder");
+        assertThat(cursor.load()).isZero();
+        cursor.save(5);
+        cursor.save(3);
+        assertThat(cursor.load()).isEqualTo(5);
+        assertThat(store.cursor("other").load()).isZero();
+        cursor.rewind(2);
+        assertThat(store.cursor("forwarder").load()).isEqualTo(2);
+        assertThatThrownBy(() -> cursor.save(-1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void waitingForTheHeadEndsWhenItMovesAndWhenTheTimeIsOver() throws Exception {
+        accepted(commit(stream("reservation"), 0, 1));
+        long head = store.head();
+        assertThat(store.awaitHeadBeyond(head - 1, 0)).isEqualTo(head);
+        assertThat(store.awaitHeadBeyond(head, 20)).isEqualTo(head);
+        try (ExecutorService executor = Executors.newSingleThreadExecutor()) {
+            CountDownLatch waiting = new CountDownLatch(1);
+            Future<Long> moved =
+                    executor.submit(
+                            () -> {
+                                waiting.countDown();
+                                return store.awaitHeadBeyond(head, 60_000);
+                            });
+            waiting.await();
+            accepted(commit(stream("reservation"), 0, 1));
+            assertThat(moved.get(30, TimeUnit.SECONDS)).isGreaterThan(head);
+        }
+    }
+
+    // --- At the same time -----------------------------------------------------------------------
+
+    /** Runs the tasks on as many threads, all begun at once. */
+    private static <T> List<T> together(List<Callable<T>> tasks) throws Exception {
+        try (ExecutorService executor = Executors.newFixedThreadPool(tasks.size())) {
+            CountDownLatch begin = new CountDownLatch(1);
+            List<Future<T>> futures = new ArrayList<>();
+            for (Callable<T> task : tasks) {
+                futures.add(
+                        executor.submit(
+                                () -> {
+                                    begin.await();
+                                    return task.call();
+                                }));
+            }
+            begin.countDown();
+            List<T> results = new ArrayList<>();
+            for (Future<T> future : futures) {
+                results.add(future.get(60, TimeUnit.SECONDS));
+            }
+            return results;
+        }
+    }
+
+    @Test
+    void i1OfManyWhoExpectTheSameVersionOneWins() throws Exception {
+        StreamId stream = stream("reservation");
+        for (int round = 0; round < 10; round++) {
+            long expected = round;
+            List<AppendResult> results =
+                    together(
+                            Collections.nCopies(WRITERS, () -> append(commit(stream, expected, 1))));
+            assertThat(results)
+                    .filteredOn(AppendResult.Accepted.class::isInstance)
+                    .hasSize(1);
+            assertThat(results)
+                    .filteredOn(new AppendResult.Conflict(expected + 1)::equals)
+                    .hasSize(WRITERS - 1);
+        }
+        assertThat(versions(stream)).hasSize(10).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void i2ACommitSentByManyAtOnceIsAcceptedOnce() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            PreparedCommit commit = commit(stream("reservation"), 0, 2);
+            List<AppendResult> results =
+                    together(Collections.nCopies(WRITERS, () -> append(commit)));
+            List<AppendResult> first =
+                    results.stream().filter(AppendResult.Accepted.class::isInstance).toList();
+            assertThat(first).hasSize(1);
+            StoredCommit stored = ((AppendResult.Accepted) first.getFirst()).commit();
+            assertThat(results)
+                    .filteredOn(new AppendResult.Known(stored)::equals)
+                    .hasSize(WRITERS - 1);
+            assertThat(versions(commit.streamId())).containsExactly(1L, 2L);
+        }
+    }
+
+    @Test
+    void i3AReaderMissesNothingWhileManyAppend() throws Exception {
+        int each = 60;
+        Set<UUID> written = Collections.synchronizedSet(new HashSet<>());
+        CountDownLatch done = new CountDownLatch(WRITERS);
+        List<Callable<Integer>> tasks = new ArrayList<>();
+        for (int w = 0; w < WRITERS; w++) {
+            tasks.add(
+                    () -> {
+                        StreamId stream = stream("reservation");
+                        for (int i = 0; i < each; i++) {
+                            PreparedCommit commit = commit(stream, 2L * i, 2);
+                            accepted(commit);
+                            commit.events().forEach(event -> written.add(event.eventId()));
+                        }
+                        done.countDown();
+                        return each;
+                    });
+        }
+        List<RecordedEvent> seen = Collections.synchronizedList(new ArrayList<>());
+        for (int r = 0; r < 2; r++) {
+            tasks.add(
+                    () -> {
+                        List<RecordedEvent> mine = new ArrayList<>();
+                        long position = 0;
+                        while (true) {
+                            boolean last = done.getCount() == 0;
+                            List<RecordedEvent> page = store.readAfter(position, 7);
+                            if (page.isEmpty() && last) {
+                                break;
+                            }
+                            for (RecordedEvent event : page) {
+                                assertThat(event.position()).isGreaterThan(position);
+                                position = event.position();
+                                mine.add(event);
+                            }
+                            if (page.isEmpty()) {
+                                store.awaitHeadBeyond(position, 50);
+                            }
+                        }
+                        seen.addAll(mine);
+                        return mine.size();
+                    });
+        }
+        List<Integer> counts = together(tasks);
+        int events = WRITERS * each * 2;
+        assertThat(counts.subList(WRITERS, WRITERS + 2)).containsExactly(events, events);
+        Map<StreamId, Long> versions = new HashMap<>();
+        for (RecordedEvent event : seen.subList(0, events)) {
+            assertThat(event.version())
+                    .isEqualTo(versions.merge(event.streamId(), 1L, Long::sum));
+            assertThat(written).contains(event.eventId());
+        }
+        assertThat(written).hasSize(events);
+    }
+
+    // --- Over time ------------------------------------------------------------------------------
+
+    @Test
+    void everythingIsThereAfterARestart() {
+        StreamId stream = stream("reservation");
+        PreparedCommit commit = commit(stream, 0, 3);
+        StoredCommit stored = accepted(commit);
+        store.cursor("forwarder").save(2);
+        List<RecordedEvent> before = store.readAfter(0, 100);
+        StoreIdentity identity = store.identity();
+        store.close();
+        store = open();
+        assertThat(store.identity()).isEqualTo(identity);
+        assertThat(store.readAfter(0, 100)).isEqualTo(before);
+        assertThat(store.head()).isEqualTo(3);
+        assertThat(append(commit)).isEqualTo(new AppendResult.Known(stored));
+        assertThat(store.cursor("forwarder").load()).isEqualTo(2);
+        assertThat(accepted(commit(stream, 3, 1)).version()).isEqualTo(4);
+        assertThat(store.checkFiles()).isEmpty();
+        assertThat(store.writable()).isTrue();
+    }
+
+    @Test
+    void aSecondOpeningOfTheStoreWorksBesideTheFirst() throws Exception {
+        StreamId stream = stream("reservation");
+        accepted(commit(stream, 0, 1));
+        long head = store.head();
+        try (EventStore second = open()) {
+            assertThat(second.identity()).isEqualTo(store.identity());
+            assertThat(second.append(List.of(commit(stream, 1, 1))).getFirst())
+                    .isInstanceOf(AppendResult.Accepted.class);
+            // The first one hears of it without having been told.
+            assertThat(store.awaitHeadBeyond(head, 30_000)).isEqualTo(second.head());
+            assertThat(append(commit(stream, 1, 1))).isEqualTo(new AppendResult.Conflict(2));
+        }
+        assertThat(versions(stream)).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void aClosedStoreRefusesAndWakesWhoWaits() throws Exception {
+        try (ExecutorService executor = Executors.newSingleThreadExecutor()) {
+            CountDownLatch waiting = new CountDownLatch(1);
+            Future<Long> woken =
+                    executor.submit(
+                            () -> {
+                                waiting.countDown();
+                                return store.awaitHeadBeyond(0, 60_000);
+                            });
+            waiting.await();
+            store.close();
+            assertThat(woken.get(30, TimeUnit.SECONDS)).isZero();
+        }
+        assertThatThrownBy(() -> append(commit(stream("reservation"), 0, 1)))
+                .isInstanceOf(StorageException.class);
+        assertThatThrownBy(() -> store.readAfter(0, 1)).isInstanceOf(StorageException.class);
+        store = open();
+    }
+}
