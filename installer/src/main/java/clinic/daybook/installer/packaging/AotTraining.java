@@ -53,7 +53,7 @@ final class AotTraining {
         }
         try (ProgramRun assembly =
                 ProgramRun.start(
-                        image.launcher(),
+                        image,
                         "-XX:AOTMode=create -XX:AOTConfiguration="
                                 + quoted(recorded)
                                 + " -XX:AOTCache="

@@ -3,6 +3,7 @@ package clinic.daybook.installer.packaging;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,12 @@ import java.util.stream.Stream;
  * @param version the version of what was built
  */
 public record Checkout(Path root, String version) {
+
+    /**
+     * The time that packaged files carry. An AOT cache is good only for jars of the size and time
+     * that it was made from, so the time has to be one that survives being packed and unpacked.
+     */
+    static final Instant FILE_TIME = Instant.parse("2026-01-01T00:00:00Z");
 
     /** Makes the root absolute, so that it stays right for programs that are started elsewhere. */
     public Checkout {

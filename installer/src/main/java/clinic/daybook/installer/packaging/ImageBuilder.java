@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -77,7 +78,8 @@ public final class ImageBuilder {
         if (!checkout.modules(product).isEmpty()) {
             arguments.addAll(List.of("--module-path", modules.toString()));
         }
-        JdkTool.run("jpackage", arguments);
+        JdkTool.run("jpackage", Map.of(), arguments);
+        Trees.setTimes(AppImage.in(images, product).jars(), Checkout.FILE_TIME);
     }
 
     /** What jpackage is told whichever directory it works in. */

@@ -6,11 +6,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Makes the package of this platform around an app image: a .deb, an .exe or a .dmg. */
 final class PackageBuilder {
+
+    /**
+     * For dpkg-deb: no file in the package is newer than this, which keeps the AOT cache good; and
+     * a package an eighth larger is made in a quarter of the time.
+     */
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of(
+                    "SOURCE_DATE_EPOCH",
+                    Long.toString(Checkout.FILE_TIME.getEpochSecond()),
+                    "DPKG_DEB_COMPRESSOR_LEVEL",
+                    "1");
 
     private final Checkout checkout;
     private final Platform platform;
@@ -39,7 +51,7 @@ final class PackageBuilder {
         try {
             Trees.delete(work);
             Files.createDirectories(work);
-            JdkTool.run("jpackage", arguments(image, work));
+            JdkTool.run("jpackage", ENVIRONMENT, arguments(image, work));
             Path made = onlyFile(work);
             Path kept = checkout.output().resolve(String.valueOf(made.getFileName()));
             Files.deleteIfExists(kept);

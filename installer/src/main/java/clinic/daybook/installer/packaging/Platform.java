@@ -60,6 +60,6 @@ enum Platform {
                 "--linux-menu-group",
                 "Office;",
                 "--linux-package-deps",
-                "libgtk-3-0 | libgtk-3-0t64, libpangoft2-1.0-0");
+                "libgtk-3-0 | libgtk-3-0t64, libpangoft2-1.0-0, libgl1, libxxf86vm1");
     }
 }

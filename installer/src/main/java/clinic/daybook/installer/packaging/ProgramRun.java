@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
@@ -14,7 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 /** A program that was started, and what it says, line by line. Every wait has an end. */
-public final class ProgramRun implements AutoCloseable {
+final class ProgramRun implements AutoCloseable {
 
     /** More than this is not kept: a program that says so much has gone astray. */
     private static final int LINES_KEPT = 2_000;
@@ -34,17 +35,26 @@ public final class ProgramRun implements AutoCloseable {
     }
 
     /**
-     * Starts a program; its output and its error output are read as one.
+     * Starts the launcher of an image.
      *
      * @param javaOptions options for the Java machine inside it, separated by blanks
      */
-    public static ProgramRun start(Path program, String javaOptions, List<String> arguments) {
+    static ProgramRun start(AppImage image, String javaOptions, List<String> arguments) {
+        // The launcher of an image reads no JDK_JAVA_OPTIONS; the Java machine reads these.
+        return start(image.launcher(), Map.of("JAVA_TOOL_OPTIONS", javaOptions), arguments);
+    }
+
+    /**
+     * Starts a program; its output and its error output are read as one.
+     *
+     * @param environment what it finds in its environment besides what this program has in its own
+     */
+    static ProgramRun start(Path program, Map<String, String> environment, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(program.toString());
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        // The launcher of an image reads no JDK_JAVA_OPTIONS; the Java machine reads these.
-        builder.environment().put("JAVA_TOOL_OPTIONS", javaOptions);
+        builder.environment().putAll(environment);
         try {
             ProgramRun run = new ProgramRun(builder.start());
             run.process.getOutputStream().close();
@@ -61,7 +71,7 @@ public final class ProgramRun implements AutoCloseable {
      * @return the first line that fits
      * @throws PackagingException if the program ended or the time was over before there was one
      */
-    public String awaitLine(Predicate<String> fits, Duration atMost) {
+    String awaitLine(Predicate<String> fits, Duration atMost) {
         long left = atMost.toNanos();
         int next = 0;
         lock.lock();
@@ -90,7 +100,7 @@ public final class ProgramRun implements AutoCloseable {
      * @return its exit status
      * @throws PackagingException if it still runs after that time
      */
-    public int awaitExit(Duration atMost) {
+    int awaitExit(Duration atMost) {
         try {
             if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw failed("does not end");
@@ -104,13 +114,13 @@ public final class ProgramRun implements AutoCloseable {
     }
 
     /** Asks the program to end, with SIGTERM where there are signals. */
-    public void terminate() {
+    void terminate() {
         // Process.destroy would also close the pipe, and with it lose what is said at the end.
         process.toHandle().destroy();
     }
 
     /** Everything that it has said until now. */
-    public String output() {
+    String output() {
         lock.lock();
         try {
             return String.join("\n", lines);

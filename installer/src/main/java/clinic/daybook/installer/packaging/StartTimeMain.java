@@ -61,7 +61,7 @@ public final class StartTimeMain implements Callable<Integer> {
             }
             return 0;
         } catch (PackagingException e) {
-            say(e.getMessage());
+            say(String.valueOf(e.getMessage()));
             return FAILED;
         } finally {
             Trees.delete(work);
@@ -101,7 +101,7 @@ public final class StartTimeMain implements Callable<Integer> {
         lines.removeIf(AotTraining.USE::equals);
         Files.write(plain.configuration(), lines);
         // Java writes the archive and then has nothing to run: its exit status says nothing.
-        try (ProgramRun dump = ProgramRun.start(plain.launcher(), "-Xshare:dump", List.of())) {
+        try (ProgramRun dump = ProgramRun.start(plain, "-Xshare:dump", List.of())) {
             dump.awaitExit(ARCHIVE);
             try (Stream<Path> runtime = Files.walk(plain.runtime())) {
                 if (runtime.noneMatch(file -> file.endsWith("classes.jsa"))) {

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whole directories. */
@@ -42,7 +45,7 @@ final class Trees {
                 });
     }
 
-    /** Copies a directory and all that is in it, with permissions, to where nothing is yet. */
+    /** Copies a directory and all that is in it, with permissions and times, to where nothing is yet. */
     static void copy(Path from, Path to) throws IOException {
         Files.walkFileTree(
                 from,
@@ -64,6 +67,15 @@ final class Trees {
                         return FileVisitResult.CONTINUE;
                     }
                 });
+    }
+
+    /** Gives all files in a directory the same time of last change. */
+    static void setTimes(Path directory, Instant time) throws IOException {
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : paths.filter(Files::isRegularFile).toList()) {
+                Files.setLastModifiedTime(path, FileTime.from(time));
+            }
+        }
     }
 
     /** A fresh, empty directory with these files in it. */

@@ -40,7 +40,7 @@ public final class TrialRun {
                     case SERVER -> List.of("server", "--data", data.toString(), "--port", "0");
                 };
         long start = System.nanoTime();
-        try (ProgramRun run = ProgramRun.start(image.launcher(), javaOptions, arguments)) {
+        try (ProgramRun run = ProgramRun.start(image, javaOptions, arguments)) {
             Duration took =
                     switch (image.product()) {
                         case DESK -> {
