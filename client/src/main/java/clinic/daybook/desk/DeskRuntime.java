@@ -14,6 +14,7 @@ import clinic.daybook.desk.model.SignInResult;
 import clinic.daybook.desk.model.Submitted;
 import clinic.daybook.desk.model.Subscription;
 import clinic.daybook.desk.model.SyncStatus;
+import clinic.daybook.desk.sync.SyncDriver;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.outcome.OutcomeCommand;
 import java.nio.file.Path;
@@ -22,7 +23,6 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -31,12 +31,15 @@ public final class DeskRuntime implements DeskModel {
 
     private final LocalDesk local;
     private final SignIn signIn;
+    private final SyncDriver sync;
     private final InstantSource clock;
 
     private DeskRuntime(LocalDesk local, InstantSource clock) {
         this.local = local;
         this.clock = clock;
         this.signIn = local.signIn(clock);
+        this.sync = new SyncDriver(local.sync(), clock, version());
+        sync.start();
     }
 
     /**
@@ -48,6 +51,12 @@ public final class DeskRuntime implements DeskModel {
      */
     public static DeskModel open(Path dataDir, InstantSource clock) {
         return new DeskRuntime(LocalDesk.open(dataDir, clock), clock);
+    }
+
+    /** As packaged; from a checkout there is none. */
+    private static String version() {
+        String version = DeskRuntime.class.getPackage().getImplementationVersion();
+        return version == null ? "unpackaged" : version;
     }
 
     /** The part without a network; tests feed it what a server would have sent. */
@@ -72,7 +81,7 @@ public final class DeskRuntime implements DeskModel {
 
     @Override
     public CompletionStage<Void> enrol(String serverUrl, String code, String deskName) {
-        return CompletableFuture.failedFuture(new UnsupportedOperationException());
+        return sync.enrol(serverUrl, code, deskName);
     }
 
     @Override
@@ -142,6 +151,7 @@ public final class DeskRuntime implements DeskModel {
 
     @Override
     public void close() {
+        sync.close();
         local.close();
     }
 }

@@ -34,6 +34,6 @@ public sealed interface SyncEffect {
     /** Report when this time has come; replaces what was asked for before. */
     record SetTimer(Instant at) implements SyncEffect {}
 
-    /** Tell the screens. {@code since}: when the link came to this. */
+    /** Tell the screens. {@code since}: when it last became live or ceased to be. */
     record ReportStatus(SyncState.Link link, Instant since, long head) implements SyncEffect {}
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a desk's sync stands. Immutable.
  *
- * @param linkSince when the link came to this
+ * @param linkSince when it last became live or ceased to be
  * @param applied up to where the feed is durable here
  * @param received up to where the feed was handed over to be applied
  * @param head the server's newest position, as last heard

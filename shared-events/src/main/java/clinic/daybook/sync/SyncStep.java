@@ -41,6 +41,7 @@ final class SyncStep {
     private double jitter = 0.5;
     private boolean caughtUp;
     private boolean fresh;
+    private boolean timerFired;
 
     SyncStep(SyncState s, Instant now) {
         this.now = now;
@@ -111,7 +112,10 @@ final class SyncStep {
                     failed(i.failure(), null);
                 }
             }
-            case SyncInput.TimerFired i -> jitter = i.jitter();
+            case SyncInput.TimerFired i -> {
+                jitter = i.jitter();
+                timerFired = true;
+            }
         }
     }
 
@@ -138,7 +142,9 @@ final class SyncStep {
             fresh = true;
         }
         Instant wanted = deadline();
-        if (wanted != null && !wanted.equals(before.timer())) {
+        // A timer that fired a little early is set again.
+        boolean running = wanted != null && wanted.equals(before.timer()) && !timerFired;
+        if (wanted != null && !running) {
             effects.add(new SyncEffect.SetTimer(wanted));
         }
     }
@@ -273,8 +279,11 @@ final class SyncStep {
     private void to(Link next) {
         reconnectAt = null;
         if (next != link) {
+            // Trying again and failing again is still the same absence.
+            if (link == Link.STOPPED || (link == Link.LIVE) != (next == Link.LIVE)) {
+                linkSince = now;
+            }
             link = next;
-            linkSince = now;
             fresh = false;
         }
     }

@@ -111,8 +111,7 @@ final class StateStrip extends HBox {
             figure.pseudoClassStateChanged(FIRST, alert == CardTimer.Alert.FIRST);
             figure.pseudoClassStateChanged(SECOND, alert == CardTimer.Alert.SECOND);
             setSelected(chosen);
-            setAccessibleText(
-                    name.getText() + " " + count.getText() + " " + figure.words());
+            setAccessibleText(name.getText() + " " + count.getText() + " " + figure.words());
         }
     }
 }

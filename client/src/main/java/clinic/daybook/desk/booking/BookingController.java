@@ -16,6 +16,7 @@ import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -36,6 +37,8 @@ final class BookingController {
     private CustomerView customerView;
     private TreatmentView treatmentView;
 
+    @FXML private ScrollPane scroll;
+    @FXML private VBox form;
     @FXML private VBox customer;
     @FXML private VBox treatments;
     @FXML private HBox times;
@@ -69,12 +72,15 @@ final class BookingController {
             places.getChildren().add(channelRow());
         }
         warning.getChildren().setAll(slot.overlap());
+        warning.managedProperty().bind(slot.overlap().managedProperty());
+        form.heightProperty()
+                .subscribe(height -> scroll.setPrefViewportHeight(height.doubleValue()));
+        VBox.setMargin(root, SlotView.RING);
         memoText.setPrefRowCount(2);
         memoText.setWrapText(true);
         TextGuard.guard(memoText, model.memo(), Validation.MAX_MEMO, MOST_TYPED);
         memoText.addEventFilter(KeyEvent.KEY_PRESSED, this::leaveMemo);
-        memo.getChildren()
-                .setAll(FieldRow.of(Texts.bind("booking.memo"), memoText, model.memo()));
+        memo.getChildren().setAll(FieldRow.of(Texts.bind("booking.memo"), memoText, model.memo()));
         Refusals.bind(refused, model.refusalProperty(), formats);
         return root;
     }

@@ -51,11 +51,10 @@ final class DateField extends HBox {
     private void move(int days) {
         Validation.date(text.getText())
                 .toOptional()
-                .ifPresent(
-                        day -> {
-                            text.setText(day.plusDays(days).toString());
-                            text.end();
-                        });
+                .ifPresent(day -> {
+                    text.setText(day.plusDays(days).toString());
+                    text.end();
+                });
     }
 
     private void choose() {
@@ -64,14 +63,13 @@ final class DateField extends HBox {
         picker.setShowWeekNumbers(false);
         Node calendar = new DatePickerSkin(picker).getPopupContent();
         picker.valueProperty()
-                .subscribe(
-                        (_, chosen) -> {
-                            if (chosen != null) {
-                                text.setText(chosen.toString());
-                                popup.hide();
-                                text.requestFocus();
-                            }
-                        });
+                .subscribe((_, chosen) -> {
+                    if (chosen != null) {
+                        text.setText(chosen.toString());
+                        popup.hide();
+                        text.requestFocus();
+                    }
+                });
         popup.getContent().setAll(calendar);
         var below = localToScreen(0, getHeight() + 4);
         popup.show(this, below.getX(), below.getY());

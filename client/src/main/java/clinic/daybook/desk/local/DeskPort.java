@@ -1,75 +1,44 @@
 package clinic.daybook.desk.local;
 
-import clinic.daybook.event.StreamId;
-import clinic.daybook.sync.PendingCommit;
+import clinic.daybook.sync.SyncInput;
 import java.util.List;
-import java.util.UUID;
 
 /** What the local desk tells the sync. Called on the engine's thread; must return at once. */
 public interface DeskPort {
 
-    /**
-     * A commit that may be sent.
-     *
-     * @param bytes about how long it is on the wire
-     */
-    record Ready(UUID commitId, StreamId streamId, int bytes) {
-        /** Of a pending commit. */
-        static Ready of(PendingCommit commit) {
-            return new Ready(commit.commitId(), commit.streamId(), CommitWriter.bytes(commit));
-        }
-    }
-
-    /**
-     * A stream's pending commits.
-     *
-     * @param sendable false while they wait for the feed to bring what they are decided on
-     * @param pending those not known to be on the server, in order; all others have ended
-     */
-    record Settled(StreamId streamId, boolean sendable, List<Ready> pending) {
-        /** Of a stream as it is now. */
-        static Settled of(StreamModel model) {
-            return new Settled(
-                    model.id(),
-                    model.chain().stream()
-                            .noneMatch(c -> c.status() instanceof PendingCommit.Status.Parked),
-                    model.chain().stream().filter(c -> !c.onServer()).map(Ready::of).toList());
-        }
-    }
-
     /** These commits have become durable here. */
-    void committed(List<Ready> commits);
+    void committed(List<SyncInput.Ready> commits);
 
     /** The pending commits of these streams are durable as they are now. */
-    void settled(List<Settled> streams);
+    void settled(List<SyncInput.Settled> streams);
 
     /** A local transaction failed; memory is again what the database holds. */
-    void reloaded(long position, List<Ready> pending);
+    void reloaded(long position, List<SyncInput.Ready> pending);
 
     /** A member of staff has a new PIN. */
     void pinsChanged();
 
-    /** Nobody listens: a desk that is not enrolled. */
+    /** Nobody listens yet: the sync starts later with all that is pending then. */
     static DeskPort none() {
         return new DeskPort() {
             @Override
-            public void committed(List<Ready> commits) {
-                // Sent once the desk is enrolled: the sync then starts with all that is pending.
+            public void committed(List<SyncInput.Ready> commits) {
+                // Read when the sync starts.
             }
 
             @Override
-            public void settled(List<Settled> streams) {
-                // As above.
+            public void settled(List<SyncInput.Settled> streams) {
+                // Read when the sync starts.
             }
 
             @Override
-            public void reloaded(long position, List<Ready> pending) {
-                // As above.
+            public void reloaded(long position, List<SyncInput.Ready> pending) {
+                // Read when the sync starts.
             }
 
             @Override
             public void pinsChanged() {
-                // There is no server to ask.
+                // Asked for when the sync starts.
             }
         };
     }

@@ -66,6 +66,30 @@ final class EngineThread implements AutoCloseable {
         return result;
     }
 
+    /** Runs it later and hands on what comes of what it started. */
+    <T> CompletableFuture<T> compose(Supplier<CompletableFuture<T>> task) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        CompletableFuture<Void> started =
+                call(() -> {
+                    var _ =
+                            task.get()
+                                    .whenComplete((value, failure) -> {
+                                        if (failure == null) {
+                                            result.complete(value);
+                                        } else {
+                                            result.completeExceptionally(failure);
+                                        }
+                                    });
+                    return null;
+                });
+        var _ =
+                started.exceptionally(failure -> {
+                    result.completeExceptionally(failure);
+                    return null;
+                });
+        return result;
+    }
+
     /** Ends what is queued, then the thread. */
     @Override
     public void close() {

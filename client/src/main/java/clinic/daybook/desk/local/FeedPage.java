@@ -61,6 +61,18 @@ public record FeedPage(List<Item> items, long upTo) {
         return new FeedPage(items, upTo);
     }
 
+    /** Events that stand in a larger message. */
+    public static FeedPage of(JsonNode events) {
+        List<Item> items = new ArrayList<>();
+        long upTo = 0;
+        for (JsonNode node : events) {
+            Item item = parse(node, node.toString());
+            items.add(item);
+            upTo = Math.max(upTo, position(item));
+        }
+        return new FeedPage(items, upTo);
+    }
+
     /** The streams that it touches. */
     public Set<StreamId> streams() {
         Set<StreamId> streams = new LinkedHashSet<>();
@@ -94,8 +106,7 @@ public record FeedPage(List<Item> items, long upTo) {
         return parse(node, line);
     }
 
-    /** One event that stands in a larger message. */
-    public static Item parse(JsonNode node, String line) {
+    private static Item parse(JsonNode node, String line) {
         return RecordReader.read(node, RecordedEvent.class)
                 .<Item>map(
                         Item.Recorded::new,

@@ -2,14 +2,20 @@ package clinic.daybook.desk.local;
 
 import clinic.daybook.event.StreamId;
 import clinic.daybook.reservation.Reservation;
+import clinic.daybook.sync.SyncInput;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Shows a unit at once and has it written. When the database could not take one, everything in
  * memory is read again, so that nothing is shown that is not there.
  */
 final class Keeper {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
 
     private final StoreWriter writer;
     private final EngineThread engine;
@@ -39,8 +45,8 @@ final class Keeper {
             views.attention();
         }
         views.sync();
-        List<DeskPort.Ready> decided = unit.decided().stream().map(DeskPort.Ready::of).toList();
-        List<DeskPort.Settled> settled = unit.settledChains();
+        List<SyncInput.Ready> decided = unit.decided().stream().map(Sendable::ready).toList();
+        List<SyncInput.Settled> settled = unit.settledChains();
         long now = epoch;
         Batch batch =
                 new Batch(
@@ -54,7 +60,32 @@ final class Keeper {
         }
     }
 
-    private void durable(Unit unit, List<DeskPort.Ready> decided, List<DeskPort.Settled> settled) {
+    /**
+     * Runs what changes memory. Where it breaks off half-way, everything is read again: what is
+     * shown is never half a change.
+     */
+    <T> T guard(Supplier<T> change) {
+        try {
+            return change.get();
+        } catch (RuntimeException e) {
+            LOG.error("EN-2006: a change broke off", e);
+            // What was shown before this must be in the database before that is read.
+            writer.flush(epoch);
+            reload();
+            throw e;
+        }
+    }
+
+    private void reload() {
+        epoch++;
+        desk.load();
+        views.load();
+        views.all();
+        port.reloaded(desk.meta().position(), desk.unsent().stream().map(Sendable::ready).toList());
+    }
+
+    private void durable(
+            Unit unit, List<SyncInput.Ready> decided, List<SyncInput.Settled> settled) {
         if (!settled.isEmpty()) {
             port.settled(settled);
         }
@@ -76,13 +107,7 @@ final class Keeper {
     private void failed(Unit unit, long unitEpoch, Exception failure) {
         // The first of an epoch to fail; those that built on it come here after it.
         if (unitEpoch == epoch) {
-            epoch++;
-            desk.load();
-            views.load();
-            views.all();
-            port.reloaded(
-                    desk.meta().position(),
-                    desk.unsent().stream().map(DeskPort.Ready::of).toList());
+            reload();
         }
         unit.failed(failure);
     }

@@ -124,7 +124,8 @@ public final class LocalDesk implements AutoCloseable {
 
     /** Decides, shows and saves a change. */
     public CompletionStage<Submitted> submit(StreamId staffId, Change change) {
-        return engine.call(() -> decide(staffId, change)).thenApplyAsync(s -> s, listeners);
+        return engine.call(() -> keeper.guard(() -> decide(staffId, change)))
+                .thenApplyAsync(s -> s, listeners);
     }
 
     private Submitted decide(StreamId staffId, Change change) {
@@ -224,8 +225,8 @@ public final class LocalDesk implements AutoCloseable {
     /** Ends an attention item; {@code code} is kept with it. */
     public CompletionStage<Void> endAttention(
             UUID commitId, OutcomeCommand.Kind kind, StreamId staffId, String code) {
-        return engine.call(() -> end(commitId, kind, staffId, code))
-                .thenComposeAsync(done -> done, listeners);
+        return engine.compose(() -> keeper.guard(() -> end(commitId, kind, staffId, code)))
+                .thenApplyAsync(done -> done, listeners);
     }
 
     private CompletableFuture<Void> end(
@@ -262,9 +263,7 @@ public final class LocalDesk implements AutoCloseable {
 
     /** Drops the projections and builds them again from the events. */
     CompletionStage<Void> rebuild() {
-        return afterWrites()
-                .thenCompose(ready -> engine.call(this::rebuildNow))
-                .thenCompose(done -> done);
+        return afterWrites().thenCompose(ready -> engine.compose(this::rebuildNow));
     }
 
     private CompletableFuture<Void> rebuildNow() {
@@ -284,7 +283,7 @@ public final class LocalDesk implements AutoCloseable {
 
     /** Ends when everything shown so far is durable, or was taken back. */
     private CompletableFuture<Void> afterWrites() {
-        return engine.call(() -> kept(new Unit())).thenCompose(done -> done);
+        return engine.compose(() -> kept(new Unit()));
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,6 +52,20 @@ final class StoreWriter implements AutoCloseable {
     boolean hasRoom() {
         // The last places are kept for what came from the server and must not be turned away.
         return queue.remainingCapacity() > QUEUE / 8;
+    }
+
+    /** Waits until what was queued before is durable or has failed; for a while at the most. */
+    void flush(long epoch) {
+        CountDownLatch done = new CountDownLatch(1);
+        Batch barrier = new Batch(epoch, List.of(), done::countDown, failure -> done.countDown());
+        try {
+            if (!queue.offer(barrier, CLOSE_SECONDS, TimeUnit.SECONDS)
+                    || !done.await(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.error("DB-1018: the database does not keep up");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Writes what is queued, then stops and closes the connection. */

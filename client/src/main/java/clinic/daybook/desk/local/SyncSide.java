@@ -6,6 +6,7 @@ import clinic.daybook.event.StreamId;
 import clinic.daybook.protocol.Commit;
 import clinic.daybook.protocol.StaffVerifier;
 import clinic.daybook.sync.PushOutcome;
+import clinic.daybook.sync.SyncInput;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -60,9 +61,14 @@ public final class SyncSide {
         return desk.meta().position();
     }
 
+    /** Up to where the feed was applied, and what is pending: what a sync starts from. */
+    public SyncInput.Started started() {
+        return new SyncInput.Started(position(), unsent());
+    }
+
     /** What is pending and not known to be on the server, in the order decided. */
-    public List<DeskPort.Ready> unsent() {
-        return desk.unsent().stream().map(DeskPort.Ready::of).toList();
+    public List<SyncInput.Ready> unsent() {
+        return desk.unsent().stream().map(Sendable::ready).toList();
     }
 
     /** How many changes wait for a person. */
@@ -82,22 +88,30 @@ public final class SyncSide {
 
     /** Takes over what answers mean; what is decided again is told to the port once durable. */
     public void apply(List<PushOutcome> outcomes) {
-        Unit unit = new Unit();
-        results.apply(outcomes, unit);
-        keeper.keep(unit);
+        Unit kept =
+                keeper.guard(() -> {
+                    Unit unit = new Unit();
+                    results.apply(outcomes, unit);
+                    return unit;
+                });
+        keeper.keep(kept);
     }
 
     /** Takes over a piece of the feed; {@code applied} runs once it is durable. */
     public void apply(FeedPage page, Runnable applied) {
-        Unit unit = new Unit();
-        boolean pins = feed.apply(page, unit);
-        unit.whenDurable(() -> {
-            applied.run();
-            if (pins) {
-                keeper.port().pinsChanged();
-            }
-        });
-        keeper.keep(unit);
+        Unit kept =
+                keeper.guard(() -> {
+                    Unit unit = new Unit();
+                    boolean pins = feed.apply(page, unit);
+                    unit.whenDurable(() -> {
+                        applied.run();
+                        if (pins) {
+                            keeper.port().pinsChanged();
+                        }
+                    });
+                    return unit;
+                });
+        keeper.keep(kept);
     }
 
     /** How the desk stands to the server. */

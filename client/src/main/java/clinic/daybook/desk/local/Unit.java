@@ -1,6 +1,7 @@
 package clinic.daybook.desk.local;
 
 import clinic.daybook.sync.PendingCommit;
+import clinic.daybook.sync.SyncInput;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -85,8 +86,8 @@ final class Unit {
     }
 
     /** The chains that the sync may send from once this is durable. */
-    List<DeskPort.Settled> settledChains() {
-        return settled.stream().map(DeskPort.Settled::of).toList();
+    List<SyncInput.Settled> settledChains() {
+        return settled.stream().map(Sendable::settled).toList();
     }
 
     /** What of this is shown, rows to write or not. */

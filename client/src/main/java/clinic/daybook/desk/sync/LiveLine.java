@@ -1,0 +1,126 @@
+package clinic.daybook.desk.sync;
+
+import clinic.daybook.codec.Json;
+import clinic.daybook.codec.RecordReader;
+import clinic.daybook.desk.local.FeedPage;
+import clinic.daybook.protocol.LiveMessage;
+import clinic.daybook.protocol.Problem;
+import clinic.daybook.protocol.Protocol;
+import clinic.daybook.sync.SyncInput.Failure;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import okhttp3.Response;
+import okhttp3.WebSocket;
+import okhttp3.WebSocketListener;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads the messages of one live connection. Its end is reported once. */
+final class LiveLine extends WebSocketListener {
+
+    /** Who is told; called on a thread of OkHttp's. */
+    interface Listener {
+        void hello(LiveMessage.Hello hello);
+
+        void events(FeedPage page, long head);
+
+        void heartbeat(LiveMessage.Heartbeat heartbeat);
+
+        void desk(LiveMessage.Desk desk);
+
+        void closed(Failure failure);
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveLine.class);
+    private static final int NORMAL = 1000;
+
+    private final Listener listener;
+
+    LiveLine(Listener listener) {
+        this.listener = listener;
+    }
+
+    @Override
+    public void onMessage(WebSocket socket, String text) {
+        JsonNode node;
+        try {
+            node = Json.mapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            node = null;
+        }
+        if (node == null || !read(node)) {
+            LOG.error("SY-3004: a live message is not what the protocol says");
+            socket.cancel();
+            listener.closed(Failure.UNREACHABLE);
+        }
+    }
+
+    /** False when it is garbled. A type that this version does not know is left alone. */
+    private boolean read(JsonNode node) {
+        switch (node.path("type").asText()) {
+            case "hello" -> {
+                LiveMessage.Hello hello = record(node, LiveMessage.Hello.class);
+                if (hello == null) {
+                    return false;
+                }
+                listener.hello(hello);
+            }
+            case "events" -> {
+                if (!node.path("events").isArray() || !node.path("head").isIntegralNumber()) {
+                    return false;
+                }
+                listener.events(FeedPage.of(node.path("events")), node.path("head").longValue());
+            }
+            case "heartbeat" -> {
+                LiveMessage.Heartbeat beat = record(node, LiveMessage.Heartbeat.class);
+                if (beat == null) {
+                    return false;
+                }
+                listener.heartbeat(beat);
+            }
+            case "desk" -> {
+                LiveMessage.Desk desk = record(node, LiveMessage.Desk.class);
+                if (desk == null) {
+                    return false;
+                }
+                listener.desk(desk);
+            }
+            case "" -> {
+                return false;
+            }
+            default -> LOG.debug("a live message of an unknown type");
+        }
+        return true;
+    }
+
+    private static <T> @Nullable T record(JsonNode node, Class<T> type) {
+        return RecordReader.read(node, type).value();
+    }
+
+    @Override
+    public void onClosing(WebSocket socket, int code, String reason) {
+        socket.close(NORMAL, null);
+        listener.closed(
+                switch (code) {
+                    case Protocol.CLOSE_REVOKED -> Failure.UNAUTHORISED;
+                    case Protocol.CLOSE_STORE_CHANGED -> Failure.STORE_CHANGED;
+                    case Protocol.CLOSE_TOO_FAR_BEHIND -> Failure.TOO_FAR_BEHIND;
+                    default -> Failure.UNREACHABLE;
+                });
+    }
+
+    @Override
+    public void onFailure(WebSocket socket, Throwable failure, @Nullable Response response) {
+        int status = response == null ? 0 : response.code();
+        boolean otherStore =
+                response != null
+                        && ServerClient.failure(response)
+                                .code()
+                                .equals(Problem.Codes.STORE_CHANGED);
+        listener.closed(
+                status == 401
+                        ? Failure.UNAUTHORISED
+                        : otherStore ? Failure.STORE_CHANGED : Failure.UNREACHABLE);
+    }
+}

@@ -1,0 +1,309 @@
+package clinic.daybook.desk.sync;
+
+import clinic.daybook.codec.Json;
+import clinic.daybook.codec.RecordReader;
+import clinic.daybook.desk.local.Enrolled;
+import clinic.daybook.desk.local.FeedPage;
+import clinic.daybook.protocol.CommitRequest;
+import clinic.daybook.protocol.CommitResponse;
+import clinic.daybook.protocol.Enrolment;
+import clinic.daybook.protocol.Problem;
+import clinic.daybook.protocol.Protocol;
+import clinic.daybook.protocol.StaffVerifier;
+import clinic.daybook.sync.SyncInput.Failure;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okhttp3.WebSocket;
+import okhttp3.WebSocketListener;
+import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server's routes. Every request ends in exactly one callback, on a thread of OkHttp's, within
+ * the timeouts given here.
+ */
+final class ServerClient implements AutoCloseable {
+
+    private static final MediaType JSON = MediaType.get("application/json");
+
+    /** An event is at most 64 KiB with its personal part; its envelope adds little. */
+    private static final long MAX_LINE_BYTES = 1024 * 1024;
+
+    private static final long MAX_ANSWER_BYTES = 64L * 1024 * 1024;
+    private static final int MAX_STAFF = 100_000;
+    private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(5);
+
+    private final OkHttpClient http;
+
+    ServerClient() {
+        this(
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(20),
+                // A page of 1,000 events over a slow line may take long and is worth waiting for.
+                Duration.ofSeconds(120));
+    }
+
+    /** With timeouts of one's own: for connecting, for silence, and for a request as a whole. */
+    ServerClient(Duration connect, Duration silence, Duration call) {
+        http =
+                new OkHttpClient.Builder()
+                        .connectTimeout(connect)
+                        .readTimeout(silence)
+                        .writeTimeout(silence)
+                        .callTimeout(call)
+                        .followRedirects(false)
+                        .followSslRedirects(false)
+                        .build();
+    }
+
+    /** A page of the feed, and the newest position. */
+    record Page(FeedPage page, long head) {}
+
+    /** The address of a server, without a slash at its end; {@code null} when it is none. */
+    static @Nullable String address(String text) {
+        HttpUrl url = HttpUrl.parse(text.strip());
+        if (url == null) {
+            return null;
+        }
+        String written = url.newBuilder().query(null).fragment(null).build().toString();
+        return written.endsWith("/") ? written.substring(0, written.length() - 1) : written;
+    }
+
+    void enrol(
+            String address,
+            Enrolment.Request body,
+            Consumer<Enrolment.Response> then,
+            Consumer<ServerFailure> failed) {
+        Request request = new Request.Builder().url(address + "/v1/desks").post(body(body)).build();
+        send(
+                request,
+                201,
+                null,
+                response -> read(response, Enrolment.Response.class),
+                then,
+                failed);
+    }
+
+    void page(Enrolled desk, long after, Consumer<Page> then, Consumer<ServerFailure> failed) {
+        String url =
+                desk.serverUrl()
+                        + "/v1/events?store="
+                        + desk.storeId()
+                        + "&after="
+                        + after
+                        + "&limit="
+                        + Protocol.DEFAULT_PAGE;
+        send(
+                request(desk, url).build(),
+                200,
+                desk.storeId(),
+                response -> {
+                    String head = response.header(Protocol.HEAD_HEADER);
+                    if (head == null) {
+                        throw new IOException("no " + Protocol.HEAD_HEADER);
+                    }
+                    FeedPage page = FeedPage.parse(lines(response, Protocol.DEFAULT_PAGE));
+                    return new Page(page, number(head));
+                },
+                then,
+                failed);
+    }
+
+    void push(
+            Enrolled desk,
+            CommitRequest commits,
+            Consumer<CommitResponse> then,
+            Consumer<ServerFailure> failed) {
+        send(
+                request(desk, desk.serverUrl() + "/v1/commits").post(body(commits)).build(),
+                200,
+                desk.storeId(),
+                response -> read(response, CommitResponse.class),
+                then,
+                failed);
+    }
+
+    void verifiers(
+            Enrolled desk, Consumer<List<StaffVerifier>> then, Consumer<ServerFailure> failed) {
+        send(
+                request(desk, desk.serverUrl() + "/v1/staff/verifiers").build(),
+                200,
+                desk.storeId(),
+                response -> {
+                    List<StaffVerifier> all = new ArrayList<>();
+                    for (String line : lines(response, MAX_STAFF)) {
+                        all.add(parse(line, StaffVerifier.class));
+                    }
+                    return all;
+                },
+                then,
+                failed);
+    }
+
+    WebSocket live(Enrolled desk, long after, WebSocketListener listener) {
+        String url = desk.serverUrl() + "/v1/live?store=" + desk.storeId() + "&after=" + after;
+        return http.newWebSocket(request(desk, url).build(), listener);
+    }
+
+    /** What an answer that is no success means. */
+    static ServerFailure failure(Response response) {
+        String code = problemCode(response);
+        Failure failure =
+                switch (response.code()) {
+                    case 401 -> Failure.UNAUTHORISED;
+                    case 409 ->
+                            code.equals(Problem.Codes.STORE_CHANGED)
+                                    ? Failure.STORE_CHANGED
+                                    : Failure.UNREACHABLE;
+                    case 429, 503 -> Failure.OVERLOADED;
+                    case 400, 413 -> Failure.REFUSED;
+                    default -> Failure.UNREACHABLE;
+                };
+        return new ServerFailure(failure, response.code(), code, retryAfter(response));
+    }
+
+    /** Ends all requests and connections. */
+    @Override
+    public void close() {
+        http.dispatcher().cancelAll();
+        http.dispatcher().executorService().shutdown();
+        http.connectionPool().evictAll();
+    }
+
+    /** Makes something of a successful answer. */
+    private interface Answer<T> {
+        T read(Response response) throws IOException;
+    }
+
+    private <T> void send(
+            Request request,
+            int success,
+            @Nullable String storeId,
+            Answer<T> answer,
+            Consumer<T> then,
+            Consumer<ServerFailure> failed) {
+        http.newCall(request)
+                .enqueue(
+                        new Callback() {
+                            @Override
+                            public void onFailure(Call call, IOException e) {
+                                failed.accept(ServerFailure.noAnswer());
+                            }
+
+                            @Override
+                            public void onResponse(Call call, Response response) {
+                                T value;
+                                try (response) {
+                                    if (response.code() != success) {
+                                        failed.accept(failure(response));
+                                        return;
+                                    }
+                                    if (otherStore(response, storeId)) {
+                                        failed.accept(
+                                                new ServerFailure(
+                                                        Failure.STORE_CHANGED,
+                                                        response.code(),
+                                                        Problem.Codes.STORE_CHANGED,
+                                                        null));
+                                        return;
+                                    }
+                                    value = answer.read(response);
+                                } catch (IOException e) {
+                                    failed.accept(ServerFailure.noAnswer());
+                                    return;
+                                }
+                                then.accept(value);
+                            }
+                        });
+    }
+
+    private static boolean otherStore(Response response, @Nullable String storeId) {
+        String answered = response.header(Protocol.STORE_HEADER);
+        return storeId != null && answered != null && !answered.equals(storeId);
+    }
+
+    private static Request.Builder request(Enrolled desk, String url) {
+        return new Request.Builder()
+                .url(url)
+                .header("Authorization", "Bearer " + desk.token())
+                .header("Accept", "application/json, application/x-ndjson");
+    }
+
+    private static RequestBody body(Object value) {
+        try {
+            return RequestBody.create(Json.mapper().writeValueAsBytes(value), JSON);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a request cannot be written as JSON", e);
+        }
+    }
+
+    private static <T> T read(Response response, Class<T> type) throws IOException {
+        BufferedSource source = response.body().source();
+        if (source.request(MAX_ANSWER_BYTES)) {
+            throw new IOException("the answer is too long");
+        }
+        return parse(source.readUtf8(), type);
+    }
+
+    private static <T> T parse(String json, Class<T> type) throws IOException {
+        JsonNode node = Json.mapper().readTree(json);
+        T value = node == null ? null : RecordReader.read(node, type).value();
+        if (value == null) {
+            throw new IOException("the answer is not what the protocol says");
+        }
+        return value;
+    }
+
+    private static List<String> lines(Response response, int most) throws IOException {
+        BufferedSource source = response.body().source();
+        List<String> lines = new ArrayList<>();
+        while (!source.exhausted()) {
+            if (lines.size() == most) {
+                throw new IOException("more lines than were asked for");
+            }
+            lines.add(source.readUtf8LineStrict(MAX_LINE_BYTES));
+        }
+        return lines;
+    }
+
+    private static long number(String text) throws IOException {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new IOException("not a position", e);
+        }
+    }
+
+    private static String problemCode(Response response) {
+        try {
+            JsonNode node =
+                    Json.mapper().readTree(response.peekBody(Protocol.MAX_BODY_BYTES).string());
+            return node == null ? "" : node.path("code").asText("");
+        } catch (IOException e) {
+            // An answer of somebody in between, who knows no problem documents.
+            return "";
+        }
+    }
+
+    private static @Nullable Duration retryAfter(Response response) {
+        String seconds = response.header("Retry-After");
+        if (seconds == null || !seconds.matches("[0-9]{1,6}")) {
+            return null;
+        }
+        Duration asked = Duration.ofSeconds(Long.parseLong(seconds));
+        return asked.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : asked;
+    }
+}

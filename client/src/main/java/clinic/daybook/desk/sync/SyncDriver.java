@@ -1,0 +1,470 @@
+package clinic.daybook.desk.sync;
+
+import clinic.daybook.codec.Json;
+import clinic.daybook.desk.local.DeskPort;
+import clinic.daybook.desk.local.Enrolled;
+import clinic.daybook.desk.local.FeedPage;
+import clinic.daybook.desk.local.SyncSide;
+import clinic.daybook.desk.model.EnrolmentFailed;
+import clinic.daybook.desk.model.SyncStatus;
+import clinic.daybook.protocol.Commit;
+import clinic.daybook.protocol.CommitRequest;
+import clinic.daybook.protocol.CommitResponse;
+import clinic.daybook.protocol.Enrolment;
+import clinic.daybook.protocol.LiveMessage;
+import clinic.daybook.sync.SyncEffect;
+import clinic.daybook.sync.SyncInput;
+import clinic.daybook.sync.SyncInput.Failure;
+import clinic.daybook.sync.SyncMachine;
+import clinic.daybook.sync.SyncState;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import okhttp3.WebSocket;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does what the {@link SyncMachine} says and tells it what came of it. Its state lives on the
+ * engine's thread like the desk's own.
+ */
+public final class SyncDriver implements AutoCloseable, DeskPort {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SyncDriver.class);
+
+    private final SyncSide desk;
+    private final InstantSource clock;
+    private final String appVersion;
+    private final ServerClient server;
+    private final RandomGenerator random = RandomGenerator.getDefault();
+    private final ScheduledExecutorService timers =
+            Executors.newSingleThreadScheduledExecutor(
+                    task -> Thread.ofPlatform().name("desk-timer").daemon().unstarted(task));
+    private final Map<Long, FeedPage> pages = new HashMap<>();
+    private final ClockOffset clockOffset = new ClockOffset();
+    private SyncState state;
+    private @Nullable Enrolled enrolled;
+    private @Nullable WebSocket socket;
+    private @Nullable ScheduledFuture<?> timer;
+    private boolean verifiersWanted;
+    private long nextPage = 1;
+    // Answers to what an earlier enrolment asked are none of this one's business.
+    private long session;
+    private long line;
+
+    /** For a desk as it is installed. */
+    public SyncDriver(SyncSide desk, InstantSource clock, String appVersion) {
+        this(desk, clock, appVersion, new ServerClient());
+    }
+
+    SyncDriver(SyncSide desk, InstantSource clock, String appVersion, ServerClient server) {
+        this.desk = desk;
+        this.clock = clock;
+        this.appVersion = appVersion;
+        this.server = server;
+        this.state = SyncState.initial(clock.instant());
+    }
+
+    /** Starts syncing, if the desk is enrolled. Called on any thread. */
+    public void start() {
+        desk.execute(() -> {
+            desk.listen(this);
+            begin();
+        });
+    }
+
+    /** Makes the desk known to a server and starts syncing with it. Called on any thread. */
+    public CompletionStage<Void> enrol(String serverUrl, String code, String name) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        String address = ServerClient.address(serverUrl);
+        if (address == null) {
+            done.completeExceptionally(
+                    new EnrolmentFailed(
+                            EnrolmentFailed.Why.NOT_A_SERVER, "not the address of a server"));
+            return done;
+        }
+        server.enrol(
+                address,
+                new Enrolment.Request(code.strip(), name.strip()),
+                answer -> keep(address, name.strip(), answer, done),
+                failure -> done.completeExceptionally(enrolmentFailed(failure)));
+        return done;
+    }
+
+    private void keep(
+            String address, String name, Enrolment.Response answer, CompletableFuture<Void> done) {
+        Enrolled now = new Enrolled(address, answer.token(), answer.storeId());
+        desk.enrolled(now, answer.deskId(), answer.clinicId(), name)
+                .whenComplete((kept, failure) -> {
+                    if (failure != null) {
+                        done.completeExceptionally(
+                                new EnrolmentFailed(
+                                        EnrolmentFailed.Why.NOT_SAVED,
+                                        "the enrolment could not be saved",
+                                        failure));
+                    } else {
+                        desk.execute(this::begin);
+                        done.complete(null);
+                    }
+                });
+    }
+
+    private static EnrolmentFailed enrolmentFailed(ServerFailure failure) {
+        EnrolmentFailed.Why why =
+                switch (failure.status()) {
+                    case 0 -> EnrolmentFailed.Why.UNREACHABLE;
+                    case 403 -> EnrolmentFailed.Why.CODE_INVALID;
+                    case 429 -> EnrolmentFailed.Why.TOO_MANY_ATTEMPTS;
+                    case 503 -> EnrolmentFailed.Why.UNREACHABLE;
+                    default -> EnrolmentFailed.Why.NOT_A_SERVER;
+                };
+        return new EnrolmentFailed(
+                why, "the server answered " + failure.status() + " " + failure.code());
+    }
+
+    private void begin() {
+        enrolled = desk.enrolled();
+        session++;
+        line++;
+        closeSocket();
+        pages.clear();
+        state = SyncState.initial(clock.instant());
+        if (enrolled != null) {
+            verifiersWanted = true;
+            feed(desk.started());
+        }
+    }
+
+    @Override
+    public void committed(List<SyncInput.Ready> commits) {
+        feed(new SyncInput.Committed(commits));
+    }
+
+    @Override
+    public void settled(List<SyncInput.Settled> streams) {
+        streams.forEach(this::feed);
+    }
+
+    @Override
+    public void reloaded(long position, List<SyncInput.Ready> pending) {
+        feed(new SyncInput.Reloaded(position, pending, random.nextDouble()));
+    }
+
+    @Override
+    public void pinsChanged() {
+        verifiersWanted = true;
+        fetchVerifiers();
+    }
+
+    private void feed(SyncInput input) {
+        if (enrolled == null) {
+            return;
+        }
+        SyncMachine.Step step = SyncMachine.step(state, input, clock.instant());
+        state = step.state();
+        // Inputs may hold what the server sent, personal data included: their kind is enough.
+        LOG.debug("{} leads to {}", input.getClass().getSimpleName(), step.effects());
+        step.effects().forEach(this::perform);
+    }
+
+    /** From another thread, about something that this session asked for. */
+    private void later(long askedIn, SyncInput input) {
+        desk.execute(() -> {
+            if (askedIn == session) {
+                feed(input);
+            }
+        });
+    }
+
+    private void perform(SyncEffect effect) {
+        switch (effect) {
+            case SyncEffect.FetchPage e -> fetch(e.after());
+            case SyncEffect.OpenLive e -> open(e.after());
+            case SyncEffect.CloseLive _ -> {
+                line++;
+                closeSocket();
+            }
+            case SyncEffect.ApplyPage e -> {
+                FeedPage page = pages.remove(e.page());
+                long asked = session;
+                if (page != null) {
+                    desk.apply(
+                            page,
+                            () -> {
+                                if (asked == session) {
+                                    feed(new SyncInput.PageApplied(e.page()));
+                                }
+                            });
+                }
+            }
+            case SyncEffect.DropPage e -> pages.remove(e.page());
+            case SyncEffect.Push e -> push(e.commitIds());
+            case SyncEffect.ApplyOutcomes e -> desk.apply(e.outcomes());
+            case SyncEffect.SendAck e -> acknowledge(e.position());
+            case SyncEffect.SetTimer e -> setTimer(e.at());
+            case SyncEffect.ReportStatus e -> {
+                desk.link(connection(e.link()), e.since(), e.head());
+                if (e.link() == SyncState.Link.LIVE) {
+                    fetchVerifiers();
+                }
+            }
+        }
+    }
+
+    private SyncStatus.Connection connection(SyncState.Link link) {
+        return switch (link) {
+            case STOPPED, OFFLINE -> SyncStatus.Connection.OFFLINE;
+            // A desk that tries again and again is offline, and its screens need not flicker.
+            case CONNECTING ->
+                    state.linkFailures() > 0
+                            ? SyncStatus.Connection.OFFLINE
+                            : SyncStatus.Connection.CONNECTING;
+            case CATCHING_UP, OPENING -> SyncStatus.Connection.CATCHING_UP;
+            case LIVE -> SyncStatus.Connection.LIVE;
+            case ENROL_AGAIN -> SyncStatus.Connection.ENROL_AGAIN;
+            case STORE_CHANGED -> SyncStatus.Connection.STORE_CHANGED;
+        };
+    }
+
+    private void fetch(long after) {
+        Enrolled to = enrolled;
+        long asked = session;
+        if (to != null) {
+            server.page(
+                    to,
+                    after,
+                    answer ->
+                            desk.execute(() -> {
+                                if (asked == session) {
+                                    FeedPage page = answer.page();
+                                    long upTo = Math.max(after, page.upTo());
+                                    feed(
+                                            new SyncInput.PageReceived(
+                                                    number(page),
+                                                    after,
+                                                    upTo,
+                                                    answer.head(),
+                                                    page.streams()));
+                                }
+                            }),
+                    failure ->
+                            later(
+                                    asked,
+                                    new SyncInput.FetchFailed(
+                                            failure.failure(), failure.retryAfter(), jitter())));
+        }
+    }
+
+    private long number(FeedPage page) {
+        pages.put(nextPage, page);
+        return nextPage++;
+    }
+
+    private double jitter() {
+        return random.nextDouble();
+    }
+
+    private void push(List<UUID> ids) {
+        Enrolled to = enrolled;
+        long asked = session;
+        if (to == null) {
+            return;
+        }
+        List<Commit> commits = desk.send(ids);
+        Set<UUID> sent = new HashSet<>();
+        commits.forEach(c -> sent.add(c.commitId()));
+        List<UUID> gone = ids.stream().filter(id -> !sent.contains(id)).toList();
+        if (commits.isEmpty()) {
+            later(asked, new SyncInput.PushAnswered(List.of(), gone, jitter()));
+            return;
+        }
+        server.push(
+                to,
+                new CommitRequest(to.storeId(), commits),
+                response -> later(asked, answered(commits, response, gone)),
+                failure ->
+                        later(
+                                asked,
+                                new SyncInput.PushFailed(
+                                        failure.failure(),
+                                        failure.code(),
+                                        failure.retryAfter(),
+                                        jitter())));
+    }
+
+    private SyncInput answered(List<Commit> commits, CommitResponse response, List<UUID> gone) {
+        if (response.results().size() != commits.size()) {
+            return new SyncInput.PushFailed(Failure.UNREACHABLE, "", null, jitter());
+        }
+        List<SyncInput.Answer> answers = new ArrayList<>();
+        for (int i = 0; i < commits.size(); i++) {
+            answers.add(new SyncInput.Answer(commits.get(i).commitId(), response.results().get(i)));
+        }
+        return new SyncInput.PushAnswered(answers, gone, jitter());
+    }
+
+    private void open(long after) {
+        Enrolled to = enrolled;
+        if (to == null) {
+            return;
+        }
+        closeSocket();
+        long opened = ++line;
+        socket = server.live(to, after, new LiveLine(new OnEngine(opened, to)));
+    }
+
+    private void closeSocket() {
+        if (socket != null) {
+            socket.cancel();
+            socket = null;
+        }
+    }
+
+    private void acknowledge(long position) {
+        if (socket == null) {
+            return;
+        }
+        LiveMessage ack =
+                new LiveMessage.Ack(
+                        position,
+                        state.queue().size(),
+                        desk.needsYou(),
+                        appVersion,
+                        desk.clockOffsetMs());
+        try {
+            socket.send(Json.mapper().writerFor(LiveMessage.class).writeValueAsString(ack));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an ack cannot be written as JSON", e);
+        }
+    }
+
+    private void setTimer(Instant at) {
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        long asked = session;
+        long wait = Math.max(1, Duration.between(clock.instant(), at).toMillis());
+        timer =
+                timers.schedule(
+                        () -> later(asked, new SyncInput.TimerFired(jitter())),
+                        wait,
+                        TimeUnit.MILLISECONDS);
+    }
+
+    private void fetchVerifiers() {
+        Enrolled to = enrolled;
+        long asked = session;
+        if (to == null || !verifiersWanted || state.link() != SyncState.Link.LIVE) {
+            return;
+        }
+        verifiersWanted = false;
+        server.verifiers(
+                to,
+                all ->
+                        desk.execute(() -> {
+                            if (asked == session) {
+                                desk.verifiers(all);
+                            }
+                        }),
+                // Asked for again with the next heartbeat.
+                failure -> desk.execute(() -> verifiersWanted = true));
+    }
+
+    @Override
+    public void close() {
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        desk.execute(() -> {
+            feed(new SyncInput.Stopped());
+            session++;
+            enrolled = null;
+            ended.complete(null);
+        });
+        ended.completeOnTimeout(null, 5, TimeUnit.SECONDS).join();
+        timers.shutdownNow();
+        server.close();
+    }
+
+    /**
+     * Takes what a live connection brings to the engine's thread, as long as it is the current one.
+     */
+    private final class OnEngine implements LiveLine.Listener {
+        private final long opened;
+        private final Enrolled to;
+
+        OnEngine(long opened, Enrolled to) {
+            this.opened = opened;
+            this.to = to;
+        }
+
+        private void run(Runnable task) {
+            desk.execute(() -> {
+                if (opened == line) {
+                    task.run();
+                }
+            });
+        }
+
+        @Override
+        public void hello(LiveMessage.Hello hello) {
+            run(() ->
+                    feed(
+                            hello.storeId().equals(to.storeId())
+                                    ? new SyncInput.LiveOpened(hello.head())
+                                    : new SyncInput.LiveClosed(Failure.STORE_CHANGED, jitter())));
+        }
+
+        @Override
+        public void events(FeedPage page, long head) {
+            run(() ->
+                    feed(
+                            new SyncInput.LiveReceived(
+                                    number(page), page.upTo(), head, page.streams())));
+        }
+
+        @Override
+        public void heartbeat(LiveMessage.Heartbeat beat) {
+            Instant here = clock.instant();
+            run(() -> {
+                Long offset = clockOffset.measured(here, beat.at(), desk.clockOffsetMs());
+                if (offset != null) {
+                    desk.clockOffset(offset);
+                }
+                feed(new SyncInput.Heartbeat(beat.head()));
+                fetchVerifiers();
+            });
+        }
+
+        @Override
+        public void desk(LiveMessage.Desk other) {
+            run(() ->
+                    desk.seen(
+                            new SyncStatus.OtherDesk(
+                                    other.deskId(),
+                                    other.name(),
+                                    other.online(),
+                                    other.since(),
+                                    other.position())));
+        }
+
+        @Override
+        public void closed(Failure failure) {
+            run(() -> feed(new SyncInput.LiveClosed(failure, jitter())));
+        }
+    }
+}
