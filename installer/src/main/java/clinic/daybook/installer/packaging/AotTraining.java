@@ -49,7 +49,8 @@ final class AotTraining {
                 TrialRun.HEADLESS + " -XX:AOTMode=record -XX:AOTConfiguration=" + quoted(recorded),
                 Files.createTempDirectory(work, "training"));
         if (!Files.exists(recorded)) {
-            throw new PackagingException("the training run of " + image.product() + " left nothing");
+            throw new PackagingException(
+                    "the training run of " + image.product() + " left nothing");
         }
         try (ProgramRun assembly =
                 ProgramRun.start(

@@ -15,8 +15,7 @@ public record AppImage(Product product, Path directory) {
     static AppImage in(Path parent, Product product) {
         String name = product.launcher();
         return new AppImage(
-                product,
-                parent.resolve(Platform.current() == Platform.MAC ? name + ".app" : name));
+                product, parent.resolve(Platform.current() == Platform.MAC ? name + ".app" : name));
     }
 
     /** The program that people start. */

@@ -72,8 +72,7 @@ public final class ImageBuilder {
         Path icon = IconFile.write(platform, work.resolve("icon"));
 
         List<String> arguments = new ArrayList<>(options(product));
-        arguments.addAll(
-                List.of("--input", input.toString(), "--icon", icon.toString(), "--dest"));
+        arguments.addAll(List.of("--input", input.toString(), "--icon", icon.toString(), "--dest"));
         arguments.add(Files.createDirectories(images).toString());
         if (!checkout.modules(product).isEmpty()) {
             arguments.addAll(List.of("--module-path", modules.toString()));

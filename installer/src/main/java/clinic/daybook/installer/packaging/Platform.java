@@ -17,7 +17,9 @@ enum Platform {
         return name.startsWith("mac") ? MAC : LINUX;
     }
 
-    /** The version as this platform's packages can carry it: macOS takes none that begins with 0. */
+    /**
+     * The version as this platform's packages can carry it: macOS takes none that begins with 0.
+     */
     String packageVersion(String version) {
         return this == MAC && version.startsWith("0.") ? "1.0.0" : version;
     }

@@ -136,8 +136,7 @@ final class ProgramRun implements AutoCloseable {
     }
 
     private void read() {
-        try (BufferedReader output =
-                process.inputReader(StandardCharsets.UTF_8)) {
+        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
             String line = output.readLine();
             while (line != null) {
                 add(line);

@@ -47,8 +47,7 @@ public final class StartTimeMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ImageBuilder images =
-                new ImageBuilder(new Checkout(checkout, version), StartTimeMain::say);
+        ImageBuilder images = new ImageBuilder(new Checkout(checkout, version), StartTimeMain::say);
         Path work = Files.createTempDirectory("daybook-start-time");
         try {
             System.out.printf(

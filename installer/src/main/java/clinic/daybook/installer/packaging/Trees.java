@@ -45,7 +45,10 @@ final class Trees {
                 });
     }
 
-    /** Copies a directory and all that is in it, with permissions and times, to where nothing is yet. */
+    /**
+     * Copies a directory and all that is in it, with permissions and times, to where nothing is
+     * yet.
+     */
     static void copy(Path from, Path to) throws IOException {
         Files.walkFileTree(
                 from,

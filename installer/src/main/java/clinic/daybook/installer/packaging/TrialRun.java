@@ -76,8 +76,7 @@ public final class TrialRun {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(address + "/healthz")).timeout(START).build();
         try (HttpClient client = HttpClient.newBuilder().connectTimeout(START).build()) {
-            int status =
-                    client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
             if (status != 200) {
                 throw new PackagingException("the server's /healthz answered " + status);
             }
