@@ -15,6 +15,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javafx.animation.PauseTransition;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
@@ -183,14 +187,17 @@ final class DemoWindows implements Screens {
     }
 
     private static <T> T onFx(Callable<T> action) {
-        CompletableFuture<T> done = new CompletableFuture<>();
-        FxThread.afterwards(() -> {
-            try {
-                done.complete(action.call());
-            } catch (Exception e) {
-                done.completeExceptionally(e);
-            }
-        });
-        return DemoDesk.get(done, "the windows");
+        FutureTask<T> task = new FutureTask<>(action);
+        FxThread.afterwards(task);
+        try {
+            return task.get(Watched.patienceSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new DemoFailure("the windows: " + e.getCause());
+        } catch (TimeoutException e) {
+            throw new DemoFailure("the windows do not answer");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DemoFailure("interrupted while waiting for the windows");
+        }
     }
 }
