@@ -40,6 +40,11 @@ public final class App extends Application {
         if (opened != null && given != null) {
             window = new DeskWindow(stage, opened, given.data(), given.server());
             window.show();
+            if (given.exitAfterStart()) {
+                new StartCheck().start();
+            }
+        } else if (failure != null && given != null && given.exitAfterStart()) {
+            Main.cannotStart(failure.code());
         } else if (failure != null) {
             StartFailure.show(stage, failure.code());
         }

@@ -4,6 +4,7 @@ import clinic.daybook.desk.ui.Checked;
 import clinic.daybook.desk.ui.Validation;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param server address to propose when enrolling; {@code null}: as last time
  * @param data the desk's own directory
+ * @param exitAfterStart end once the window is drawn; for trying out an installed desk and for
+ *     training its AOT cache, and therefore not in the usage
  */
-record DeskOptions(@Nullable String server, Path data) {
+record DeskOptions(@Nullable String server, Path data, boolean exitAfterStart) {
 
     /** One line a problem: what is wrong and what to do. */
     static final class BadOption extends Exception {
@@ -42,12 +45,14 @@ record DeskOptions(@Nullable String server, Path data) {
     static DeskOptions parse(List<String> args) throws BadOption {
         String server = null;
         Path data = null;
-        for (int i = 0; i < args.size(); i += 2) {
-            String option = args.get(i);
-            String value = i + 1 < args.size() ? args.get(i + 1) : null;
+        boolean exitAfterStart = false;
+        Iterator<String> rest = args.iterator();
+        while (rest.hasNext()) {
+            String option = rest.next();
             switch (option) {
-                case "--server" -> server = server(needed(option, value));
-                case "--data" -> data = directory(needed(option, value));
+                case "--server" -> server = server(value(option, rest));
+                case "--data" -> data = directory(value(option, rest));
+                case "--exit-after-start" -> exitAfterStart = true;
                 default ->
                         throw new BadOption(
                                 "unknown option "
@@ -57,7 +62,8 @@ record DeskOptions(@Nullable String server, Path data) {
         }
         return new DeskOptions(
                 server,
-                data == null ? standard(System.getenv(), System.getProperty("os.name", "")) : data);
+                data == null ? standard(System.getenv(), System.getProperty("os.name", "")) : data,
+                exitAfterStart);
     }
 
     /** Where a person's programs keep data on this system. */
@@ -77,8 +83,9 @@ record DeskOptions(@Nullable String server, Path data) {
         return base.resolve("daybook").resolve("desk");
     }
 
-    private static String needed(String option, @Nullable String value) throws BadOption {
-        if (value == null || value.isBlank()) {
+    private static String value(String option, Iterator<String> rest) throws BadOption {
+        String value = rest.hasNext() ? rest.next() : "";
+        if (value.isBlank()) {
             throw new BadOption("option " + option + " wants a value");
         }
         return value;

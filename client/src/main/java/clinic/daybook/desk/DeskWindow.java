@@ -3,6 +3,7 @@ package clinic.daybook.desk;
 import clinic.daybook.desk.model.DeskModel;
 import clinic.daybook.desk.model.Subscription;
 import clinic.daybook.desk.model.SyncStatus.Connection;
+import clinic.daybook.desk.reservation.ReservationDrawer;
 import clinic.daybook.desk.settings.SettingsScreen;
 import clinic.daybook.desk.shell.Destination;
 import clinic.daybook.desk.shell.Shell;
@@ -14,6 +15,7 @@ import clinic.daybook.desk.ui.Session;
 import clinic.daybook.desk.ui.Texts;
 import clinic.daybook.desk.ui.Theme;
 import clinic.daybook.desk.ui.Ticker;
+import clinic.daybook.event.StreamId;
 import java.nio.file.Path;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -42,6 +44,7 @@ public final class DeskWindow implements AutoCloseable {
     private final Ticker ticker;
     private final DeskPreferences preferences;
     private final Shell shell;
+    private final WorkPlaces places;
     private final FxThread fx;
     private final Subscription sync;
     private final Subscription reference;
@@ -72,21 +75,20 @@ public final class DeskWindow implements AutoCloseable {
                         this::enrolled,
                         this::backToWork);
         shell = new Shell(model, fx, session, ticker, signIn, enrolment);
+        places = new WorkPlaces(model, fx, session, ticker, shell);
         shell.put(Destination.SETTINGS, new SettingsScreen(model, fx, preferences, shell::enrol));
         sync =
                 model.onSync(
-                        fx.listener(
-                                status -> {
-                                    connection = status.connection();
-                                    enrolFirst();
-                                }));
+                        fx.listener(status -> {
+                            connection = status.connection();
+                            enrolFirst();
+                        }));
         reference =
                 model.onReference(
-                        fx.listener(
-                                known -> {
-                                    staffed = !known.staff().isEmpty();
-                                    enrolFirst();
-                                }));
+                        fx.listener(known -> {
+                            staffed = !known.staff().isEmpty();
+                            enrolFirst();
+                        }));
     }
 
     /** Shows the window, locked until somebody signs in. */
@@ -113,6 +115,22 @@ public final class DeskWindow implements AutoCloseable {
         return session;
     }
 
+    /** Shows the board of the day. */
+    public void showBoard() {
+        shell.show(Destination.BOARD);
+        shell.closeDrawer();
+    }
+
+    /** Opens a reservation beside the board, with this tab in front. */
+    public void showReservation(StreamId reservationId, ReservationDrawer.Tab tab) {
+        places.open(reservationId, tab);
+    }
+
+    /** Shows what waits for a person. */
+    public void showAttention() {
+        shell.show(Destination.NEEDS_YOU);
+    }
+
     /** The frame, for whoever plays a demonstration in it. */
     public Shell shell() {
         return shell;
@@ -130,6 +148,7 @@ public final class DeskWindow implements AutoCloseable {
         reference.close();
         ticker.stop();
         shell.deactivate();
+        places.close();
         preferences.close();
         background.shutdown();
     }

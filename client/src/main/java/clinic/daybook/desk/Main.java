@@ -26,4 +26,15 @@ public final class Main {
         }
         Application.launch(App.class, args);
     }
+
+    /** Tells who tries out a desk that its window is there. */
+    static void windowShown() {
+        System.out.println("window shown");
+    }
+
+    /** Tells who tries out a desk that there will be no window, and ends with exit status 1. */
+    static void cannotStart(String code) {
+        System.err.println(code);
+        System.exit(1);
+    }
 }

@@ -21,6 +21,14 @@ class DeskOptionsTest {
         assertThat(options.data()).isEqualTo(Path.of("d").toAbsolutePath());
     }
 
+    @Test
+    void endsAfterTheStartOnlyIfToldTo() throws DeskOptions.BadOption {
+        List<String> args = List.of("--exit-after-start", "--data", "d");
+        assertThat(DeskOptions.parse(args).exitAfterStart()).isTrue();
+        assertThat(DeskOptions.parse(args).data()).isEqualTo(Path.of("d").toAbsolutePath());
+        assertThat(DeskOptions.parse(List.of()).exitAfterStart()).isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "--port 1, unknown option --port; the desk knows --server and --data",

@@ -57,8 +57,7 @@ public final class Main implements Runnable {
                 new CommandLine(new Main())
                         .addSubcommand(new ServerCommand())
                         .addSubcommand(new Enrol())
-                        .addSubcommand(
-                                new CommandLine(new Staff()).addSubcommand(new StaffAdd()))
+                        .addSubcommand(new CommandLine(new Staff()).addSubcommand(new StaffAdd()))
                         .addSubcommand(new Verify());
         line.setParameterExceptionHandler((e, _) -> badUsage(line, e));
         line.setExecutionExceptionHandler((e, _, _) -> failed(line, e));
@@ -120,7 +119,9 @@ public final class Main implements Runnable {
     @Command(name = "enrol", description = "Prints a one-time code with which a desk enrols.")
     private static final class Enrol implements Runnable {
         @Spec private @Nullable CommandSpec spec;
-        @ArgGroup(multiplicity = "1") private Data data = new Data();
+
+        @ArgGroup(multiplicity = "1")
+        private Data data = new Data();
 
         @Option(names = "--name", paramLabel = "NAME", description = "The desk's name.")
         private @Nullable String name;
@@ -155,7 +156,9 @@ public final class Main implements Runnable {
     @Command(name = "add", description = "Makes a member of staff known and prints their id.")
     private static final class StaffAdd implements Runnable {
         @Spec private @Nullable CommandSpec spec;
-        @ArgGroup(multiplicity = "1") private Data data = new Data();
+
+        @ArgGroup(multiplicity = "1")
+        private Data data = new Data();
 
         @Option(names = "--name", required = true, paramLabel = "N", description = "Their name.")
         private String name = "";
@@ -204,8 +207,7 @@ public final class Main implements Runnable {
             }
             try {
                 String line =
-                        new BufferedReader(
-                                        new InputStreamReader(System.in, StandardCharsets.UTF_8))
+                        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
                                 .readLine();
                 return line == null ? "" : line.strip();
             } catch (IOException e) {
@@ -217,7 +219,10 @@ public final class Main implements Runnable {
     @Command(name = "verify", description = "Checks that the store is whole.")
     private static final class Verify implements Runnable, CommandLine.IExitCodeGenerator {
         @Spec private @Nullable CommandSpec spec;
-        @ArgGroup(multiplicity = "1") private Data data = new Data();
+
+        @ArgGroup(multiplicity = "1")
+        private Data data = new Data();
+
         private int status;
 
         @Override
@@ -253,13 +258,12 @@ public final class Main implements Runnable {
             return Arrays.stream(Role.values())
                     .filter(role -> Json.wireName(role).equals(value))
                     .findFirst()
-                    .orElseThrow(
-                            () ->
-                                    new CommandLine.TypeConversionException(
-                                            "a role is one of "
-                                                    + Arrays.stream(Role.values())
-                                                            .map(Json::wireName)
-                                                            .collect(Collectors.joining(", "))));
+                    .orElseThrow(() ->
+                            new CommandLine.TypeConversionException(
+                                    "a role is one of "
+                                            + Arrays.stream(Role.values())
+                                                    .map(Json::wireName)
+                                                    .collect(Collectors.joining(", "))));
         }
     }
 

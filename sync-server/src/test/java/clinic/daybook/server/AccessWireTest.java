@@ -42,16 +42,18 @@ class AccessWireTest {
     }
 
     private Answer enrol(String code, String name) {
-        return server.post(
-                "/v1/desks", null, TestServer.json(Map.of("code", code, "name", name)));
+        return server.post("/v1/desks", null, TestServer.json(Map.of("code", code, "name", name)));
     }
 
     @Test
     void everyRouteOfADeskWantsItsToken() {
         for (String path :
                 new String[] {
-                    "/v1/events", "/v1/bootstrap?day=2026-03-02", "/v1/streams/" + id("room"),
-                    "/v1/staff/verifiers", "/v1/live"
+                    "/v1/events",
+                    "/v1/bootstrap?day=2026-03-02",
+                    "/v1/streams/" + id("room"),
+                    "/v1/staff/verifiers",
+                    "/v1/live"
                 }) {
             for (String token : new String[] {null, "", "wrong", desk.token() + "x"}) {
                 Answer answer = server.get(path, token);
@@ -85,7 +87,8 @@ class AccessWireTest {
     @Test
     void aCodeWorksOnceForADayAndHoweverItIsTyped() {
         String code = server.runtime().enrolmentCode(null);
-        Answer first = enrol(" " + code.toLowerCase(java.util.Locale.ROOT).replace("-", ""), "Desk 2");
+        Answer first =
+                enrol(" " + code.toLowerCase(java.util.Locale.ROOT).replace("-", ""), "Desk 2");
         assertThat(first.status()).isEqualTo(201);
         assertThat(first.json().get("deskId").asText()).startsWith("desk-");
         assertThat(first.json().get("storeId").asText()).isEqualTo(desk.storeId());
@@ -208,7 +211,8 @@ class AccessWireTest {
         }
         Answer locked = session(staff, "123456");
         assertThat(locked.status()).isEqualTo(429);
-        server.clock.advance(Duration.ofSeconds(Long.parseLong(locked.headers().get("Retry-After"))));
+        server.clock.advance(
+                Duration.ofSeconds(Long.parseLong(locked.headers().get("Retry-After"))));
         assertThat(session(staff, "123456").status()).isEqualTo(201);
         assertThat(session(staff, "000000").status()).isEqualTo(403);
     }
@@ -350,12 +354,11 @@ class AccessWireTest {
         server.commit(desk, newReservation(id("staff")));
         assertThat(server.runtime().context().refusals().list())
                 .singleElement()
-                .satisfies(
-                        refusal -> {
-                            assertThat(refusal.code()).isEqualTo("unknown-actor");
-                            assertThat(refusal.streamKind()).isEqualTo("reservation");
-                            assertThat(refusal.deskId().toString()).isEqualTo(desk.id());
-                        });
+                .satisfies(refusal -> {
+                    assertThat(refusal.code()).isEqualTo("unknown-actor");
+                    assertThat(refusal.streamKind()).isEqualTo("reservation");
+                    assertThat(refusal.deskId().toString()).isEqualTo(desk.id());
+                });
         assertThat(server.get("/metrics", null).text())
                 .contains("daybook_commits_total{result=\"unknown-actor\"} 1");
     }

@@ -113,7 +113,8 @@ class CommitOrderWireTest {
         ObjectNode empty = commit(stream, 1);
         empty.putArray("events");
         Answer answer =
-                server.commit(desk, commit(stream, 4, booking(staff)), empty, newReservation(staff));
+                server.commit(
+                        desk, commit(stream, 4, booking(staff)), empty, newReservation(staff));
         assertThat(answer.outcomes()).containsExactly("conflict", "skipped", "accepted");
     }
 

@@ -97,7 +97,9 @@ class EventsWireTest {
     void anotherStoreOrAPlaceBeyondTheHeadIsAChangedStore() {
         for (String query :
                 new String[] {
-                    "store=" + UUID.randomUUID(), "after=3", "store=" + desk.storeId() + "&after=3",
+                    "store=" + UUID.randomUUID(),
+                    "after=3",
+                    "store=" + desk.storeId() + "&after=3",
                     "store="
                 }) {
             Answer answer = server.get("/v1/events?" + query, desk.token());
@@ -110,8 +112,15 @@ class EventsWireTest {
     void whatIsNoNumberOrOutOfRangeIsMalformed() {
         for (String query :
                 new String[] {
-                    "after=x", "after=", "after=-1", "after=1.5", "limit=0", "limit=10001",
-                    "limit=-5", "limit=ten", "after=99999999999999999999"
+                    "after=x",
+                    "after=",
+                    "after=-1",
+                    "after=1.5",
+                    "limit=0",
+                    "limit=10001",
+                    "limit=-5",
+                    "limit=ten",
+                    "after=99999999999999999999"
                 }) {
             Answer answer = server.get("/v1/events?" + query, desk.token());
             assertThat(answer.status()).as(query).isEqualTo(400);
@@ -212,9 +221,7 @@ class EventsWireTest {
                 .extracting(line -> line.get("streamId").asText())
                 .containsExactlyInAnyOrder(
                         staff, staff, manager, manager, customer, onTheDay, onTheDay, room);
-        assertThat(board.lines())
-                .extracting(line -> line.get("position").asLong())
-                .isSorted();
+        assertThat(board.lines()).extracting(line -> line.get("position").asLong()).isSorted();
         assertThat(board.text()).contains("홍길동");
         for (String query : new String[] {"", "?day=", "?day=today", "?day=2026-02-30"}) {
             assertThat(server.get("/v1/bootstrap" + query, desk.token()).status()).isEqualTo(400);

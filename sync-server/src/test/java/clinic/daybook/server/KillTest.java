@@ -71,8 +71,16 @@ class KillTest {
         String code = print("enrol", "--data", data, "--name", "Desk 1");
         String staff =
                 print(
-                        "staff", "add", "--data", data, "--name", "Kim", "--role", "front-desk",
-                        "--pin", "123456");
+                        "staff",
+                        "add",
+                        "--data",
+                        data,
+                        "--name",
+                        "Kim",
+                        "--role",
+                        "front-desk",
+                        "--pin",
+                        "123456");
         Map<String, JsonNode> acknowledged = new HashMap<>();
         List<ObjectNode> unknown = new ArrayList<>();
         TestServer.Desk desk = null;
@@ -107,28 +115,22 @@ class KillTest {
             Map<String, List<Long>> positions = new HashMap<>();
             database.events()
                     .readAfter(0, Integer.MAX_VALUE)
-                    .forEach(
-                            event ->
-                                    positions
-                                            .computeIfAbsent(
-                                                    event.commitId().toString(),
-                                                    _ -> new ArrayList<>())
-                                            .add(event.position()));
-            acknowledged.forEach(
-                    (commitId, result) -> {
-                        List<Long> expected = new ArrayList<>();
-                        result.get("positions").forEach(p -> expected.add(p.asLong()));
-                        assertThat(positions.get(commitId)).isEqualTo(expected);
-                    });
+                    .forEach(event ->
+                            positions
+                                    .computeIfAbsent(
+                                            event.commitId().toString(), _ -> new ArrayList<>())
+                                    .add(event.position()));
+            acknowledged.forEach((commitId, result) -> {
+                List<Long> expected = new ArrayList<>();
+                result.get("positions").forEach(p -> expected.add(p.asLong()));
+                assertThat(positions.get(commitId)).isEqualTo(expected);
+            });
         }
     }
 
     private JsonNode send(ServerProcess server, TestServer.Desk desk, ObjectNode commit)
             throws IOException {
-        return call(
-                        server.url() + "/v1/commits",
-                        desk.token(),
-                        TestServer.request(desk, commit))
+        return call(server.url() + "/v1/commits", desk.token(), TestServer.request(desk, commit))
                 .get("results")
                 .get(0);
     }
@@ -146,28 +148,26 @@ class KillTest {
         CountDownLatch enough = new CountDownLatch(ACKNOWLEDGED_BEFORE_KILL);
         try (ExecutorService writers = Executors.newFixedThreadPool(WRITERS)) {
             for (int i = 0; i < WRITERS; i++) {
-                writers.submit(
-                        () -> {
-                            while (true) {
-                                ObjectNode commit = Sample.newReservation(staff);
-                                try {
-                                    answered.add(Map.entry(commit, send(server, desk, commit)));
-                                    enough.countDown();
-                                } catch (IOException killed) {
-                                    unanswered.add(commit);
-                                    return;
-                                }
-                            }
-                        });
+                writers.submit(() -> {
+                    while (true) {
+                        ObjectNode commit = Sample.newReservation(staff);
+                        try {
+                            answered.add(Map.entry(commit, send(server, desk, commit)));
+                            enough.countDown();
+                        } catch (IOException killed) {
+                            unanswered.add(commit);
+                            return;
+                        }
+                    }
+                });
             }
             assertThat(enough.await(100, TimeUnit.SECONDS)).isTrue();
             server.kill();
         }
-        answered.forEach(
-                pair -> {
-                    assertThat(pair.getValue().get("status").asText()).isEqualTo("accepted");
-                    acknowledged.put(pair.getKey().get("commitId").asText(), pair.getValue());
-                });
+        answered.forEach(pair -> {
+            assertThat(pair.getValue().get("status").asText()).isEqualTo("accepted");
+            acknowledged.put(pair.getKey().get("commitId").asText(), pair.getValue());
+        });
         unknown.addAll(unanswered);
     }
 }

@@ -190,8 +190,16 @@ class LiveWireTest {
         line.next("hello");
         assertThat(
                         Main.run(
-                                "staff", "add", "--data", directory.toString(), "--name", "Lee",
-                                "--role", "manager", "--pin", "1234"))
+                                "staff",
+                                "add",
+                                "--data",
+                                directory.toString(),
+                                "--name",
+                                "Lee",
+                                "--role",
+                                "manager",
+                                "--pin",
+                                "1234"))
                 .isZero();
         assertThat(line.positions(2)).containsExactly(3L, 4L);
     }
@@ -227,8 +235,12 @@ class LiveWireTest {
 
         server.restart();
         Line again = open(desk, "after=2");
-        again.next("desk");
-        assertThat(again.next("desk").get("position").asLong()).isEqualTo(2);
+        JsonNode known = again.next("desk");
+        if (known.get("deskId").asText().equals(desk.id())) {
+            known = again.next("desk");
+        }
+        assertThat(known.get("deskId").asText()).isEqualTo(other.id());
+        assertThat(known.get("position").asLong()).isEqualTo(2);
     }
 
     @Test
@@ -237,7 +249,11 @@ class LiveWireTest {
         line.next("desk");
         for (String odd :
                 new String[] {
-                    "", "{", "[]", "{\"type\":\"news\"}", "{\"type\":\"ack\"}",
+                    "",
+                    "{",
+                    "[]",
+                    "{\"type\":\"news\"}",
+                    "{\"type\":\"ack\"}",
                     "{\"type\":\"ack\",\"position\":99,\"pending\":0,\"needsYou\":0,\"appVersion\":\"\"}",
                     "{\"type\":\"ack\",\"position\":-1,\"pending\":0,\"needsYou\":0,\"appVersion\":\"\"}"
                 }) {
@@ -254,18 +270,14 @@ class LiveWireTest {
         String manager = server.staff(Role.MANAGER);
         String leaver = server.staff(Role.FRONT_DESK);
         long before = server.runtime().tail().head();
-        server.commit(
-                desk, Sample.commit(leaver, 2, Sample.event(manager, "StaffLeft", "{}")));
+        server.commit(desk, Sample.commit(leaver, 2, Sample.event(manager, "StaffLeft", "{}")));
         Line line = open(desk, "after=0");
         line.socket.send(
                 "{\"type\":\"ack\",\"position\":"
                         + (before + 1)
                         + ",\"pending\":0,\"needsYou\":0,\"appVersion\":\"\"}");
         StreamId deskId = StreamId.parse(desk.id());
-        await().until(
-                        () ->
-                                server.runtime().context().desks().acknowledged(deskId)
-                                        == before + 1);
+        await().until(() -> server.runtime().context().desks().acknowledged(deskId) == before + 1);
         ObjectNode late = newReservation(leaver);
         late.put("basisPosition", before);
         assertThat(server.commit(desk, late).outcomes()).containsExactly("not-permitted");

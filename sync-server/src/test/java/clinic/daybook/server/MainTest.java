@@ -37,8 +37,16 @@ class MainTest {
             assertThat(code.out()).singleElement().asString().matches("[0-9A-Z-]{14}");
             Ran staff =
                     run(
-                            "123456\n", "staff", "add", "--data", data, "--name", "김민지", "--role",
-                            "admin", "--pin-stdin");
+                            "123456\n",
+                            "staff",
+                            "add",
+                            "--data",
+                            data,
+                            "--name",
+                            "김민지",
+                            "--role",
+                            "admin",
+                            "--pin-stdin");
             assertThat(staff.out()).singleElement().asString().matches("staff-[0-9a-f-]{36}");
             Ran verified = run("", "verify", "--data", data);
             assertThat(verified.status()).isZero();

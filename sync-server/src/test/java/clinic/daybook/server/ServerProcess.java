@@ -29,6 +29,8 @@ final class ServerProcess implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("-Dstdout.encoding=UTF-8");
+        // The one for tests is on the class path as well, and prints to standard output.
+        command.add("-Dlogback.configurationFile=logback.xml");
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add("clinic.daybook.server.Main");
@@ -61,7 +63,8 @@ final class ServerProcess implements AutoCloseable {
 
     /** Asks it to end; returns its exit status. */
     int terminate() throws InterruptedException {
-        process.destroy();
+        // The process itself would close its streams as well, with what was printed last.
+        process.toHandle().destroy();
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             throw new IllegalStateException("the server does not end");
         }

@@ -46,14 +46,13 @@ public final class TestServer implements AutoCloseable {
         public List<JsonNode> lines() {
             List<JsonNode> lines = new ArrayList<>();
             text().lines()
-                    .forEach(
-                            line -> {
-                                try {
-                                    lines.add(Json.mapper().readTree(line));
-                                } catch (IOException e) {
-                                    throw new UncheckedIOException(e);
-                                }
-                            });
+                    .forEach(line -> {
+                        try {
+                            lines.add(Json.mapper().readTree(line));
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    });
             return lines;
         }
 
@@ -111,7 +110,10 @@ public final class TestServer implements AutoCloseable {
 
     public Desk enrol(String name) {
         JsonNode answer =
-                post("/v1/desks", null, json(Map.of("code", runtime.enrolmentCode(null), "name", name)))
+                post(
+                                "/v1/desks",
+                                null,
+                                json(Map.of("code", runtime.enrolmentCode(null), "name", name)))
                         .json();
         return new Desk(
                 answer.get("deskId").asText(),

@@ -76,12 +76,11 @@ final class AttentionController {
         list.setCellFactory(_ -> new ItemCell(model));
         list.getSelectionModel()
                 .selectedItemProperty()
-                .subscribe(
-                        chosen -> {
-                            if (chosen != null) {
-                                model.select(chosen);
-                            }
-                        });
+                .subscribe(chosen -> {
+                    if (chosen != null) {
+                        model.select(chosen);
+                    }
+                });
         nothingIcon.setGraphic(Icons.of(Feather.CHECK_CIRCLE, 24));
         history.setGraphic(Icons.of(Feather.CLOCK));
         history.textProperty().bind(Texts.bind("attention.open"));
@@ -125,8 +124,7 @@ final class AttentionController {
         LocalDate today = formats.day(model.time());
         ReservationDetail now = model.nowProperty().get();
         name.setText(ItemCell.name(item));
-        booking.setText(
-                now == null ? "" : formats.when(now.card().startsAt(), today));
+        booking.setText(now == null ? "" : formats.when(now.card().startsAt(), today));
         question.setText(Words.refusal(item.refusal(), formats));
         by.setText(item.staffName() + Formats.DOT + formats.when(item.decidedAt(), today));
         meant.setText(MeantText.title(item.command()));
@@ -209,10 +207,7 @@ final class AttentionController {
             choices.getChildren().add(choice);
         }
         Dialog dialog =
-                new Dialog(
-                                Texts.bind("attention.let-go.why"),
-                                choices,
-                                Dialog.Width.NARROW)
+                new Dialog(Texts.bind("attention.let-go.why"), choices, Dialog.Width.NARROW)
                         .confirm(
                                 Texts.bind("attention.let-go"),
                                 () -> {
@@ -221,7 +216,8 @@ final class AttentionController {
                                         model.letGo(String.valueOf(chosen.getUserData()));
                                     }
                                 })
-                        .confirmDisabled(group.selectedToggleProperty().map(t -> false).orElse(true))
+                        .confirmDisabled(
+                                group.selectedToggleProperty().map(t -> false).orElse(true))
                         .destructive();
         dialogs.open(dialog);
     }

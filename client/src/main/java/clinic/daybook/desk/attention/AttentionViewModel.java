@@ -60,8 +60,7 @@ final class AttentionViewModel {
     private @Nullable Subscription looking;
     private @Nullable Reference reference;
 
-    AttentionViewModel(
-            DeskModel desk, FxThread fx, Session session, Consumer<Throwable> notSaved) {
+    AttentionViewModel(DeskModel desk, FxThread fx, Session session, Consumer<Throwable> notSaved) {
         this.desk = desk;
         this.fx = fx;
         this.session = session;
@@ -135,12 +134,11 @@ final class AttentionViewModel {
         }
         return known.staff(id)
                 .map(Reference.StaffItem::name)
-                .or(
-                        () ->
-                                known.rooms().stream()
-                                        .filter(r -> r.id().equals(id))
-                                        .map(Reference.RoomItem::name)
-                                        .findFirst())
+                .or(() ->
+                        known.rooms().stream()
+                                .filter(r -> r.id().equals(id))
+                                .map(Reference.RoomItem::name)
+                                .findFirst())
                 .orElse("");
     }
 
@@ -190,8 +188,7 @@ final class AttentionViewModel {
         return desk.markRedone(commitId, session.staffId());
     }
 
-    private void end(
-            AttentionItem item, Function<UUID, CompletionStage<Void>> how) {
+    private void end(AttentionItem item, Function<UUID, CompletionStage<Void>> how) {
         fx.whenDone(how.apply(item.commitId()), _ -> {}, notSaved);
     }
 
@@ -207,9 +204,7 @@ final class AttentionViewModel {
                         .orElse(null);
         // When the one looked at is answered, the next one takes its place.
         AttentionItem next =
-                waiting.isEmpty()
-                        ? null
-                        : waiting.get(Math.clamp(place, 0, waiting.size() - 1));
+                waiting.isEmpty() ? null : waiting.get(Math.clamp(place, 0, waiting.size() - 1));
         select(same == null ? next : same);
     }
 
@@ -230,13 +225,12 @@ final class AttentionViewModel {
             looking =
                     desk.onReservation(
                             item.streamId(),
-                            fx.listener(
-                                    detail -> {
-                                        if (item.equals(selected.get())) {
-                                            now.set(detail);
-                                            redo.set(Redo.of(item.command(), detail.state()));
-                                        }
-                                    }));
+                            fx.listener(detail -> {
+                                if (item.equals(selected.get())) {
+                                    now.set(detail);
+                                    redo.set(Redo.of(item.command(), detail.state()));
+                                }
+                            }));
         }
     }
 }

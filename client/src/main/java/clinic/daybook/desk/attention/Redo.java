@@ -15,8 +15,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a change that was refused can be done after all, by a person who has seen how things stand
- * now. Pure: the same meaning, with the values seen now in place of those seen then.
+ * Whether a change that was refused can be done after all, by a person who has seen how things
+ * stand now. Pure: the same meaning, with the values seen now in place of those seen then.
  */
 sealed interface Redo {
 
@@ -125,14 +125,13 @@ sealed interface Redo {
     private static ReservationCommand changeTreatment(ChangeTreatment c, Reservation now) {
         return now.task(c.taskId())
                 .map(TaskState::task)
-                .map(
-                        task ->
-                                new ChangeTreatment(
-                                        c.taskId(),
-                                        c.minutes(),
-                                        c.price(),
-                                        c.minutes() == null ? null : task.minutes(),
-                                        c.price() == null ? null : task.price()))
+                .map(task ->
+                        new ChangeTreatment(
+                                c.taskId(),
+                                c.minutes(),
+                                c.price(),
+                                c.minutes() == null ? null : task.minutes(),
+                                c.price() == null ? null : task.price()))
                 .orElse(c);
     }
 

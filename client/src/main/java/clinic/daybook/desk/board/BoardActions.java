@@ -24,14 +24,16 @@ final class BoardActions {
 
     /** Hears what became of a step; on the FX thread. */
     interface Listener {
+        /** A step of this card is about to be decided. */
+        void begins(StreamId id);
+
         /**
          * The step was decided and is shown.
          *
          * @param before the card as it stood
          * @param undo takes it back; empty where nothing does
          */
-        void done(
-                BoardCard before, ReservationCommand command, Optional<ReservationCommand> undo);
+        void done(BoardCard before, ReservationCommand command, Optional<ReservationCommand> undo);
 
         /** The step is not possible. */
         void refused(StreamId id, Refusal refusal);
@@ -50,6 +52,7 @@ final class BoardActions {
     private final Supplier<StreamId> actor;
     private final FxThread fx;
     private final Listener listener;
+
     /** Cards with a step under way: the version on which it was decided. */
     private final Map<StreamId, Long> underWay = new HashMap<>();
 
@@ -77,8 +80,7 @@ final class BoardActions {
             case DropRule.Does does -> submit(card, does.command());
             case DropRule.AsksPractitioner _ ->
                     listener.choosePractitioner(card, new NextStep.ChoosePractitioner());
-            case DropRule.AsksPayment _ ->
-                    listener.takePayment(card, card.balance().open());
+            case DropRule.AsksPayment _ -> listener.takePayment(card, card.balance().open());
             case DropRule.Nothing _, DropRule.Refused _ -> {}
         }
         return rule;
@@ -91,6 +93,7 @@ final class BoardActions {
             return;
         }
         underWay.put(card.id(), card.version());
+        listener.begins(card.id());
         fx.whenDone(
                 desk.submit(actor.get(), Change.of(card.id(), command)),
                 submitted -> ended(card, command, submitted),

@@ -46,9 +46,8 @@ final class BoardArrangement {
             }
         }
         Map<BoardColumn, List<Slotted>> slots = new EnumMap<>(BoardColumn.class);
-        order.forEach(
-                (column, ids) ->
-                        slots.put(column, fill(ids, heldSlots.getOrDefault(column, Map.of()))));
+        order.forEach((column, ids) ->
+                slots.put(column, fill(ids, heldSlots.getOrDefault(column, Map.of()))));
         last = BoardLayout.of(width, viewportHeight, slots, expanded, kept);
         return last;
     }

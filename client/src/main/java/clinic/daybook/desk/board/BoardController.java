@@ -45,6 +45,7 @@ final class BoardController {
     private final BoardPlaceholder placeholder;
     private final Set<StreamId> own = new HashSet<>();
     private Subscription whileActive = Subscription.EMPTY;
+    private @Nullable StreamId awaited;
 
     @FXML private StackPane root;
     @FXML private VBox page;
@@ -66,10 +67,9 @@ final class BoardController {
         this.ticker = ticker;
         this.doors = doors;
         strip =
-                new StateStrip(
-                        status ->
-                                model.filterProperty()
-                                        .set(model.filterProperty().get().withStatus(status)));
+                new StateStrip(status ->
+                        model.filterProperty()
+                                .set(model.filterProperty().get().withStatus(status)));
         placeholder = new BoardPlaceholder(this::emptyAction);
     }
 
@@ -85,12 +85,11 @@ final class BoardController {
         filters.rooms(rooms);
         filters.kinds(kinds);
         model.viewProperty()
-                .subscribe(
-                        view -> {
-                            if (view != null) {
-                                filters.show(view.reference());
-                            }
-                        });
+                .subscribe(view -> {
+                    if (view != null) {
+                        filters.show(view.reference());
+                    }
+                });
         Segments<BoardViewModel.Mode> segments = new Segments<>(model.modeProperty());
         segments.add(
                 BoardViewModel.Mode.COLUMNS,
@@ -160,6 +159,26 @@ final class BoardController {
         own.add(id);
     }
 
+    /** The step was not possible after all. */
+    void noStep(StreamId id) {
+        own.remove(id);
+    }
+
+    /** Gives the focus to a card, now or when it comes. */
+    void reveal(StreamId id) {
+        BoardView view = model.viewProperty().get();
+        if (view == null || view.card(id).isEmpty()) {
+            awaited = id;
+            return;
+        }
+        awaited = null;
+        if (model.modeProperty().get() == BoardViewModel.Mode.COLUMNS) {
+            columns.reveal(id);
+        } else {
+            list.surface().focus(id);
+        }
+    }
+
     /** Moves the focus by an arrow key. */
     Optional<StreamId> move(BoardCursor.Direction direction) {
         return model.modeProperty().get() == BoardViewModel.Mode.COLUMNS
@@ -182,6 +201,10 @@ final class BoardController {
             strip.show(view, model.filterProperty().get().status(), ticker.now());
         }
         showSummary(view);
+        StreamId coming = awaited;
+        if (coming != null && view.card(coming).isPresent()) {
+            reveal(coming);
+        }
     }
 
     private void showMode(BoardViewModel.Mode mode) {

@@ -58,9 +58,7 @@ final class BoardCursor {
         for (int i = lanes.indexOf(from.x()) + step; i >= 0 && i < lanes.size(); i += step) {
             Optional<StreamId> nearest =
                     lane(layout, lanes.get(i)).stream()
-                            .min(
-                                    Comparator.comparingDouble(
-                                            card -> Math.abs(card.y() - from.y())))
+                            .min(Comparator.comparingDouble(card -> Math.abs(card.y() - from.y())))
                             .map(Placed::id);
             if (nearest.isPresent()) {
                 return nearest;

@@ -73,8 +73,7 @@ final class BoardFigures {
             case IN_TREATMENT ->
                     Optional.of(new Figure.Rooms(roomsInUse(cards), reference.rooms().size()));
             case READY_TO_LEAVE -> {
-                long due =
-                        cards.stream().mapToLong(c -> Math.max(0, c.balance().open())).sum();
+                long due = cards.stream().mapToLong(c -> Math.max(0, c.balance().open())).sum();
                 yield due == 0 ? Optional.empty() : Optional.of(new Figure.Due(due));
             }
             case DEPARTED, LEFT_UNSEEN -> meanStay(cards);
@@ -123,14 +122,13 @@ final class BoardFigures {
 
     private static long roomsInUse(List<BoardCard> cards) {
         return cards.stream()
-                .map(
-                        card ->
-                                card.tasks().stream()
-                                        .filter(t -> t.status() == TaskStatus.RUNNING)
-                                        .map(BoardCard.CardTask::place)
-                                        .filter(place -> !place.isEmpty())
-                                        .findFirst()
-                                        .orElse(card.roomName()))
+                .map(card ->
+                        card.tasks().stream()
+                                .filter(t -> t.status() == TaskStatus.RUNNING)
+                                .map(BoardCard.CardTask::place)
+                                .filter(place -> !place.isEmpty())
+                                .findFirst()
+                                .orElse(card.roomName()))
                 .filter(place -> !place.isEmpty())
                 .distinct()
                 .count();

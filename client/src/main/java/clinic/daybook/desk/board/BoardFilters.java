@@ -52,8 +52,7 @@ final class BoardFilters {
         this.<StreamId>menu(
                 button,
                 "board.filter.rooms",
-                clinic ->
-                        clinic.rooms().stream().map(r -> new Choice<>(r.id(), r.name())).toList(),
+                clinic -> clinic.rooms().stream().map(r -> new Choice<>(r.id(), r.name())).toList(),
                 BoardFilter::roomId,
                 id -> filter.set(filter.get().withRoom(id)));
     }
@@ -83,7 +82,12 @@ final class BoardFilters {
                     T now = chosen.apply(filter.get());
                     button.getItems().clear();
                     button.setText(Texts.get(allKey));
-                    add(button, group, new Choice<>(null, Texts.get("board.filter.all")), now, choose);
+                    add(
+                            button,
+                            group,
+                            new Choice<>(null, Texts.get("board.filter.all")),
+                            now,
+                            choose);
                     Reference clinic = reference.get();
                     if (clinic != null) {
                         for (Choice<T> choice : choices.apply(clinic)) {

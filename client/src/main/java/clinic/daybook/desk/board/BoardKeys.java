@@ -30,15 +30,14 @@ final class BoardKeys {
         // Listened to on the scene: a key that opened a dialog is released inside it.
         EventHandler<KeyEvent> released = key -> down.remove(key.getCode());
         root.sceneProperty()
-                .subscribe(
-                        (before, now) -> {
-                            if (before != null) {
-                                before.removeEventFilter(KeyEvent.KEY_RELEASED, released);
-                            }
-                            if (now != null) {
-                                now.addEventFilter(KeyEvent.KEY_RELEASED, released);
-                            }
-                        });
+                .subscribe((before, now) -> {
+                    if (before != null) {
+                        before.removeEventFilter(KeyEvent.KEY_RELEASED, released);
+                    }
+                    if (now != null) {
+                        now.addEventFilter(KeyEvent.KEY_RELEASED, released);
+                    }
+                });
     }
 
     private void pressed(KeyEvent key) {
@@ -73,8 +72,7 @@ final class BoardKeys {
 
     private boolean arrow(KeyEvent key, boolean onCard, BoardCursor.Direction direction) {
         // From the toolbar, down leads onto the board; its other arrows belong to its controls.
-        boolean entering =
-                direction == BoardCursor.Direction.DOWN && !opensMenu(key.getTarget());
+        boolean entering = direction == BoardCursor.Direction.DOWN && !opensMenu(key.getTarget());
         if (!onCard && !entering) {
             return false;
         }

@@ -86,8 +86,7 @@ record BoardLayout(List<Section> sections, double width, double height) {
             Set<BoardColumn> expanded,
             Map<BoardColumn, Section> kept) {
         List<List<BoardColumn>> lanes = BoardColumn.lanes(width);
-        double laneWidth =
-                Math.floor((width - LANE_GAP * (lanes.size() - 1)) / lanes.size());
+        double laneWidth = Math.floor((width - LANE_GAP * (lanes.size() - 1)) / lanes.size());
         List<Section> sections = new ArrayList<>();
         double bottom = 0;
         for (int lane = 0; lane < lanes.size(); lane++) {
@@ -178,15 +177,12 @@ record BoardLayout(List<Section> sections, double width, double height) {
                                 HEAD_HEIGHT
                                         + shown * PITCH
                                         + (hidden > 0 || collapsible ? MORE_HEIGHT : 0));
-        return new Section(
-                column, lane, x, y, width, height, shown, hidden, collapsible, cards);
+        return new Section(column, lane, x, y, width, height, shown, hidden, collapsible, cards);
     }
 
     /** How many cards each column of a lane shows, so that the lane fits the viewport. */
     private static Map<BoardColumn, Integer> limits(
-            List<BoardColumn> lane,
-            Map<BoardColumn, List<Slotted>> slots,
-            double viewportHeight) {
+            List<BoardColumn> lane, Map<BoardColumn, List<Slotted>> slots, double viewportHeight) {
         double room = viewportHeight - lane.size() * HEAD_HEIGHT - (lane.size() - 1) * SECTION_GAP;
         Map<BoardColumn, Integer> wanted = new EnumMap<>(BoardColumn.class);
         for (BoardColumn column : lane) {
@@ -207,7 +203,10 @@ record BoardLayout(List<Section> sections, double width, double height) {
                             .filter(c -> !limits.containsKey(c) && c != column)
                             .mapToInt(c -> wanted.getOrDefault(c, 0))
                             .sum();
-            int share = Math.max(slotsLeft / columnsLeft, slotsLeft - others);
+            // Who has left may be hidden; who is about to leave may not, as long as there is room.
+            boolean beforeDeparted = columnsLeft == 2 && lane.getLast() == BoardColumn.DEPARTED;
+            int fair = beforeDeparted ? slotsLeft - FEWEST_SHOWN : slotsLeft / columnsLeft;
+            int share = Math.max(fair, slotsLeft - others);
             int own = Math.min(wanted.getOrDefault(column, 0), Math.max(FEWEST_SHOWN, share));
             limits.put(column, own);
             columnsLeft--;

@@ -69,8 +69,7 @@ final class BoardMenu {
     static String words(NextStep next, Reference reference) {
         return switch (next) {
             case NextStep.Run run -> Texts.get(run.kind().key(), run.taskName());
-            case NextStep.ChoosePractitioner _ ->
-                    Texts.get(NextStep.Kind.START_CONSULTATION.key());
+            case NextStep.ChoosePractitioner _ -> Texts.get(NextStep.Kind.START_CONSULTATION.key());
             case NextStep.TakePayment payment ->
                     Texts.get("step.take-payment", Formats.of(reference).money(payment.open()));
             case NextStep.None _ -> "";
@@ -98,14 +97,11 @@ final class BoardMenu {
             }
             case CHECKED_IN -> {
                 NextStep.startTreatment(card)
-                        .ifPresent(
-                                run ->
-                                        items.add(
-                                                item(
-                                                        Texts.get(run.kind().key(), run.taskName()),
-                                                        () ->
-                                                                actions.submit(
-                                                                        card, run.command()))));
+                        .ifPresent(run ->
+                                items.add(
+                                        item(
+                                                Texts.get(run.kind().key(), run.taskName()),
+                                                () -> actions.submit(card, run.command()))));
                 items.add(
                         does(
                                 "board.menu.undo-check-in",
@@ -134,16 +130,13 @@ final class BoardMenu {
                                 new ReservationCommand.UndoCheckout()));
             }
             case CANCELLED, NO_SHOW -> {
-                items.add(
-                        does("board.menu.reinstate", card, new ReservationCommand.Reinstate()));
+                items.add(does("board.menu.reinstate", card, new ReservationCommand.Reinstate()));
                 if (card.status() == ReservationStatus.NO_SHOW) {
-                    items.add(
-                            does("board.menu.came-late", card, new ReservationCommand.Arrive()));
+                    items.add(does("board.menu.came-late", card, new ReservationCommand.Arrive()));
                 }
             }
             case LEFT_UNSEEN ->
-                    items.add(
-                            does("board.menu.came-back", card, new ReservationCommand.Arrive()));
+                    items.add(does("board.menu.came-back", card, new ReservationCommand.Arrive()));
             case NEW, IN_CONSULTATION, IN_TREATMENT, DEPARTED, ENTERED_IN_ERROR -> {}
         }
         return items;

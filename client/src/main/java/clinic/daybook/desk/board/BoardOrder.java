@@ -50,10 +50,8 @@ final class BoardOrder {
         }
         for (BoardCard card : cards) {
             BoardColumn.of(card.status())
-                    .ifPresent(
-                            column ->
-                                    columns.computeIfAbsent(column, c -> new ArrayList<>())
-                                            .add(card));
+                    .ifPresent(column ->
+                            columns.computeIfAbsent(column, c -> new ArrayList<>()).add(card));
         }
         columns.forEach((column, list) -> list.sort(order(column.status())));
         return columns;
@@ -61,8 +59,7 @@ final class BoardOrder {
 
     /** All cards as the list shows them: by status, then as in the columns. */
     static List<BoardCard> list(List<BoardCard> cards) {
-        Map<ReservationStatus, List<BoardCard>> byStatus =
-                new EnumMap<>(ReservationStatus.class);
+        Map<ReservationStatus, List<BoardCard>> byStatus = new EnumMap<>(ReservationStatus.class);
         for (BoardCard card : cards) {
             byStatus.computeIfAbsent(card.status(), s -> new ArrayList<>()).add(card);
         }

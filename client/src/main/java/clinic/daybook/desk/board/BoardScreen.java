@@ -103,6 +103,11 @@ public final class BoardScreen implements Screen {
         return model.selectedProperty();
     }
 
+    /** Gives the focus to a card, or to the one that is about to appear with this id. */
+    public void reveal(StreamId reservationId) {
+        controller.reveal(reservationId);
+    }
+
     /** The card with the focus. */
     Optional<BoardCard> focused() {
         BoardView view = model.viewProperty().get();
@@ -123,7 +128,6 @@ public final class BoardScreen implements Screen {
         BoardView view = model.viewProperty().get();
         if (view != null) {
             bubble.hide();
-            controller.ownStep(card.id());
             actions.next(card, view.reference());
         }
     }
@@ -150,10 +154,7 @@ public final class BoardScreen implements Screen {
         controller
                 .surface()
                 .nodeOf(card.id())
-                .ifPresent(
-                        node ->
-                                menuOf(card)
-                                        .ifPresent(m -> m.show(node, Side.BOTTOM, 8, -4)));
+                .ifPresent(node -> menuOf(card).ifPresent(m -> m.show(node, Side.BOTTOM, 8, -4)));
     }
 
     /** What is said at a card just now, for tests. */
@@ -175,9 +176,7 @@ public final class BoardScreen implements Screen {
                 MouseEvent.MOUSE_CLICKED,
                 click -> {
                     BoardCard card = node.card();
-                    if (card != null
-                            && click.getButton() == MouseButton.PRIMARY
-                            && !drag.moved()) {
+                    if (card != null && click.getButton() == MouseButton.PRIMARY && !drag.moved()) {
                         open(card);
                     }
                 });
@@ -187,12 +186,8 @@ public final class BoardScreen implements Screen {
                     BoardCard card = node.card();
                     if (card != null) {
                         menuOf(card)
-                                .ifPresent(
-                                        m ->
-                                                m.show(
-                                                        node,
-                                                        request.getScreenX(),
-                                                        request.getScreenY()));
+                                .ifPresent(m ->
+                                        m.show(node, request.getScreenX(), request.getScreenY()));
                         request.consume();
                     }
                 });
@@ -221,11 +216,10 @@ public final class BoardScreen implements Screen {
                 controller
                         .surface()
                         .nodeOf(id)
-                        .map(
-                                node -> {
-                                    Bounds bounds = node.localToScene(node.getLayoutBounds());
-                                    return new Point2D(bounds.getMinX(), bounds.getMaxY());
-                                })
+                        .map(node -> {
+                            Bounds bounds = node.localToScene(node.getLayoutBounds());
+                            return new Point2D(bounds.getMinX(), bounds.getMaxY());
+                        })
                         .orElse(Point2D.ZERO);
         bubble.say(words, place);
     }
@@ -233,18 +227,16 @@ public final class BoardScreen implements Screen {
     private final class Answers implements BoardActions.Listener {
 
         @Override
+        public void begins(StreamId id) {
+            controller.ownStep(id);
+        }
+
+        @Override
         public void done(
-                BoardCard before,
-                ReservationCommand command,
-                Optional<ReservationCommand> undo) {
-            controller.ownStep(before.id());
-            String words =
-                    Texts.has("board.done." + command.typeName())
-                            ? Texts.get(
-                                    "board.done." + command.typeName(), CardText.name(before))
-                            : "";
-            if (!words.isEmpty()) {
-                var text = Texts.bind("board.done." + command.typeName(), CardText.name(before));
+                BoardCard before, ReservationCommand command, Optional<ReservationCommand> undo) {
+            String key = "board.done." + command.typeName();
+            if (Texts.has(key)) {
+                var text = Texts.bind(key, CardText.name(before));
                 undo.ifPresentOrElse(
                         back -> toasts.undoable(text, () -> undo(before.id(), back)),
                         () -> toasts.show(text));
@@ -253,14 +245,15 @@ public final class BoardScreen implements Screen {
 
         @Override
         public void refused(StreamId id, Refusal refusal) {
+            controller.noStep(id);
             Reference reference = controller.reference();
-            Formats formats =
-                    reference == null ? Formats.standard() : Formats.of(reference);
+            Formats formats = reference == null ? Formats.standard() : Formats.of(reference);
             sayAt(id, Words.refusal(refusal, formats));
         }
 
         @Override
         public void notSaved(StreamId id) {
+            controller.noStep(id);
             toasts.show(Texts.bind("ui.not-saved"));
         }
 

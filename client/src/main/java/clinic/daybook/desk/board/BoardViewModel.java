@@ -64,8 +64,7 @@ final class BoardViewModel {
     /** Begins to listen. */
     void activate() {
         if (referenceSubscription == null) {
-            referenceSubscription =
-                    desk.onReference(new Latest<>(fx::run, this::takeReference));
+            referenceSubscription = desk.onReference(new Latest<>(fx::run, this::takeReference));
             listenToDay();
         }
     }

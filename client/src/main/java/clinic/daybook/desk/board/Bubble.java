@@ -39,12 +39,16 @@ final class Bubble {
         double width = Math.min(WIDEST, Math.ceil(label.prefWidth(-1)));
         double height = Math.ceil(label.prefHeight(width));
         Point2D place = overlay.sceneToLocal(below);
-        double x = Math.clamp(
-                place.getX(), MARGIN, Math.max(MARGIN, overlay.getWidth() - width - MARGIN));
-        double y = Math.clamp(
-                place.getY() + MARGIN,
-                MARGIN,
-                Math.max(MARGIN, overlay.getHeight() - height - MARGIN));
+        double x =
+                Math.clamp(
+                        place.getX(),
+                        MARGIN,
+                        Math.max(MARGIN, overlay.getWidth() - width - MARGIN));
+        double y =
+                Math.clamp(
+                        place.getY() + MARGIN,
+                        MARGIN,
+                        Math.max(MARGIN, overlay.getHeight() - height - MARGIN));
         label.resizeRelocate(x, y, width, height);
         label.toFront();
         Motion.fromAbove(label);

@@ -185,7 +185,8 @@ final class CardDrag {
         frame.getStyleClass().add("db-drop-here");
         frame.setMouseTransparent(true);
         columns.surface().add(frame);
-        double height = Math.max(section.height(), BoardLayout.HEAD_HEIGHT + BoardLayout.CARD_HEIGHT);
+        double height =
+                Math.max(section.height(), BoardLayout.HEAD_HEIGHT + BoardLayout.CARD_HEIGHT);
         frame.resizeRelocate(section.x() - 4, section.y(), section.width() + 8, height);
         frames.add(frame);
     }

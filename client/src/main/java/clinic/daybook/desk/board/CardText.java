@@ -66,19 +66,16 @@ record CardText(
                 leaving ? work : lastLine(card, unassigned),
                 unassigned,
                 card.tasks().stream()
-                        .anyMatch(
-                                t ->
-                                        t.origin() == TaskOrigin.UPSELL
-                                                && t.status() != TaskStatus.SKIPPED),
+                        .anyMatch(t ->
+                                t.origin() == TaskOrigin.UPSELL
+                                        && t.status() != TaskStatus.SKIPPED),
                 money(card),
                 card.hasMemo());
     }
 
     /** The customer's name as it may be shown; a dash where it is unknown. */
     static String name(BoardCard card) {
-        return card.customerName().isEmpty()
-                ? Formats.NONE
-                : Privacy.name(card.customerName());
+        return card.customerName().isEmpty() ? Formats.NONE : Privacy.name(card.customerName());
     }
 
     /** The treatments that are not skipped, joined. */
@@ -117,10 +114,12 @@ record CardText(
     /** Who treats and where: of the running treatment, else of the reservation. */
     static List<String> whoAndWhere(BoardCard card) {
         Optional<CardTask> running = CardTimer.running(card);
-        String who = running.map(CardTask::performer).filter(s -> !s.isEmpty())
-                .orElse(card.practitionerName());
-        String where = running.map(CardTask::place).filter(s -> !s.isEmpty())
-                .orElse(card.roomName());
+        String who =
+                running.map(CardTask::performer)
+                        .filter(s -> !s.isEmpty())
+                        .orElse(card.practitionerName());
+        String where =
+                running.map(CardTask::place).filter(s -> !s.isEmpty()).orElse(card.roomName());
         return List.of(who, where);
     }
 

@@ -49,8 +49,7 @@ record CardTimer(Kind kind, long minutes, long planned, Alert alert, @Nullable I
     /** When somebody who has not come counts as late, where the manager has set nothing. */
     private static final int LATE_MINUTES = 10;
 
-    private static final CardTimer NOTHING =
-            new CardTimer(Kind.NONE, 0, 0, Alert.CALM, null);
+    private static final CardTimer NOTHING = new CardTimer(Kind.NONE, 0, 0, Alert.CALM, null);
 
     /** The timer of a card as of {@code now}, by the clinic's limits. */
     static CardTimer of(BoardCard card, Reference reference, Instant now) {
@@ -74,19 +73,17 @@ record CardTimer(Kind kind, long minutes, long planned, Alert alert, @Nullable I
         };
     }
 
-    /** The share of the running treatment's planned time that has passed, 0 to 1; empty: none runs. */
+    /**
+     * The share of the running treatment's planned time that has passed, 0 to 1; empty: none runs.
+     */
     static Optional<Double> progress(BoardCard card, Instant now) {
         if (card.status() != ReservationStatus.IN_TREATMENT) {
             return Optional.empty();
         }
         return running(card)
                 .filter(task -> task.startedAt() != null && task.minutes() > 0)
-                .map(
-                        task ->
-                                Math.clamp(
-                                        (double) seconds(task, now) / (task.minutes() * 60L),
-                                        0.0,
-                                        1.0));
+                .map(task ->
+                        Math.clamp((double) seconds(task, now) / (task.minutes() * 60L), 0.0, 1.0));
     }
 
     /** The treatment that the card tells of: of several running ones that which started first. */
@@ -124,8 +121,7 @@ record CardTimer(Kind kind, long minutes, long planned, Alert alert, @Nullable I
         return new CardTimer(Kind.LATE, late, 0, alert(late, limit, Alert.CALM), null);
     }
 
-    private static CardTimer since(
-            BoardCard card, Reference reference, Instant now, Alert calm) {
+    private static CardTimer since(BoardCard card, Reference reference, Instant now, Alert calm) {
         long minutes = minutesBetween(card.statusSince(), now);
         Integer limit = reference.alertMinutes().get(card.status());
         Alert alert = limit == null ? calm : alert(minutes, limit, calm);
@@ -135,9 +131,7 @@ record CardTimer(Kind kind, long minutes, long planned, Alert alert, @Nullable I
     private static CardTimer ofTask(CardTask task, Instant now) {
         long minutes = seconds(task, now) / 60;
         Alert alert =
-                minutes <= task.minutes()
-                        ? Alert.LIVE
-                        : alert(minutes, task.minutes(), Alert.LIVE);
+                minutes <= task.minutes() ? Alert.LIVE : alert(minutes, task.minutes(), Alert.LIVE);
         return new CardTimer(Kind.RUNNING, minutes, task.minutes(), alert, null);
     }
 

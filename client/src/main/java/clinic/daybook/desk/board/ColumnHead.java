@@ -41,8 +41,7 @@ final class ColumnHead extends HBox {
         name.setText(Words.of(column.status()));
         count.setText(Integer.toString(cards.size()));
         Formats formats = Formats.of(view.reference());
-        Optional<Figure> told =
-                BoardFigures.of(column.status(), cards, view.reference(), now);
+        Optional<Figure> told = BoardFigures.of(column.status(), cards, view.reference(), now);
         figure.show(
                 told.map(f -> FigureText.of(f, formats)).orElse(""),
                 told.map(f -> FigureText.brief(f, formats)).orElse(""));

@@ -2,6 +2,7 @@ package clinic.daybook.desk.board;
 
 import clinic.daybook.desk.board.BoardLayout.Placed;
 import clinic.daybook.desk.board.BoardLayout.Section;
+import clinic.daybook.desk.ui.FxThread;
 import clinic.daybook.desk.ui.Icons;
 import clinic.daybook.desk.ui.Texts;
 import clinic.daybook.event.StreamId;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import javafx.application.Platform;
 import javafx.geometry.Point2D;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -47,15 +47,7 @@ final class ColumnsPane extends StackPane {
         }
         surface.node().viewportBoundsProperty().subscribe(() -> arrange(false));
         surface.node().vvalueProperty().subscribe(this::placeHeads);
-        surface.whenMade(
-                node ->
-                        node.hoverProperty()
-                                .subscribe(
-                                        hovered -> {
-                                            if (!hovered) {
-                                                settleLater();
-                                            }
-                                        }));
+        surface.whenReleased(this::settleLater);
     }
 
     Surface surface() {
@@ -99,6 +91,12 @@ final class ColumnsPane extends StackPane {
         focused.ifPresent(id -> keepFocus(id, was, own));
     }
 
+    /** Gives the focus to a card; shows its column whole where it would be hidden. */
+    void reveal(StreamId id) {
+        unhide(id);
+        surface.focus(id);
+    }
+
     /** Moves timers and figures on. */
     void tick(Instant at) {
         now = at;
@@ -135,11 +133,10 @@ final class ColumnsPane extends StackPane {
         // The pointer passes from card to card: once per pulse is enough.
         if (!settling && view != null) {
             settling = true;
-            Platform.runLater(
-                    () -> {
-                        settling = false;
-                        arrange(false);
-                    });
+            FxThread.afterwards(() -> {
+                settling = false;
+                arrange(false);
+            });
         }
     }
 
@@ -154,8 +151,7 @@ final class ColumnsPane extends StackPane {
             return;
         }
         BoardLayout layout =
-                arrangement.arrange(
-                        shown.order(), width, surface.viewportHeight(), expanded, held);
+                arrangement.arrange(shown.order(), width, surface.viewportHeight(), expanded, held);
         List<Placed> placed =
                 layout.sections().stream().flatMap(section -> section.cards().stream()).toList();
         surface.show(shown, placed, layout.height(), now, rewrite);
@@ -171,7 +167,8 @@ final class ColumnsPane extends StackPane {
         for (Section section : places().sections()) {
             ColumnHead head = heads.get(section.column());
             if (head != null) {
-                double lowest = section.y() + Math.max(0, section.height() - BoardLayout.HEAD_HEIGHT);
+                double lowest =
+                        section.y() + Math.max(0, section.height() - BoardLayout.HEAD_HEIGHT);
                 double y = Math.clamp(top, section.y(), lowest);
                 head.resizeRelocate(section.x(), y, section.width(), BoardLayout.HEAD_HEIGHT);
                 head.toFront();
@@ -203,6 +200,9 @@ final class ColumnsPane extends StackPane {
     }
 
     private void keepFocus(StreamId id, Optional<Placed> was, boolean own) {
+        if (own) {
+            unhide(id);
+        }
         if (places().find(id).isPresent()) {
             if (own) {
                 surface.focus(id);
@@ -212,14 +212,27 @@ final class ColumnsPane extends StackPane {
         was.flatMap(this::nearest).ifPresent(surface::focus);
     }
 
+    /** Who moves a card by hand sees where it comes to stand, also at the end of a long column. */
+    private void unhide(StreamId id) {
+        BoardView shown = view;
+        if (shown == null || places().find(id).isPresent()) {
+            return;
+        }
+        shown.card(id)
+                .flatMap(card -> BoardColumn.of(card.status()))
+                .ifPresent(column -> {
+                    expanded.add(column);
+                    place(Set.of(), false);
+                });
+    }
+
     private Optional<StreamId> nearest(Placed place) {
         return places().sections().stream()
                 .flatMap(section -> section.cards().stream())
                 .min(
-                        Comparator.comparingDouble(
-                                card ->
-                                        Math.abs(card.x() - place.x()) * 4
-                                                + Math.abs(card.y() - place.y())))
+                        Comparator.comparingDouble(card ->
+                                Math.abs(card.x() - place.x()) * 4
+                                        + Math.abs(card.y() - place.y())))
                 .map(Placed::id);
     }
 

@@ -37,8 +37,7 @@ sealed interface DropRule {
     }
 
     /** What dropping {@code card} onto {@code target} means for the person who does it. */
-    static DropRule of(
-            BoardCard card, BoardColumn target, Reference reference, StreamId actor) {
+    static DropRule of(BoardCard card, BoardColumn target, Reference reference, StreamId actor) {
         Optional<BoardColumn> from = BoardColumn.of(card.status());
         if (from.isPresent() && from.get() == target && !comesBack(card, target)) {
             return new Nothing();
@@ -85,8 +84,7 @@ sealed interface DropRule {
         };
     }
 
-    private static DropRule toConsultation(
-            BoardCard card, Reference reference, StreamId actor) {
+    private static DropRule toConsultation(BoardCard card, Reference reference, StreamId actor) {
         return switch (card.status()) {
             case CHECKED_IN, WAITING_TREATMENT ->
                     switch (NextStep.startConsultation(card, reference, actor)) {
@@ -157,8 +155,7 @@ sealed interface DropRule {
 
     private static DropRule toReady(BoardCard card, Reference reference, StreamId actor) {
         return switch (card.status()) {
-            case CHECKED_IN, WAITING_TREATMENT ->
-                    new Does(new ReservationCommand.StartCheckout());
+            case CHECKED_IN, WAITING_TREATMENT -> new Does(new ReservationCommand.StartCheckout());
             case IN_CONSULTATION ->
                     waiting(card)
                             ? new Does(new ReservationCommand.StartCheckout())

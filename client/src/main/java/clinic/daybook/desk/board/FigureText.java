@@ -24,14 +24,11 @@ final class FigureText {
     /** The figure in words, in the language that is set. */
     static String of(Figure figure, Formats formats) {
         return switch (figure) {
-            case Figure.Next next ->
-                    Texts.get("board.figure.next", formats.time(next.startsAt()));
+            case Figure.Next next -> Texts.get("board.figure.next", formats.time(next.startsAt()));
             case Figure.Longest longest ->
                     Texts.get("board.figure.longest", CardText.length(longest.minutes()));
-            case Figure.Rooms rooms ->
-                    Texts.get("board.figure.rooms", rooms.inUse(), rooms.all());
-            case Figure.Due due ->
-                    Texts.get("board.figure.due", formats.shortMoney(due.amount()));
+            case Figure.Rooms rooms -> Texts.get("board.figure.rooms", rooms.inUse(), rooms.all());
+            case Figure.Due due -> Texts.get("board.figure.due", formats.shortMoney(due.amount()));
             case Figure.MeanStay stay ->
                     Texts.get("board.figure.stay", CardText.length(stay.minutes()));
             case Figure.OfAll all -> Texts.get("board.figure.of-all", all.all());

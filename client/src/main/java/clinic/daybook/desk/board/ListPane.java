@@ -2,6 +2,7 @@ package clinic.daybook.desk.board;
 
 import clinic.daybook.desk.board.BoardLayout.Placed;
 import clinic.daybook.desk.model.BoardCard;
+import clinic.daybook.desk.ui.FxThread;
 import clinic.daybook.desk.ui.Texts;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.reservation.ReservationStatus;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Priority;
@@ -40,15 +40,7 @@ final class ListPane extends VBox {
         VBox.setVgrow(surface.node(), Priority.ALWAYS);
         getChildren().addAll(head, surface.node());
         surface.node().viewportBoundsProperty().subscribe(() -> place(surface.held(), false));
-        surface.whenMade(
-                node ->
-                        node.hoverProperty()
-                                .subscribe(
-                                        hovered -> {
-                                            if (!hovered) {
-                                                settleLater();
-                                            }
-                                        }));
+        surface.whenReleased(this::settleLater);
     }
 
     Surface surface() {
@@ -67,8 +59,7 @@ final class ListPane extends VBox {
             boolean own,
             boolean rewrite) {
         BoardView before = view;
-        boolean sameList =
-                before != null && before.day().equals(shown.day()) && status == chosen;
+        boolean sameList = before != null && before.day().equals(shown.day()) && status == chosen;
         view = shown;
         chosen = status;
         now = at;
@@ -123,11 +114,10 @@ final class ListPane extends VBox {
     private void settleLater() {
         if (!settling && view != null) {
             settling = true;
-            Platform.runLater(
-                    () -> {
-                        settling = false;
-                        place(surface.held(), false);
-                    });
+            FxThread.afterwards(() -> {
+                settling = false;
+                place(surface.held(), false);
+            });
         }
     }
 
@@ -151,17 +141,16 @@ final class ListPane extends VBox {
         Map<StreamId, Integer> newSlots = HashMap.newHashMap(slotted.size());
         placed =
                 slotted.stream()
-                        .map(
-                                s -> {
-                                    newSlots.put(s.id(), s.slot());
-                                    return new Placed(
-                                            s.id(),
-                                            s.slot(),
-                                            0,
-                                            s.slot() * RowNode.HEIGHT,
-                                            width,
-                                            RowNode.HEIGHT);
-                                })
+                        .map(s -> {
+                            newSlots.put(s.id(), s.slot());
+                            return new Placed(
+                                    s.id(),
+                                    s.slot(),
+                                    0,
+                                    s.slot() * RowNode.HEIGHT,
+                                    width,
+                                    RowNode.HEIGHT);
+                        })
                         .toList();
         slots = newSlots;
         double height = slotted.isEmpty() ? 0 : (slotted.getLast().slot() + 1) * RowNode.HEIGHT;
@@ -220,11 +209,8 @@ final class ListPane extends VBox {
             double[] edges = ListColumn.edges(rowWidth);
             for (ListColumn column : ListColumn.values()) {
                 double x = edges[column.ordinal()] + SIDE;
-                double width =
-                        edges[column.ordinal() + 1] - x - (column.right() ? SIDE : 0);
-                getChildren()
-                        .get(column.ordinal())
-                        .resizeRelocate(x, 0, Math.max(0, width), HEAD);
+                double width = edges[column.ordinal() + 1] - x - (column.right() ? SIDE : 0);
+                getChildren().get(column.ordinal()).resizeRelocate(x, 0, Math.max(0, width), HEAD);
             }
         }
     }

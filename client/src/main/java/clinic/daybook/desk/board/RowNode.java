@@ -62,8 +62,18 @@ final class RowNode extends VisitNode {
         open.setAlignment(Pos.CENTER_RIGHT);
         for (Node part :
                 List.of(
-                        glyph, state, timerBox, track, bar, time, customer, workBox,
-                        practitioner, room, open, mark)) {
+                        glyph,
+                        state,
+                        timerBox,
+                        track,
+                        bar,
+                        time,
+                        customer,
+                        workBox,
+                        practitioner,
+                        room,
+                        open,
+                        mark)) {
             part.setManaged(false);
             part.setMouseTransparent(true);
             getChildren().add(part);
@@ -78,8 +88,7 @@ final class RowNode extends VisitNode {
         time.setText(text.time());
         name.setText(text.name());
         List<Node> customerParts = new ArrayList<>(List.of(name));
-        text.tagKey()
-                .ifPresent(key -> customerParts.add(new Tag(Texts.get(key), Tag.Tone.PLAIN)));
+        text.tagKey().ifPresent(key -> customerParts.add(new Tag(Texts.get(key), Tag.Tone.PLAIN)));
         customer.getChildren().setAll(customerParts);
         work.setText(text.work());
         List<Node> workParts = new ArrayList<>(List.of(work));

@@ -65,6 +65,20 @@ final class Surface {
         made.add(handler);
     }
 
+    /** Calls back when a card has lost the pointer or the focus, and so may move again. */
+    void whenReleased(Runnable action) {
+        whenMade(node -> {
+            node.hoverProperty().subscribe(hovered -> runUnless(hovered, action));
+            node.focusedProperty().subscribe(focused -> runUnless(focused, action));
+        });
+    }
+
+    private static void runUnless(boolean held, Runnable action) {
+        if (!held) {
+            action.run();
+        }
+    }
+
     /** Puts something else onto the area, such as a head; the caller places it. */
     void add(Node decoration) {
         decoration.setManaged(false);
@@ -99,8 +113,7 @@ final class Surface {
      * @param rewrite whether also unchanged cards are written again: the language or the covering
      *     of names has changed
      */
-    void show(
-            BoardView shown, List<Placed> placed, double height, Instant at, boolean rewrite) {
+    void show(BoardView shown, List<Placed> placed, double height, Instant at, boolean rewrite) {
         view = shown;
         now = at;
         double top = top();
@@ -180,12 +193,11 @@ final class Surface {
     /** The cards under the pointer and with the focus, which must not move. */
     Set<StreamId> held() {
         Set<StreamId> held = new HashSet<>();
-        live.forEach(
-                (id, node) -> {
-                    if (node.isHover() || node.isFocused()) {
-                        held.add(id);
-                    }
-                });
+        live.forEach((id, node) -> {
+            if (node.isHover() || node.isFocused()) {
+                held.add(id);
+            }
+        });
         return held;
     }
 
@@ -229,15 +241,13 @@ final class Surface {
         double from = top() - AHEAD;
         double to = top() + viewportHeight() + AHEAD;
         List<StreamId> gone = new ArrayList<>();
-        live.forEach(
-                (id, node) -> {
-                    Placed place = places.get(id);
-                    boolean inSight =
-                            place != null && place.y() < to && place.y() + place.height() > from;
-                    if (place == null || (!inSight && !node.isFocused())) {
-                        gone.add(id);
-                    }
-                });
+        live.forEach((id, node) -> {
+            Placed place = places.get(id);
+            boolean inSight = place != null && place.y() < to && place.y() + place.height() > from;
+            if (place == null || (!inSight && !node.isFocused())) {
+                gone.add(id);
+            }
+        });
         gone.forEach(this::release);
         for (Placed place : places.values()) {
             boolean inSight = place.y() < to && place.y() + place.height() > from;
@@ -275,12 +285,11 @@ final class Surface {
         VisitNode node = maker.get();
         made.forEach(handler -> handler.accept(node));
         node.focusedProperty()
-                .subscribe(
-                        focused -> {
-                            if (focused && node.reservation() != null) {
-                                makeCurrent(node.reservation());
-                            }
-                        });
+                .subscribe(focused -> {
+                    if (focused && node.reservation() != null) {
+                        makeCurrent(node.reservation());
+                    }
+                });
         // Below the heads and the other decorations, which stay readable while cards scroll.
         canvas.getChildren().addFirst(node);
         return node;

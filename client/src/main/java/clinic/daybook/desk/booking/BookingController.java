@@ -22,6 +22,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /** Binds the form of a booking. */
@@ -36,6 +37,8 @@ final class BookingController {
     private CustomerView customerView;
     private TreatmentView treatmentView;
 
+    @FXML private StackPane root;
+    @FXML private VBox form;
     @FXML private VBox customer;
     @FXML private VBox treatments;
     @FXML private HBox times;
@@ -54,7 +57,10 @@ final class BookingController {
     }
 
     Parent load() {
-        Parent root = Fxml.load(this, "Booking");
+        Fxml.load(this, "Booking");
+        // Taken out first: a node has one parent at a time.
+        root.getChildren().remove(form);
+        root.getChildren().addFirst(new FormScroll(form));
         Fxml.style(root, BookingController.class, "booking.css");
         Formats formats = Formats.of(reference);
         customerView = new CustomerView(model.customer(), model.walkIn(), layer);
@@ -69,12 +75,13 @@ final class BookingController {
             places.getChildren().add(channelRow());
         }
         warning.getChildren().setAll(slot.overlap());
+        warning.managedProperty().bind(slot.overlap().managedProperty());
+        VBox.setMargin(root, SlotView.RING);
         memoText.setPrefRowCount(2);
         memoText.setWrapText(true);
         TextGuard.guard(memoText, model.memo(), Validation.MAX_MEMO, MOST_TYPED);
         memoText.addEventFilter(KeyEvent.KEY_PRESSED, this::leaveMemo);
-        memo.getChildren()
-                .setAll(FieldRow.of(Texts.bind("booking.memo"), memoText, model.memo()));
+        memo.getChildren().setAll(FieldRow.of(Texts.bind("booking.memo"), memoText, model.memo()));
         Refusals.bind(refused, model.refusalProperty(), formats);
         return root;
     }

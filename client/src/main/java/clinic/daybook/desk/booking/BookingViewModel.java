@@ -89,9 +89,7 @@ final class BookingViewModel {
         slot.date().reset(proposed.toString());
         slot.start().reset(proposedStart(now, reference, proposed.equals(today)).toString());
         slot.minutes().reset(suggestedMinutes);
-        treatments
-                .chosen()
-                .addListener((javafx.beans.InvalidationListener) _ -> suggestMinutes());
+        treatments.chosen().addListener((javafx.beans.InvalidationListener) _ -> suggestMinutes());
     }
 
     /** Whether somebody without a booking is received. */
@@ -245,8 +243,7 @@ final class BookingViewModel {
         if (!today) {
             return reference.opens();
         }
-        LocalTime time =
-                now.atZone(reference.zone()).toLocalTime().truncatedTo(ChronoUnit.MINUTES);
+        LocalTime time = now.atZone(reference.zone()).toLocalTime().truncatedTo(ChronoUnit.MINUTES);
         if (walkIn) {
             return time;
         }

@@ -1,6 +1,7 @@
 package clinic.daybook.desk.booking;
 
 import clinic.daybook.desk.model.BoardCard;
+import clinic.daybook.desk.model.CustomerItem;
 import clinic.daybook.desk.model.DeskModel;
 import clinic.daybook.desk.model.Reference;
 import clinic.daybook.desk.model.ReservationDetail;
@@ -58,41 +59,44 @@ public final class Bookings {
 
     /** Asks for a booking, proposed for this day; a day that has passed becomes today. */
     public void book(LocalDate day) {
-        withReference(reference -> openBooking(reference, day, false));
+        withReference(reference -> openBooking(reference, day, false, null));
+    }
+
+    /** As {@link #book(LocalDate)}, for a customer who is chosen already. */
+    public void bookFor(LocalDate day, CustomerItem customer) {
+        withReference(reference -> openBooking(reference, day, false, customer));
     }
 
     /** Asks who stands here without a booking. */
     public void walkIn() {
-        withReference(reference -> openBooking(reference, LocalDate.MIN, true));
+        withReference(reference -> openBooking(reference, LocalDate.MIN, true, null));
     }
 
     /** Asks where to move a booking. */
     public void reschedule(StreamId reservationId) {
-        withReference(
-                reference ->
-                        withReservation(
-                                reservationId, card -> openReschedule(reference, card)));
+        withReference(reference ->
+                withReservation(reservationId, card -> openReschedule(reference, card)));
     }
 
     /** Asks who calls a booking off, and why. */
     public void cancel(StreamId reservationId) {
-        withReference(
-                reference ->
-                        withReservation(
-                                reservationId, card -> openCancel(reference, card, false)));
+        withReference(reference ->
+                withReservation(reservationId, card -> openCancel(reference, card, false)));
     }
 
     /** Asks whether the customer really did not come. */
     public void noShow(StreamId reservationId) {
-        withReference(
-                reference ->
-                        withReservation(
-                                reservationId, card -> openCancel(reference, card, true)));
+        withReference(reference ->
+                withReservation(reservationId, card -> openCancel(reference, card, true)));
     }
 
-    private void openBooking(Reference reference, LocalDate day, boolean walkIn) {
+    private void openBooking(
+            Reference reference, LocalDate day, boolean walkIn, @Nullable CustomerItem customer) {
         BookingViewModel model =
                 new BookingViewModel(desk, fx, actor, reference, day, walkIn, random);
+        if (customer != null) {
+            model.customer().choose(customer);
+        }
         BookingController controller = new BookingController(model, reference);
         Dialog dialog =
                 new Dialog(
@@ -119,16 +123,14 @@ public final class Bookings {
         RescheduleViewModel model = new RescheduleViewModel(desk, fx, actor, reference, card);
         RescheduleController controller = new RescheduleController(model, reference);
         Dialog dialog =
-                new Dialog(
-                        Texts.bind("booking.move.title"), controller.load(), Dialog.Width.WIDE);
+                new Dialog(Texts.bind("booking.move.title"), controller.load(), Dialog.Width.WIDE);
         dialog.confirm(
                         controller.confirmWords(),
                         () -> {
                             model.confirm(
                                     () -> {
                                         dialogs.close();
-                                        toasts.show(
-                                                Texts.bind("booking.move.done", name(card)));
+                                        toasts.show(Texts.bind("booking.move.done", name(card)));
                                     },
                                     () -> lost(dialog));
                             controller.focusWrong();
@@ -140,12 +142,10 @@ public final class Bookings {
 
     private void openCancel(Reference reference, BoardCard card, boolean noShow) {
         CancelViewModel model = new CancelViewModel(desk, fx, actor, card);
-        CancelController controller =
-                new CancelController(model, Formats.of(reference), noShow);
+        CancelController controller = new CancelController(model, Formats.of(reference), noShow);
         String family = noShow ? "booking.no-show." : "booking.cancel.";
         Dialog dialog =
-                new Dialog(
-                        Texts.bind(family + "title"), controller.load(), Dialog.Width.NARROW);
+                new Dialog(Texts.bind(family + "title"), controller.load(), Dialog.Width.NARROW);
         Runnable done =
                 () -> {
                     dialogs.close();
@@ -205,19 +205,17 @@ public final class Bookings {
         AtomicBoolean taken = new AtomicBoolean();
         AtomicReference<@Nullable Subscription> subscription = new AtomicReference<>();
         subscription.set(
-                listenTo.apply(
-                        value -> {
-                            if (taken.compareAndSet(false, true)) {
-                                fx.run(
-                                        () -> {
-                                            Subscription own = subscription.getAndSet(null);
-                                            if (own != null) {
-                                                own.close();
-                                            }
-                                            action.accept(value);
-                                        });
+                listenTo.apply(value -> {
+                    if (taken.compareAndSet(false, true)) {
+                        fx.run(() -> {
+                            Subscription own = subscription.getAndSet(null);
+                            if (own != null) {
+                                own.close();
                             }
-                        }));
+                            action.accept(value);
+                        });
+                    }
+                }));
         // Told before the subscription was known here: nothing has closed it yet.
         if (taken.get()) {
             Subscription own = subscription.getAndSet(null);

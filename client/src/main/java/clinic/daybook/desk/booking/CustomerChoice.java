@@ -103,7 +103,8 @@ final class CustomerChoice {
     /** Begins to write down somebody new, with what was typed as the name or the number. */
     void beginNew() {
         String typed = query.textProperty().get().strip();
-        boolean number = !typed.isEmpty() && Validation.optionalPhone(typed) instanceof Checked.Valid<?>;
+        boolean number =
+                !typed.isEmpty() && Validation.optionalPhone(typed) instanceof Checked.Valid<?>;
         name.reset(number ? "" : typed);
         phone.reset(number ? typed : "");
         birthDate.reset("");
@@ -128,7 +129,9 @@ final class CustomerChoice {
         };
     }
 
-    /** Whom the desk does not know yet, when nothing is wrong; empty text where nothing was given. */
+    /**
+     * Whom the desk does not know yet, when nothing is wrong; empty text where nothing was given.
+     */
     NewCustomer newCustomer(String nameOfNobody) {
         String typed = way.get() == Way.NEW ? name.value().orElse("") : query.value().orElse("");
         return way.get() == Way.NEW
@@ -148,8 +151,7 @@ final class CustomerChoice {
         // One search at a time: its end begins the next one if the text has moved on by then.
         if (searching == null) {
             searching = wanted;
-            fx.whenDone(
-                    desk.findCustomers(wanted, MOST_FOUND), this::take, _ -> take(List.of()));
+            fx.whenDone(desk.findCustomers(wanted, MOST_FOUND), this::take, _ -> take(List.of()));
         }
     }
 
@@ -175,10 +177,9 @@ final class CustomerChoice {
         return text.isBlank()
                 ? Checked.valid("")
                 : Validation.date(text)
-                        .then(
-                                date ->
-                                        date.isAfter(today)
-                                                ? Checked.invalid("ui.error.future")
-                                                : Checked.valid(date.toString()));
+                        .then(date ->
+                                date.isAfter(today)
+                                        ? Checked.invalid("ui.error.future")
+                                        : Checked.valid(date.toString()));
     }
 }

@@ -8,9 +8,9 @@ import clinic.daybook.desk.ui.Input;
 import clinic.daybook.desk.ui.Privacy;
 import clinic.daybook.desk.ui.Texts;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.LinkedHashMap;
 import javafx.beans.InvalidationListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -71,12 +71,11 @@ final class CustomerView extends VBox {
     /** The fields in which something is wrong. */
     List<Node> wrong() {
         List<Node> wrong = new ArrayList<>();
-        fields.forEach(
-                (input, field) -> {
-                    if (input.errorProperty().get() != null && field.getScene() != null) {
-                        wrong.add(field);
-                    }
-                });
+        fields.forEach((input, field) -> {
+            if (input.errorProperty().get() != null && field.getScene() != null) {
+                wrong.add(field);
+            }
+        });
         return wrong;
     }
 
@@ -151,10 +150,7 @@ final class CustomerView extends VBox {
 
     private static HBox face(CustomerItem customer) {
         Label name =
-                new Label(
-                        customer.name().isEmpty()
-                                ? Formats.NONE
-                                : Privacy.name(customer.name()));
+                new Label(customer.name().isEmpty() ? Formats.NONE : Privacy.name(customer.name()));
         name.getStyleClass().add("db-strong");
         name.setMinWidth(Region.USE_PREF_SIZE);
         List<String> more = new ArrayList<>();

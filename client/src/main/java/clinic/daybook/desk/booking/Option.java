@@ -16,31 +16,27 @@ import org.jspecify.annotations.Nullable;
 record Option<T>(@Nullable T value, String words) {
 
     /** A drop-down list that shows and sets a property. */
-    static <T> ComboBox<Option<T>> box(
-            List<Option<T>> options, Property<@Nullable T> property) {
+    static <T> ComboBox<Option<T>> box(List<Option<T>> options, Property<@Nullable T> property) {
         ComboBox<Option<T>> box = new ComboBox<>();
         box.setMaxWidth(Double.MAX_VALUE);
         box.setConverter(new Words<>());
         box.getItems().setAll(options);
-        property.subscribe(
-                value ->
-                        options.stream()
-                                .filter(option -> Objects.equals(option.value(), value))
-                                .findFirst()
-                                .ifPresent(box::setValue));
+        property.subscribe(value ->
+                options.stream()
+                        .filter(option -> Objects.equals(option.value(), value))
+                        .findFirst()
+                        .ifPresent(box::setValue));
         box.valueProperty()
-                .subscribe(
-                        option -> {
-                            if (option != null) {
-                                property.setValue(option.value());
-                            }
-                        });
+                .subscribe(option -> {
+                    if (option != null) {
+                        property.setValue(option.value());
+                    }
+                });
         return box;
     }
 
     /** The options with one more that stands for a value which is no longer offered. */
-    static <T> List<Option<T>> including(
-            List<Option<T>> options, @Nullable T value, String words) {
+    static <T> List<Option<T>> including(List<Option<T>> options, @Nullable T value, String words) {
         if (value == null || options.stream().anyMatch(o -> value.equals(o.value()))) {
             return options;
         }

@@ -31,8 +31,7 @@ final class ReasonForm {
                     "entered-wrongly",
                     OTHER);
 
-    private final ObjectProperty<@Nullable String> code =
-            new SimpleObjectProperty<>(this, "code");
+    private final ObjectProperty<@Nullable String> code = new SimpleObjectProperty<>(this, "code");
     private final Input<String> words = new Input<>(Validation::memo);
     private final ReadOnlyObjectWrapper<@Nullable FieldError> missing =
             new ReadOnlyObjectWrapper<>(this, "missing");

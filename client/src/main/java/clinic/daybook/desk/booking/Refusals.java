@@ -15,11 +15,10 @@ final class Refusals {
     /** Shows the refusal in the label; the label takes no room while there is none. */
     static void bind(
             Label label, ObservableValue<? extends @Nullable Refusal> refusals, Formats formats) {
-        refusals.subscribe(
-                refusal -> {
-                    label.setText(refusal == null ? "" : Words.refusal(refusal, formats));
-                    label.setVisible(refusal != null);
-                    label.setManaged(refusal != null);
-                });
+        refusals.subscribe(refusal -> {
+            label.setText(refusal == null ? "" : Words.refusal(refusal, formats));
+            label.setVisible(refusal != null);
+            label.setManaged(refusal != null);
+        });
     }
 }

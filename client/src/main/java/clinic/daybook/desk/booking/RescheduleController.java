@@ -64,17 +64,18 @@ final class RescheduleController {
         places.getChildren()
                 .setAll(slot.whoAndWhere(card.practitionerName(), card.roomName(), false));
         warning.getChildren().setAll(slot.overlap());
+        warning.managedProperty().bind(slot.overlap().managedProperty());
         reason.getChildren().setAll(reasonView);
         for (var input :
                 List.of(model.slot().date(), model.slot().start(), model.slot().minutes())) {
             input.textProperty().subscribe(this::showAfter);
         }
+        showAfter();
         model.unchangedProperty()
-                .subscribe(
-                        same -> {
-                            unchanged.setVisible(same);
-                            unchanged.setManaged(same);
-                        });
+                .subscribe(same -> {
+                    unchanged.setVisible(same);
+                    unchanged.setManaged(same);
+                });
         Refusals.bind(refused, model.refusalProperty(), formats);
         return root;
     }

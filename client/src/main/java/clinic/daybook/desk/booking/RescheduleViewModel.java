@@ -110,8 +110,7 @@ final class RescheduleViewModel {
     }
 
     private void record(Times times, Runnable done, Runnable notSaved) {
-        Slot seen =
-                new Slot(card.startsAt(), card.minutes(), card.practitionerId(), card.roomId());
+        Slot seen = new Slot(card.startsAt(), card.minutes(), card.practitionerId(), card.roomId());
         ReservationCommand move =
                 new ReservationCommand.Reschedule(
                         times.startsAt(),

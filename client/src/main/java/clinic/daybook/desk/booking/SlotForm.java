@@ -199,15 +199,14 @@ final class SlotForm {
 
     private Checked<LocalDate> checkDate(String text) {
         return Validation.date(text)
-                .then(
-                        day -> {
-                            if (!pastDays && day.isBefore(today)) {
-                                return Checked.invalid("booking.error.past-day");
-                            }
-                            return day.isAfter(today.plusYears(YEARS_AHEAD))
-                                    ? Checked.invalid("booking.error.too-far", YEARS_AHEAD)
-                                    : Checked.valid(day);
-                        });
+                .then(day -> {
+                    if (!pastDays && day.isBefore(today)) {
+                        return Checked.invalid("booking.error.past-day");
+                    }
+                    return day.isAfter(today.plusYears(YEARS_AHEAD))
+                            ? Checked.invalid("booking.error.too-far", YEARS_AHEAD)
+                            : Checked.valid(day);
+                });
     }
 
     private static Checked<Integer> checkMinutes(String text) {

@@ -16,6 +16,7 @@ import java.util.List;
 import javafx.beans.InvalidationListener;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
+import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -25,6 +26,9 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** The fields of a time and place, and the warning below them. */
 final class SlotView {
+
+    /** Room for the focus ring of fields in a scrolling form, which would be cut off there. */
+    static final Insets RING = new Insets(0, -3, 0, -3);
 
     private static final int MOST_NAMED = 3;
 
@@ -48,6 +52,7 @@ final class SlotView {
         for (var input : List.of(form.date(), form.start(), form.minutes())) {
             input.textProperty().subscribe(this::showEnd);
         }
+        showEnd();
         overlap.getStyleClass().add("booking-overlap");
         form.overlaps().addListener((InvalidationListener) _ -> showOverlaps());
         showOverlaps();
@@ -91,9 +96,7 @@ final class SlotView {
                         Texts.bind("booking.practitioner"),
                         Option.box(
                                 Option.including(
-                                        staff,
-                                        form.practitionerProperty().get(),
-                                        practitionerName),
+                                        staff, form.practitionerProperty().get(), practitionerName),
                                 form.practitionerProperty()));
         FieldRow roomRow =
                 new FieldRow(
@@ -170,10 +173,7 @@ final class SlotView {
         List<String> parts = new ArrayList<>();
         parts.add(
                 formats.range(card.startsAt(), card.startsAt().plusSeconds(card.minutes() * 60L)));
-        parts.add(
-                card.customerName().isEmpty()
-                        ? Formats.NONE
-                        : Privacy.name(card.customerName()));
+        parts.add(card.customerName().isEmpty() ? Formats.NONE : Privacy.name(card.customerName()));
         if (!card.practitionerName().isEmpty()) {
             parts.add(card.practitionerName());
         }
@@ -185,11 +185,10 @@ final class SlotView {
 
     private static void touchWhenLeft(Node field, Runnable touch) {
         field.focusedProperty()
-                .subscribe(
-                        (was, is) -> {
-                            if (was && !is) {
-                                touch.run();
-                            }
-                        });
+                .subscribe((was, is) -> {
+                    if (was && !is) {
+                        touch.run();
+                    }
+                });
     }
 }

@@ -52,12 +52,11 @@ final class Suggestions<T> {
         layer.setPickOnBounds(false);
         field.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         field.focusedProperty()
-                .subscribe(
-                        focused -> {
-                            if (!focused) {
-                                hide();
-                            }
-                        });
+                .subscribe(focused -> {
+                    if (!focused) {
+                        hide();
+                    }
+                });
     }
 
     /** Shows these, and below them one more line that does something else. */
@@ -98,11 +97,10 @@ final class Suggestions<T> {
         int index = lines.size();
         line.setOnMouseEntered(_ -> mark(index));
         // Pressed, not clicked: by the time of a click the field has lost the focus.
-        line.setOnMousePressed(
-                press -> {
-                    press.consume();
-                    take(choose);
-                });
+        line.setOnMousePressed(press -> {
+            press.consume();
+            take(choose);
+        });
         lines.add(new Line(line, choose));
         list.getChildren().add(line);
     }

@@ -21,22 +21,23 @@ final class TextGuard {
      */
     static void guard(TextInputControl control, Input<?> input, int allowed, int most) {
         control.setTextFormatter(
-                new TextFormatter<>(
-                        change -> {
-                            int length = lengthAfter(change);
-                            if (length <= most) {
-                                return change;
-                            }
-                            input.reject(
-                                    FieldError.of(
-                                            "ui.error.too-long",
-                                            Formats.amount(allowed),
-                                            Formats.amount(length)));
-                            return undone(change);
-                        }));
+                new TextFormatter<>(change -> {
+                    int length = lengthAfter(change);
+                    if (length <= most) {
+                        return change;
+                    }
+                    input.reject(
+                            FieldError.of(
+                                    "ui.error.too-long",
+                                    Formats.amount(allowed),
+                                    Formats.amount(length)));
+                    return undone(change);
+                }));
     }
 
-    /** Refuses every change after which the control would hold more than {@code most} characters. */
+    /**
+     * Refuses every change after which the control would hold more than {@code most} characters.
+     */
     static void cap(TextInputControl control, int most) {
         control.setTextFormatter(
                 new TextFormatter<>(

@@ -23,7 +23,9 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 
-/** The fields of what is to be done: a search in the menu, and the chosen ones with their prices. */
+/**
+ * The fields of what is to be done: a search in the menu, and the chosen ones with their prices.
+ */
 final class TreatmentView extends VBox {
 
     private static final int PRICE_TYPED = 40;
@@ -51,8 +53,7 @@ final class TreatmentView extends VBox {
                 .addListener(
                         (InvalidationListener) _ -> suggestions.show(List.copyOf(choice.found())));
         choice.chosen().addListener((InvalidationListener) _ -> showChosen());
-        getChildren()
-                .addAll(new FieldRow(Texts.bind("booking.treatments"), query), lines);
+        getChildren().addAll(new FieldRow(Texts.bind("booking.treatments"), query), lines);
         showChosen();
     }
 
@@ -105,28 +106,25 @@ final class TreatmentView extends VBox {
         error.setMinWidth(0);
         line.price()
                 .errorProperty()
-                .subscribe(
-                        found -> {
-                            error.setText(found == null ? "" : found.text());
-                            price.pseudoClassStateChanged(
-                                    javafx.css.PseudoClass.getPseudoClass("error"), found != null);
-                        });
+                .subscribe(found -> {
+                    error.setText(found == null ? "" : found.text());
+                    price.pseudoClassStateChanged(
+                            javafx.css.PseudoClass.getPseudoClass("error"), found != null);
+                });
         price.focusedProperty()
-                .subscribe(
-                        (was, is) -> {
-                            if (was && !is) {
-                                line.price().touch();
-                            }
-                        });
+                .subscribe((was, is) -> {
+                    if (was && !is) {
+                        line.price().touch();
+                    }
+                });
         Button remove = new Button();
         remove.getStyleClass().addAll("db-plain", "db-icon");
         remove.setGraphic(Icons.of(Feather.X));
         remove.accessibleTextProperty().bind(Texts.bind("booking.treatments.remove"));
-        remove.setOnAction(
-                _ -> {
-                    choice.remove(line);
-                    query.requestFocus();
-                });
+        remove.setOnAction(_ -> {
+            choice.remove(line);
+            query.requestFocus();
+        });
         HBox box = new HBox(8, name, minutes, gap, error, price, remove);
         box.getStyleClass().add("booking-line");
         box.setAlignment(Pos.CENTER_LEFT);

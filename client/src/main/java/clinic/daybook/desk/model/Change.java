@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a person wants to change.
  *
- * @param intentId joins changes of several streams that are meant as one; {@code null}: stands alone
+ * @param intentId joins changes of several streams that are meant as one; {@code null}: stands
+ *     alone
  * @param reasonCode one of the fixed reasons; {@code null}: none
  * @param subject the customer whom {@code personal} belongs to; {@code null} when there is none
  * @param personal personal fields by wire name (memo, reason, note, name, phone, birthDate)

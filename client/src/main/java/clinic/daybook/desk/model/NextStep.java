@@ -97,16 +97,12 @@ public sealed interface NextStep {
     /** Starts the first waiting treatment, with the practitioner and the room of the card. */
     static Optional<Run> startTreatment(BoardCard card) {
         return firstWaiting(card)
-                .map(
-                        task ->
-                                new Run(
-                                        Kind.START_TREATMENT,
-                                        new ReservationCommand.StartTreatment(
-                                                task.taskId(),
-                                                card.practitionerId(),
-                                                card.roomId(),
-                                                false),
-                                        task.name()));
+                .map(task ->
+                        new Run(
+                                Kind.START_TREATMENT,
+                                new ReservationCommand.StartTreatment(
+                                        task.taskId(), card.practitionerId(), card.roomId(), false),
+                                task.name()));
     }
 
     /** Finishes the treatment that has run longest. */
@@ -118,12 +114,11 @@ public sealed interface NextStep {
                                         CardTask::startedAt,
                                         Comparator.nullsLast(Comparator.<Instant>naturalOrder()))
                                 .thenComparing(CardTask::sequence))
-                .map(
-                        task ->
-                                new Run(
-                                        Kind.FINISH_TREATMENT,
-                                        new ReservationCommand.FinishTreatment(task.taskId()),
-                                        task.name()));
+                .map(task ->
+                        new Run(
+                                Kind.FINISH_TREATMENT,
+                                new ReservationCommand.FinishTreatment(task.taskId()),
+                                task.name()));
     }
 
     private static NextStep afterCheckIn(BoardCard card, Reference reference, StreamId actor) {
@@ -172,9 +167,8 @@ public sealed interface NextStep {
 
     private static boolean isConsultation(CardTask task, Reference reference) {
         return reference.procedures().stream()
-                .anyMatch(
-                        p ->
-                                p.id().equals(task.procedureId())
-                                        && p.kind() == ProcedureKind.CONSULTATION);
+                .anyMatch(p ->
+                        p.id().equals(task.procedureId())
+                                && p.kind() == ProcedureKind.CONSULTATION);
     }
 }

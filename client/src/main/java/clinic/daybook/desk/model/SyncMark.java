@@ -1,6 +1,8 @@
 package clinic.daybook.desk.model;
 
-/** How far a change has come. A thing with several changes carries the mark of the least far one. */
+/**
+ * How far a change has come. A thing with several changes carries the mark of the least far one.
+ */
 public enum SyncMark {
     /** On the screen; the local transaction has not ended yet. */
     SHOWN,

@@ -70,7 +70,9 @@ public final class Undo {
         };
     }
 
-    /** A move cannot be undone by moving where it gave a practitioner or room and there was none. */
+    /**
+     * A move cannot be undone by moving where it gave a practitioner or room and there was none.
+     */
     private static @Nullable ReservationCommand back(ReservationCommand.Reschedule move) {
         Slot seen = move.seen();
         boolean lostPractitioner = move.practitionerId() != null && seen.practitionerId() == null;

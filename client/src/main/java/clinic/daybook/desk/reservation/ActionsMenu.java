@@ -22,8 +22,8 @@ import javafx.scene.control.SeparatorMenuItem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The menu of everything that is legal now. What the role may not do stays in it, with the words who
- * may: nobody has to find out by trying.
+ * The menu of everything that is legal now. What the role may not do stays in it, with the words
+ * who may: nobody has to find out by trying.
  */
 final class ActionsMenu {
 
@@ -75,8 +75,7 @@ final class ActionsMenu {
     }
 
     /** Who may be asked to consult. */
-    static ContextMenu practitioners(
-            DrawerViewModel model, NextStep.ChoosePractitioner choose) {
+    static ContextMenu practitioners(DrawerViewModel model, NextStep.ChoosePractitioner choose) {
         ContextMenu menu = new ContextMenu();
         Reference reference = model.referenceProperty().get();
         if (reference != null) {
@@ -109,15 +108,12 @@ final class ActionsMenu {
                 .forEach(o -> menu.getItems().add(item(o, act)));
         detail.state()
                 .discounts()
-                .forEach(
-                        (id, amount) ->
-                                addMenu(
-                                        menu,
-                                        Texts.get(
-                                                "reservation.menu.discount",
-                                                formats.money(amount)),
-                                        AvailableActions.about(offers, id),
-                                        act));
+                .forEach((id, amount) ->
+                        addMenu(
+                                menu,
+                                Texts.get("reservation.menu.discount", formats.money(amount)),
+                                AvailableActions.about(offers, id),
+                                act));
         for (PaymentState payment : detail.state().payments().values()) {
             addMenu(
                     menu,

@@ -83,8 +83,7 @@ final class AddTreatmentView extends VBox {
         question.managedProperty().bind(question.visibleProperty());
         getChildren().addAll(new HBox(16, left, right), question);
         form.chosen()
-                .addListener(
-                        (ListChangeListener<AddTreatmentViewModel.Chosen>) _ -> showChosen());
+                .addListener((ListChangeListener<AddTreatmentViewModel.Chosen>) _ -> showChosen());
         form.onceMoreProperty().subscribe(this::ask);
         showChosen();
     }
@@ -118,13 +117,12 @@ final class AddTreatmentView extends VBox {
                     }
                 });
         search.textProperty().subscribe(() -> found.getSelectionModel().selectFirst());
-        found.setOnKeyPressed(
-                key -> {
-                    if (key.getCode() == KeyCode.ENTER && !key.isShortcutDown()) {
-                        chooseSelected();
-                        key.consume();
-                    }
-                });
+        found.setOnKeyPressed(key -> {
+            if (key.getCode() == KeyCode.ENTER && !key.isShortcutDown()) {
+                chooseSelected();
+                key.consume();
+            }
+        });
     }
 
     private void chooseSelected() {
@@ -216,13 +214,12 @@ final class AddTreatmentView extends VBox {
             line.setAlignment(Pos.CENTER_LEFT);
             line.getChildren().addAll(name, length, price);
             setPrefWidth(0);
-            setOnMouseClicked(
-                    _ -> {
-                        ProcedureItem item = getItem();
-                        if (item != null) {
-                            form.choose(item);
-                        }
-                    });
+            setOnMouseClicked(_ -> {
+                ProcedureItem item = getItem();
+                if (item != null) {
+                    form.choose(item);
+                }
+            });
         }
 
         @Override

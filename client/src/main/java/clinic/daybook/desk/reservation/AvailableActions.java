@@ -18,14 +18,15 @@ import clinic.daybook.reservation.TaskStatus;
 import clinic.daybook.staff.Role;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be done to a reservation now. Pure: each action is tried on the decider, so that the menu
- * never offers what would be refused and never hides what would be taken. What is legal but not for
- * this role is offered as not permitted, so that people learn whom to ask.
+ * What can be done to a reservation now. Pure: each action is tried on the decider, so that the
+ * menu never offers what would be refused and never hides what would be taken. What is legal but
+ * not for this role is offered as not permitted, so that people learn whom to ask.
  */
 final class AvailableActions {
 
@@ -50,7 +51,7 @@ final class AvailableActions {
         actions.visit();
         actions.tasks();
         actions.money();
-        actions.offers.sort(java.util.Comparator.comparing(Offer::action));
+        actions.offers.sort(Comparator.comparing(Offer::action));
         return List.copyOf(actions.offers);
     }
 
@@ -189,10 +190,7 @@ final class AvailableActions {
         }
         for (PaymentState payment : state.payments().values()) {
             UUID id = payment.paymentId();
-            tryOut(
-                    Action.REQUEST_REFUND,
-                    id,
-                    new ReservationCommand.RequestRefund(PROBE, id, 1));
+            tryOut(Action.REQUEST_REFUND, id, new ReservationCommand.RequestRefund(PROBE, id, 1));
             tryOut(Action.VOID_PAYMENT, id, new ReservationCommand.VoidPayment(id));
         }
         for (RefundState refund : state.refunds().values()) {

@@ -87,16 +87,15 @@ final class CorrectTimesViewModel extends Form {
     private Checked<Instant> checkEnd(String typed) {
         return Validation.time(typed)
                 .then(time -> notInFuture(at(time, finishedAt)))
-                .then(
-                        until ->
-                                start.value()
-                                        .map(from -> Validation.after(from, until))
-                                        .orElse(Checked.valid(until)));
+                .then(until ->
+                        start.value()
+                                .map(from -> Validation.after(from, until))
+                                .orElse(Checked.valid(until)));
     }
 
     private Checked<Instant> notInFuture(Instant instant) {
         return instant.isAfter(clock.instant())
-                ? Checked.invalid("reservation.error.future")
+                ? Checked.invalid("ui.error.future")
                 : Checked.valid(instant);
     }
 

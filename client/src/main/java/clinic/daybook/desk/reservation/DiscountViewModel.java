@@ -44,8 +44,7 @@ final class DiscountViewModel extends Form {
         if (right) {
             submitter.submit(
                     seen,
-                    new ReservationCommand.ApplyDiscount(
-                            discountId, amount.value().orElseThrow()),
+                    new ReservationCommand.ApplyDiscount(discountId, amount.value().orElseThrow()),
                     reason.value().orElseThrow(),
                     finishing());
         }

@@ -19,7 +19,6 @@ import clinic.daybook.reservation.Channel;
 import clinic.daybook.reservation.ReservationStatus;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.function.Consumer;
 import javafx.fxml.FXML;
 import javafx.geometry.Pos;
 import javafx.geometry.Side;
@@ -31,7 +30,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -54,6 +52,7 @@ final class DrawerController {
     private final Label key = new Label("Enter");
     private final List<ActionButton> plain;
     private boolean phoneShown;
+    private boolean payWhenShown;
 
     @FXML private Label state;
     @FXML private Label booking;
@@ -135,15 +134,33 @@ final class DrawerController {
     /** Forgets what was opened in the drawer for another reservation. */
     void reset() {
         phoneShown = false;
+        payWhenShown = false;
         timeline.reset();
         historyTab.setSelected(true);
         scroll.setVvalue(0);
     }
 
+    /** Brings a tab to the front. */
+    void select(ReservationDrawer.Tab tab) {
+        ToggleButton chosen =
+                switch (tab) {
+                    case HISTORY -> historyTab;
+                    case TIMES -> timesTab;
+                    case MEMO -> memoTab;
+                };
+        chosen.setSelected(true);
+    }
+
+    /** Asks for a payment: at once, or when the reservation has come from the desk's store. */
+    void pay() {
+        payWhenShown = model.offer(Action.RECEIVE_PAYMENT, null) == null;
+        open(Action.RECEIVE_PAYMENT);
+    }
+
     /** Does the one thing that usually comes next. */
     void runNext() {
         switch (model.nextProperty().get()) {
-            case NextStep.Run run -> model.run(run.command());
+            case NextStep.Run run -> model.runOnce(run.command());
             case NextStep.TakePayment _ -> open(Action.RECEIVE_PAYMENT);
             case NextStep.ChoosePractitioner choose -> choosePractitioner(choose);
             case NextStep.None _ -> {
@@ -155,19 +172,14 @@ final class DrawerController {
     private void setUpHead(Runnable closeDrawer) {
         state.setGraphic(glyph);
         menu.setGraphic(Icons.of(Feather.MORE_HORIZONTAL));
-        menu.setOnAction(
-                _ ->
-                        openMenu(
-                                menu,
-                                ActionsMenu.of(model, this::act)));
+        menu.setOnAction(_ -> openMenu(menu, ActionsMenu.of(model, this::act)));
         close.setGraphic(Icons.of(Feather.X));
         close.setOnAction(_ -> closeDrawer.run());
         eye.setGraphic(Icons.of(Feather.EYE, 14));
-        eye.setOnAction(
-                _ -> {
-                    phoneShown = !phoneShown;
-                    refresh();
-                });
+        eye.setOnAction(_ -> {
+            phoneShown = !phoneShown;
+            refresh();
+        });
         key.getStyleClass().add("db-key");
         primary.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
         primary.setOnAction(_ -> runNext());
@@ -181,16 +193,16 @@ final class DrawerController {
         memoTab.setToggleGroup(group);
         group.selectToggle(historyTab);
         group.selectedToggleProperty()
-                .subscribe(
-                        (before, now) -> {
-                            // One tab is always open: choosing the open one again changes nothing.
-                            if (now == null && before != null) {
-                                group.selectToggle(before);
-                            }
-                        });
+                .subscribe((before, now) -> {
+                    // One tab is always open: choosing the open one again changes nothing.
+                    if (now == null && before != null) {
+                        group.selectToggle(before);
+                    }
+                });
         pair(historyTab, timeline);
         pair(timesTab, times);
         pair(memoTab, memo);
+        timesTab.selectedProperty().subscribe(() -> showTime());
     }
 
     private static void pair(ToggleButton tab, Node content) {
@@ -264,8 +276,6 @@ final class DrawerController {
         if (timesTab.isSelected()) {
             timesPane.show(detail.times(), model.formats(), ticker.now());
         }
-        timesTab.setOnAction(
-                _ -> timesPane.show(detail.times(), model.formats(), ticker.now()));
     }
 
     private void showOffers(List<Offer> offers) {
@@ -274,6 +284,10 @@ final class DrawerController {
         }
         menu.setDisable(offers.isEmpty());
         showTime();
+        if (payWhenShown && model.offer(Action.RECEIVE_PAYMENT, null) != null) {
+            payWhenShown = false;
+            open(Action.RECEIVE_PAYMENT);
+        }
     }
 
     private void showStep(NextStep step) {
@@ -362,49 +376,5 @@ final class DrawerController {
                     ENTERED_IN_ERROR ->
                     "plain";
         };
-    }
-
-    /** One of the three plain buttons: legal or not there, and disabled where the role may not. */
-    private static final class ActionButton extends StackPane {
-        private final Action action;
-        private final Button button = new Button();
-        private final Tooltip why = new Tooltip();
-        private @Nullable Offer offer;
-
-        ActionButton(
-                Action action, String words, Node icon, Consumer<Offer> act) {
-            this.action = action;
-            button.textProperty().bind(Texts.bind(words));
-            button.setGraphic(icon);
-            button.setMaxWidth(Double.MAX_VALUE);
-            button.setOnAction(
-                    _ -> {
-                        if (offer != null) {
-                            act.accept(offer);
-                        }
-                    });
-            setPrefWidth(80);
-            getChildren().add(button);
-        }
-
-        Action action() {
-            return action;
-        }
-
-        void show(@Nullable Offer now) {
-            offer = now;
-            setVisible(now != null);
-            setManaged(now != null);
-            String reason = now == null ? "" : ActionsMenu.needs(now);
-            button.setDisable(now == null || !now.permitted());
-            button.setAccessibleHelp(reason);
-            // A disabled button hears no mouse: the reason hangs on what it stands in.
-            if (reason.isEmpty()) {
-                Tooltip.uninstall(this, why);
-            } else {
-                why.setText(reason);
-                Tooltip.install(this, why);
-            }
-        }
     }
 }

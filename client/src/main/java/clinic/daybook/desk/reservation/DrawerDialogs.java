@@ -16,8 +16,10 @@ import clinic.daybook.event.StreamId;
 import clinic.daybook.reservation.RefundState;
 import clinic.daybook.reservation.TaskState;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -143,7 +145,7 @@ final class DrawerDialogs {
         open(
                 form,
                 "reservation.assign.title",
-                "ui.save",
+                "reservation.assign.confirm",
                 new FieldRow(Texts.bind("reservation.assign.practitioner"), who),
                 new FieldRow(Texts.bind("reservation.assign.room"), where),
                 reasonRow(form.reason(), "reservation.reason.optional"));
@@ -156,8 +158,7 @@ final class DrawerDialogs {
                 "reservation.discount.title",
                 "reservation.discount.confirm",
                 FieldRow.of(
-                        Texts.bind(
-                                "reservation.discount.amount", formats().money(form.highest())),
+                        Texts.bind("reservation.discount.amount", formats().money(form.highest())),
                         withId(new AmountField(), "amount"),
                         form.amount()),
                 reasonRow(form.reason(), "reservation.reason"));
@@ -224,12 +225,12 @@ final class DrawerDialogs {
                         form.price());
         Dialog dialog =
                 forms().of(
-                        form,
-                        Texts.bind("reservation.change.title", form.taskName()),
-                        Texts.bind("reservation.change.confirm"),
-                        Dialog.Width.NARROW,
-                        beside(minutes, price),
-                        reasonRow(form.reason(), "reservation.reason"));
+                                form,
+                                Texts.bind("reservation.change.title", form.taskName()),
+                                Texts.bind("reservation.change.confirm"),
+                                Dialog.Width.NARROW,
+                                beside(minutes, price),
+                                reasonRow(form.reason(), "reservation.reason"));
         forms().open(form, dialog);
     }
 
@@ -248,12 +249,12 @@ final class DrawerDialogs {
                         form.end());
         Dialog dialog =
                 forms().of(
-                        form,
-                        Texts.bind("reservation.correct.title", form.taskName()),
-                        Texts.bind("reservation.correct.confirm"),
-                        Dialog.Width.NARROW,
-                        beside(start, end),
-                        reasonRow(form.reason(), "reservation.reason"));
+                                form,
+                                Texts.bind("reservation.correct.title", form.taskName()),
+                                Texts.bind("reservation.correct.confirm"),
+                                Dialog.Width.NARROW,
+                                beside(start, end),
+                                reasonRow(form.reason(), "reservation.reason"));
         forms().open(form, dialog);
     }
 
@@ -264,8 +265,7 @@ final class DrawerDialogs {
                         (reason, then) -> model.run(offer.command(), reason, then));
         ReasonView view = new ReasonView(form);
         String words = Texts.get(offer.action().key()).replace("…", "");
-        String subject =
-                task(detail, offer).map(t -> t.task().name() + Formats.DOT).orElse("");
+        String subject = task(detail, offer).map(t -> t.task().name() + Formats.DOT).orElse("");
         Dialog dialog =
                 forms().of(
                                 form,
@@ -277,7 +277,7 @@ final class DrawerDialogs {
         forms().open(form, offer.action().destructive() ? dialog.destructive() : dialog);
     }
 
-    private void open(Form form, String title, String confirm, javafx.scene.Node... fields) {
+    private void open(Form form, String title, String confirm, Node... fields) {
         forms().open(
                         form,
                         forms().of(
@@ -296,9 +296,9 @@ final class DrawerDialogs {
         return model.formats();
     }
 
-    private static java.util.Optional<TaskState> task(ReservationDetail detail, Offer offer) {
+    private static Optional<TaskState> task(ReservationDetail detail, Offer offer) {
         UUID target = offer.target();
-        return target == null ? java.util.Optional.empty() : detail.state().task(target);
+        return target == null ? Optional.empty() : detail.state().task(target);
     }
 
     private static FieldRow reasonRow(Input<Reason> reason, String key) {
@@ -319,7 +319,7 @@ final class DrawerDialogs {
         return label;
     }
 
-    private static <T extends javafx.scene.Node> T withId(T node, String id) {
+    private static <T extends Node> T withId(T node, String id) {
         node.setId(id);
         return node;
     }

@@ -16,6 +16,7 @@ import java.time.Period;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /** The sentences of the drawer, in the language that is set. Pure. */
 final class DrawerText {
@@ -95,10 +96,8 @@ final class DrawerText {
     /** The words of the one filled button. */
     static String step(NextStep step, Formats formats) {
         return switch (step) {
-            case NextStep.Run run ->
-                    Texts.get(run.kind().key(), run.taskName());
-            case NextStep.ChoosePractitioner _ ->
-                    Texts.get("reservation.step.choose-practitioner");
+            case NextStep.Run run -> Texts.get(run.kind().key(), run.taskName());
+            case NextStep.ChoosePractitioner _ -> Texts.get("reservation.step.choose-practitioner");
             case NextStep.TakePayment(long open) ->
                     Texts.get("step.take-payment", formats.money(open));
             case NextStep.None _ -> Texts.get("reservation.none");
@@ -123,7 +122,7 @@ final class DrawerText {
         };
     }
 
-    private static String task(DrawerViewModel.Undoable step, java.util.UUID taskId) {
+    private static String task(DrawerViewModel.Undoable step, UUID taskId) {
         return step.seen().state().task(taskId).map(t -> t.task().name()).orElse("");
     }
 

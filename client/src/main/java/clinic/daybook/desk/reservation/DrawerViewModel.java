@@ -17,6 +17,9 @@ import clinic.daybook.reservation.ReservationDecider;
 import clinic.daybook.reservation.ReservationEvent;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -24,12 +27,13 @@ import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reservation in the drawer: what stands, what may be done now, what usually comes next, and why
- * the last thing tried was refused.
+ * The reservation in the drawer: what stands, what may be done now, what usually comes next, and
+ * why the last thing tried was refused.
  */
 final class DrawerViewModel {
 
     private static final ReservationDecider DECIDER = new ReservationDecider();
+    private static final long NO_VERSION = -1;
 
     /**
      * A step that can be taken back at once.
@@ -57,6 +61,7 @@ final class DrawerViewModel {
     private @Nullable Subscription reservation;
     private @Nullable Subscription clinic;
     private @Nullable StreamId shown;
+    private long steppedOn = NO_VERSION;
     private Consumer<Undoable> undoable = _ -> {};
 
     /**
@@ -136,25 +141,26 @@ final class DrawerViewModel {
         shown = id;
         clinic =
                 desk.onReference(
-                        fx.listener(
-                                known -> {
-                                    reference.set(known);
-                                    workOut();
-                                }));
+                        fx.listener(known -> {
+                            reference.set(known);
+                            workOut();
+                        }));
         reservation =
                 desk.onReservation(
                         id,
-                        fx.listener(
-                                came -> {
-                                    // A listener's last call may still be on its way to this thread
-                                    // when another reservation is shown.
-                                    if (came.card().id().equals(shown)) {
-                                        detail.set(came);
-                                        memo.show(came);
-                                        refusal.set(null);
-                                        workOut();
-                                    }
-                                }));
+                        fx.listener(came -> {
+                            // A listener's last call may still be on its way to this thread
+                            // when another reservation is shown.
+                            if (came.card().id().equals(shown)) {
+                                if (came.card().version() != steppedOn) {
+                                    steppedOn = NO_VERSION;
+                                }
+                                detail.set(came);
+                                memo.show(came);
+                                refusal.set(null);
+                                workOut();
+                            }
+                        }));
     }
 
     /** Follows nothing any more. */
@@ -168,15 +174,43 @@ final class DrawerViewModel {
             clinic = null;
         }
         shown = null;
+        steppedOn = NO_VERSION;
         detail.set(null);
         refusal.set(null);
         offers.set(List.of());
         next.set(new NextStep.None());
     }
 
+    /**
+     * Does a step, unless one that was decided on what is shown is still under way: a key that was
+     * hit twice must not do two steps.
+     */
+    void runOnce(ReservationCommand command) {
+        ReservationDetail seen = detail.get();
+        if (seen == null || steppedOn == seen.card().version()) {
+            return;
+        }
+        steppedOn = seen.card().version();
+        refusal.set(null);
+        submitter.submit(
+                seen,
+                command,
+                Reason.NONE,
+                Map.of(),
+                submitted -> {
+                    if (submitted instanceof Submitted.Shown) {
+                        offerUndo(seen, command);
+                    } else {
+                        steppedOn = NO_VERSION;
+                    }
+                    showRefusal(submitted);
+                },
+                () -> steppedOn = NO_VERSION);
+    }
+
     /** Submits what needs no question, and offers to take it back where that is possible. */
     void run(ReservationCommand command) {
-        run(command, Reason.NONE, submitted -> showRefusal(submitted));
+        run(command, Reason.NONE, this::showRefusal);
     }
 
     /** Submits with a reason; {@code then} shows what became of it. */
@@ -204,10 +238,10 @@ final class DrawerViewModel {
     }
 
     /** The offer of an action about the visit or one thing of it; {@code null}: not legal now. */
-    @Nullable Offer offer(Action action, java.util.@Nullable UUID target) {
+    @Nullable Offer offer(Action action, @Nullable UUID target) {
         return offers.get().stream()
                 .filter(o -> o.action() == action)
-                .filter(o -> java.util.Objects.equals(o.target(), target))
+                .filter(o -> Objects.equals(o.target(), target))
                 .findFirst()
                 .orElse(null);
     }
@@ -222,7 +256,8 @@ final class DrawerViewModel {
         ReservationDetail now = detail.get() == null ? seen : detail.get();
         Reference.StaffItem person = who.getValue();
         Undo.of(done)
-                .filter(undo -> person != null && AvailableActions.legal(now.state(), undo, person.role()))
+                .filter(undo ->
+                        person != null && AvailableActions.legal(now.state(), undo, person.role()))
                 .ifPresent(undo -> undoable.accept(new Undoable(seen, done, undo)));
     }
 

@@ -10,8 +10,8 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the view models of all dialogs have in common: whether they are done, and why the last answer
- * was not taken. A refused change keeps the dialog open with everything that was typed.
+ * What the view models of all dialogs have in common: whether they are done, and why the last
+ * answer was not taken. A refused change keeps the dialog open with everything that was typed.
  */
 abstract class Form {
 

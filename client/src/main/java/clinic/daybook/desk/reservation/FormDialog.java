@@ -48,11 +48,10 @@ final class FormDialog {
         refusal.setWrapText(true);
         refusal.managedProperty().bind(refusal.visibleProperty());
         form.refusalProperty()
-                .subscribe(
-                        why -> {
-                            refusal.setVisible(why != null);
-                            refusal.setText(why == null ? "" : Words.refusal(why, formats));
-                        });
+                .subscribe(why -> {
+                    refusal.setVisible(why != null);
+                    refusal.setText(why == null ? "" : Words.refusal(why, formats));
+                });
         content.getChildren().add(refusal);
         // A filter, because a text field hands Enter on a second time after it was handled.
         content.addEventFilter(
@@ -82,12 +81,11 @@ final class FormDialog {
     void open(Form form, Dialog dialog) {
         Subscription closing =
                 form.doneProperty()
-                        .subscribe(
-                                done -> {
-                                    if (done) {
-                                        layer.close();
-                                    }
-                                });
+                        .subscribe(done -> {
+                            if (done) {
+                                layer.close();
+                            }
+                        });
         if (!layer.open(dialog)) {
             closing.unsubscribe();
         }

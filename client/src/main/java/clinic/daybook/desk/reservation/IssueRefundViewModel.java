@@ -22,8 +22,7 @@ final class IssueRefundViewModel extends Form {
         this.refund = refund;
         PaymentState payment = seen.state().payments().get(refund.paymentId());
         this.method =
-                new SimpleObjectProperty<>(
-                        payment == null ? PaymentMethod.CARD : payment.method());
+                new SimpleObjectProperty<>(payment == null ? PaymentMethod.CARD : payment.method());
     }
 
     /** In whole units of the currency. */

@@ -23,11 +23,10 @@ final class MemoPane extends VBox {
         area.setWrapText(true);
         area.promptTextProperty().bind(Texts.bind("reservation.memo.prompt"));
         area.setTextFormatter(
-                new TextFormatter<>(
-                        change ->
-                                model.accepts(change.getControlNewText().length())
-                                        ? change
-                                        : nothing(change)));
+                new TextFormatter<>(change ->
+                        model.accepts(change.getControlNewText().length())
+                                ? change
+                                : nothing(change)));
         FieldRow field = FieldRow.of(Texts.bind("reservation.memo.label"), area, model.text());
         Button save = new Button();
         save.setId("memo-save");
@@ -44,12 +43,10 @@ final class MemoPane extends VBox {
         refusal.setWrapText(true);
         refusal.managedProperty().bind(refusal.visibleProperty());
         model.refusalProperty()
-                .subscribe(
-                        why -> {
-                            refusal.setVisible(why != null);
-                            refusal.setText(
-                                    why == null ? "" : Words.refusal(why, drawer.formats()));
-                        });
+                .subscribe(why -> {
+                    refusal.setVisible(why != null);
+                    refusal.setText(why == null ? "" : Words.refusal(why, drawer.formats()));
+                });
         area.addEventFilter(
                 KeyEvent.KEY_PRESSED,
                 key -> {

@@ -17,8 +17,8 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memo, edited in place. What others write meanwhile is not put over what is being typed; saving
- * then is refused, because this person has not seen it.
+ * The memo, edited in place. What others write meanwhile is not put over what is being typed;
+ * saving then is refused, because this person has not seen it.
  */
 final class MemoViewModel {
 
@@ -37,14 +37,13 @@ final class MemoViewModel {
     MemoViewModel(Submitter submitter) {
         this.submitter = submitter;
         text.textProperty()
-                .subscribe(
-                        now -> {
-                            changed.set(!now.equals(seenMemo));
-                            refusal.set(null);
-                            if (now.length() > Validation.MAX_MEMO) {
-                                text.touch();
-                            }
-                        });
+                .subscribe(now -> {
+                    changed.set(!now.equals(seenMemo));
+                    refusal.set(null);
+                    if (now.length() > Validation.MAX_MEMO) {
+                        text.touch();
+                    }
+                });
     }
 
     Input<String> text() {
@@ -109,7 +108,8 @@ final class MemoViewModel {
                         }
                         case Submitted.Refused(Refusal why) -> refusal.set(why);
                     }
-                });
+                },
+                () -> {});
     }
 
     private void see(ReservationDetail detail) {

@@ -50,22 +50,15 @@ final class PaymentView extends VBox {
         over.getStyleClass().add("res-question");
         over.managedProperty().bind(over.visibleProperty());
         form.overProperty()
-                .subscribe(
-                        much -> {
-                            over.setVisible(much.longValue() > 0);
-                            question.setText(
-                                    Texts.get(
-                                            "reservation.pay.over",
-                                            formats.money(much.longValue())));
-                        });
+                .subscribe(much -> {
+                    over.setVisible(much.longValue() > 0);
+                    question.setText(
+                            Texts.get("reservation.pay.over", formats.money(much.longValue())));
+                });
         left.getStyleClass().add("db-caption");
         form.leftProperty().subscribe(open -> left.setText(leftWords(open.longValue())));
         getChildren()
-                .addAll(
-                        due("reservation.pay.due", formats.money(form.open())),
-                        lines,
-                        split,
-                        over);
+                .addAll(due("reservation.pay.due", formats.money(form.open())), lines, split, over);
         form.lines().addListener((ListChangeListener<PaymentViewModel.Line>) _ -> layOutLines());
         layOutLines();
         addEventFilter(KeyEvent.KEY_PRESSED, this::methodByKey);

@@ -17,8 +17,9 @@ import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a payment: the open amount is there already, part of it is as good, and one bill may be paid
- * in several ways, each of which is a change of its own. More than what is open is asked back once.
+ * Takes a payment: the open amount is there already, part of it is as good, and one bill may be
+ * paid in several ways, each of which is a change of its own. More than what is open is asked back
+ * once.
  */
 final class PaymentViewModel extends Form {
 

@@ -24,12 +24,11 @@ final class ReasonView extends VBox {
             choice.textProperty().bind(Texts.live(() -> Words.reason(code)));
             choice.setToggleGroup(group);
             choice.selectedProperty()
-                    .subscribe(
-                            selected -> {
-                                if (selected) {
-                                    form.codeProperty().set(code);
-                                }
-                            });
+                    .subscribe(selected -> {
+                        if (selected) {
+                            form.codeProperty().set(code);
+                        }
+                    });
             choices.getChildren().add(choice);
         }
         first = choices.getChildren().getFirst();

@@ -41,8 +41,7 @@ final class ReasonViewModel extends Form {
                     List.of("entered-wrongly", "price-agreed", "customer-request", OTHER);
             case DECLINE_REFUND ->
                     List.of("done-otherwise", "no-longer-needed", "entered-wrongly", OTHER);
-            case REOPEN_VISIT, REOPEN_TASK ->
-                    List.of("entered-wrongly", "customer-request", OTHER);
+            case REOPEN_VISIT, REOPEN_TASK -> List.of("entered-wrongly", "customer-request", OTHER);
             default ->
                     List.of(
                             "customer-request",

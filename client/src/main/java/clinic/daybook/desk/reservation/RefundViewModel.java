@@ -39,8 +39,7 @@ final class RefundViewModel extends Form {
                         .filter(c -> c.refundable() > 0)
                         .toList();
         choice.subscribe(
-                chosen ->
-                        amount.reset(chosen == null ? "" : Formats.amount(chosen.refundable())));
+                chosen -> amount.reset(chosen == null ? "" : Formats.amount(chosen.refundable())));
         if (!choices.isEmpty()) {
             choice.set(
                     choices.stream()
@@ -76,9 +75,7 @@ final class RefundViewModel extends Form {
         submitter.submit(
                 seen,
                 new ReservationCommand.RequestRefund(
-                        refundId,
-                        chosen.payment().paymentId(),
-                        amount.value().orElseThrow()),
+                        refundId, chosen.payment().paymentId(), amount.value().orElseThrow()),
                 reason.value().orElseThrow(),
                 finishing());
     }

@@ -40,6 +40,13 @@ public final class ReservationDrawer {
      */
     public record Elsewhere(Consumer<StreamId> reschedule, Consumer<StreamId> cancel) {}
 
+    /** What of a reservation stands in front below its money. */
+    public enum Tab {
+        HISTORY,
+        TIMES,
+        MEMO
+    }
+
     private final DrawerViewModel model;
     private final DrawerController controller;
     private final ReadOnlyObjectWrapper<@Nullable StreamId> shown =
@@ -61,7 +68,9 @@ public final class ReservationDrawer {
                         fx,
                         new SecureRandom(),
                         error -> {
-                            LOG.warn("UI-2101 a change was not saved: {}", error.getClass().getName());
+                            LOG.warn(
+                                    "UI-2101 a change was not saved: {}",
+                                    error.getClass().getName());
                             toasts.show(Texts.bind("ui.not-saved"));
                         });
         model = new DrawerViewModel(desk, fx, submitter, session.staffProperty());
@@ -69,11 +78,10 @@ public final class ReservationDrawer {
                 new DrawerDialogs(
                         model, dialogs, desk.clock(), elsewhere.reschedule(), elsewhere.cancel());
         controller = new DrawerController(model, forms, ticker, this::close);
-        model.onUndoable(
-                step ->
-                        toasts.undoable(
-                                Texts.live(() -> DrawerText.done(step, model.formats())),
-                                () -> model.undo(step)));
+        model.onUndoable(step ->
+                toasts.undoable(
+                        Texts.live(() -> DrawerText.done(step, model.formats())),
+                        () -> model.undo(step)));
         controller.root().addEventHandler(KeyEvent.KEY_PRESSED, this::key);
     }
 
@@ -99,6 +107,17 @@ public final class ReservationDrawer {
         if (opening) {
             Motion.fromRight(controller.root());
         }
+    }
+
+    /** Brings a tab of the shown reservation to the front. */
+    public void select(Tab tab) {
+        controller.select(tab);
+    }
+
+    /** Shows a reservation and asks for a payment. */
+    public void pay(StreamId reservation) {
+        show(reservation);
+        controller.pay();
     }
 
     /** Closes the drawer and stops following. */

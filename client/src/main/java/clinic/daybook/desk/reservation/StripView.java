@@ -11,7 +11,6 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -159,8 +158,7 @@ final class StripView extends Region {
         String minutes =
                 Formats.minutesOf(task.length().toMinutes(), task.times().plannedMinutes());
         return task.overMinutes() > 0
-                ? Texts.get(
-                        "reservation.times.over", minutes, task.overMinutes())
+                ? Texts.get("reservation.times.over", minutes, task.overMinutes())
                 : minutes;
     }
 
@@ -175,10 +173,7 @@ final class StripView extends Region {
         Label label = new Label(text);
         label.setManaged(false);
         label.getStyleClass().add(styleClass);
-        label.setAlignment(
-                styleClass.equals("res-axis-label")
-                        ? Pos.CENTER
-                        : Pos.CENTER_LEFT);
+        label.setAlignment(styleClass.equals("res-axis-label") ? Pos.CENTER : Pos.CENTER_LEFT);
         return label;
     }
 

@@ -60,16 +60,22 @@ final class Submitter {
             ReservationCommand command,
             Reason reason,
             Consumer<Submitted> then) {
-        submit(seen, command, reason, Map.of(), then);
+        submit(seen, command, reason, Map.of(), then, () -> {});
     }
 
-    /** {@code personal}: further personal fields, for example the memo. */
+    /**
+     * As above.
+     *
+     * @param personal further personal fields, for example the memo
+     * @param failed runs where nothing became of it, because it could not be submitted at all
+     */
     void submit(
             ReservationDetail seen,
             ReservationCommand command,
             Reason reason,
             Map<String, String> personal,
-            Consumer<Submitted> then) {
+            Consumer<Submitted> then,
+            Runnable failed) {
         Map<String, String> fields = new HashMap<>(personal);
         fields.putAll(reason.personal());
         Change change =
@@ -88,6 +94,9 @@ final class Submitter {
                     }
                     then.accept(submitted);
                 },
-                notSaved);
+                error -> {
+                    notSaved.accept(error);
+                    failed.run();
+                });
     }
 }

@@ -35,7 +35,9 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
-/** One treatment: its place in the order, who and where, its times, and a button to start or end it. */
+/**
+ * One treatment: its place in the order, who and where, its times, and a button to start or end it.
+ */
 final class TaskRow extends HBox {
 
     private static final PseudoClass RUNNING = PseudoClass.getPseudoClass("running");
@@ -81,31 +83,29 @@ final class TaskRow extends HBox {
         timer.setMinWidth(USE_PREF_SIZE);
         step.getStyleClass().add("db-small");
         step.setMinWidth(USE_PREF_SIZE);
-        step.setOnAction(
-                _ -> {
-                    if (offered != null) {
-                        act.accept(offered);
-                    }
-                });
+        step.setOnAction(_ -> {
+            if (offered != null) {
+                act.accept(offered);
+            }
+        });
         getChildren().addAll(number, glyph, words, timer, times, step);
-        setOnMouseClicked(
-                click -> {
-                    if (click.getButton() != MouseButton.MIDDLE) {
-                        requestFocus();
-                        menu();
-                    }
-                });
-        setOnKeyPressed(
-                key -> {
-                    boolean open =
-                            key.getCode() == KeyCode.SPACE
-                                    || key.getCode() == KeyCode.CONTEXT_MENU
-                                    || (key.getCode() == KeyCode.F10 && key.isShiftDown());
-                    if (open && isFocused()) {
-                        menu();
-                        key.consume();
-                    }
-                });
+        setOnMouseClicked(click -> {
+            if (click.getButton() != MouseButton.MIDDLE) {
+                requestFocus();
+                menu();
+            }
+        });
+        setOnKeyPressed(key -> {
+            boolean open =
+                    key.getCode() == KeyCode.SPACE
+                            || key.getCode() == KeyCode.ENTER
+                            || key.getCode() == KeyCode.CONTEXT_MENU
+                            || (key.getCode() == KeyCode.F10 && key.isShiftDown());
+            if (open && isFocused()) {
+                menu();
+                key.consume();
+            }
+        });
     }
 
     void show(
@@ -125,9 +125,7 @@ final class TaskRow extends HBox {
         boolean extra = task.origin() != TaskOrigin.BOOKED;
         String second = secondLine(task, detail, staffName, formats);
         upsell.setText(
-                extra
-                        ? Words.of(task.origin()) + (second.isEmpty() ? "" : Formats.DOT)
-                        : "");
+                extra ? Words.of(task.origin()) + (second.isEmpty() ? "" : Formats.DOT) : "");
         line.setText(second);
         showTimes(task, formats, now);
         showStep(task, all);
@@ -168,14 +166,14 @@ final class TaskRow extends HBox {
     private void showStep(CardTask task, List<Offer> all) {
         offered =
                 AvailableActions.about(all, task.taskId()).stream()
-                        .filter(
-                                o ->
-                                        o.action() == Action.START_TASK
-                                                || o.action() == Action.START_PARALLEL
-                                                || o.action() == Action.FINISH_TASK)
+                        .filter(o ->
+                                o.action() == Action.START_TASK
+                                        || o.action() == Action.START_PARALLEL
+                                        || o.action() == Action.FINISH_TASK)
                         .findFirst()
                         .orElse(null);
-        // Of several that wait only the first has a button; the others can be started from the menu.
+        // Of several that wait only the first has a button; the others can be started from the
+        // menu.
         boolean shown =
                 offered != null
                         && offered.permitted()
@@ -207,10 +205,7 @@ final class TaskRow extends HBox {
 
     private boolean isFirstWaiting(List<Offer> all) {
         return all.stream()
-                .filter(
-                        o ->
-                                o.action() == Action.START_TASK
-                                        || o.action() == Action.START_PARALLEL)
+                .filter(o -> o.action() == Action.START_TASK || o.action() == Action.START_PARALLEL)
                 .findFirst()
                 .filter(o -> o.equals(offered))
                 .isPresent();
@@ -233,8 +228,7 @@ final class TaskRow extends HBox {
                 parts.add(task.performer());
                 parts.add(task.place());
                 if (task.status() == TaskStatus.RUNNING && task.startedAt() != null) {
-                    parts.add(
-                            Texts.get("reservation.tasks.since", formats.time(task.startedAt())));
+                    parts.add(Texts.get("reservation.tasks.since", formats.time(task.startedAt())));
                 }
             }
             case SKIPPED, REMOVED -> parts.add(Words.of(task.status()));
@@ -245,8 +239,7 @@ final class TaskRow extends HBox {
                         .map(staffName)
                         .filter(seller -> !seller.isBlank())
                         .ifPresent(
-                                seller ->
-                                        parts.add(Texts.get("reservation.tasks.seller", seller)));
+                                seller -> parts.add(Texts.get("reservation.tasks.seller", seller)));
                 parts.add(Formats.minutes(task.minutes()));
             }
         }

@@ -69,9 +69,7 @@ final class TasksPane extends VBox {
         List<CardTask> tasks = detail.card().tasks();
         long done = tasks.stream().filter(t -> t.status() == TaskStatus.FINISHED).count();
         progress.setText(
-                tasks.isEmpty()
-                        ? ""
-                        : Texts.get("reservation.tasks.progress", tasks.size(), done));
+                tasks.isEmpty() ? "" : Texts.get("reservation.tasks.progress", tasks.size(), done));
         var expected = ExpectedEnd.of(detail.state(), now);
         end.setVisible(expected.isPresent());
         end.setText(

@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +45,8 @@ record VisitStrip(
         Duration treated,
         boolean running) {
 
-    private static final Set<ReservationStatus> TALK = EnumSet.of(ReservationStatus.IN_CONSULTATION);
+    private static final Set<ReservationStatus> TALK =
+            EnumSet.of(ReservationStatus.IN_CONSULTATION);
     private static final Set<ReservationStatus> TREAT = EnumSet.of(ReservationStatus.IN_TREATMENT);
 
     /** The finest axis that still has at most {@link #MAX_TICKS} times on it is taken. */
@@ -71,7 +73,8 @@ record VisitStrip(
      * @param plannedUntil where it would have ended as planned
      * @param open whether it runs
      */
-    record TaskBar(TaskTimes times, Instant from, Instant until, Instant plannedUntil, boolean open) {
+    record TaskBar(
+            TaskTimes times, Instant from, Instant until, Instant plannedUntil, boolean open) {
         Duration length() {
             return Duration.between(from, until);
         }
@@ -99,7 +102,7 @@ record VisitStrip(
                 tasks.add(bar);
             }
         }
-        tasks.sort(java.util.Comparator.comparing(TaskBar::from));
+        tasks.sort(Comparator.comparing(TaskBar::from));
         Instant from = earliest(stays, tasks);
         Instant until = latest(stays, tasks);
         Duration inHouse = stays.stream().map(Bar::length).reduce(Duration.ZERO, Duration::plus);
@@ -131,8 +134,7 @@ record VisitStrip(
     }
 
     private static @Nullable TaskBar bar(TaskTimes task, Instant now) {
-        boolean begun =
-                task.status() == TaskStatus.RUNNING || task.status() == TaskStatus.FINISHED;
+        boolean begun = task.status() == TaskStatus.RUNNING || task.status() == TaskStatus.FINISHED;
         if (!begun || task.startedAt() == null) {
             return null;
         }

@@ -88,8 +88,7 @@ final class VisitTimesPane extends VBox {
         Label range =
                 label(
                         bar.open()
-                                ? Texts.get(
-                                        "reservation.times.until-now", formats.time(bar.from()))
+                                ? Texts.get("reservation.times.until-now", formats.time(bar.from()))
                                 : formats.range(bar.from(), bar.until()),
                         "res-stay-range");
         Label length = label(DrawerText.length(bar.length()), "res-stay-length");
@@ -107,8 +106,7 @@ final class VisitTimesPane extends VBox {
                 task.recordedStartedAt() == null || task.recordedFinishedAt() == null
                         ? Formats.NONE
                         : formats.range(task.recordedStartedAt(), task.recordedFinishedAt());
-        Label recorded =
-                label(Texts.get("reservation.times.recorded", first), "res-stay-range");
+        Label recorded = label(Texts.get("reservation.times.recorded", first), "res-stay-range");
         recorded.setTooltip(new Tooltip(recorded.getText()));
         HBox line = new HBox(tag, name, recorded);
         line.getStyleClass().add("res-stay");

@@ -23,7 +23,6 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -45,7 +44,6 @@ final class ShellController {
     private final Runnable enrol;
     private final Map<Destination, ToggleButton> items = new EnumMap<>(Destination.class);
     private final BooleanBinding bannerBad;
-    private final ToggleGroup group = new ToggleGroup();
 
     @FXML private BorderPane frame;
     @FXML private VBox rail;
@@ -121,10 +119,7 @@ final class ShellController {
 
     /** Shows on the rail where the window is. */
     void select(Destination destination) {
-        ToggleButton item = items.get(destination);
-        if (item != null) {
-            item.setSelected(true);
-        }
+        items.forEach((place, item) -> item.setSelected(place == destination));
     }
 
     /** Only places that exist stand on the rail. */
@@ -157,7 +152,6 @@ final class ShellController {
         FontIcon icon = Icons.of(destination.icon(), 20);
         ToggleButton item = new ToggleButton();
         item.getStyleClass().add("db-rail-item");
-        item.setToggleGroup(group);
         item.textProperty().bind(Texts.bind(destination.key()));
         item.setGraphic(destination == Destination.NEEDS_YOU ? withCount(icon, item) : icon);
         item.setOnAction(_ -> {

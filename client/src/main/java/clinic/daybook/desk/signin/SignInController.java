@@ -221,7 +221,9 @@ final class SignInController {
         tile.setAccessibleText(staff.name());
         content.prefWidthProperty().bind(tile.widthProperty().subtract(32));
         tick.visibleProperty()
-                .bind(tile.selectedProperty().and(root.widthProperty().greaterThanOrEqualTo(NARROW)));
+                .bind(
+                        tile.selectedProperty()
+                                .and(root.widthProperty().greaterThanOrEqualTo(NARROW)));
         tick.managedProperty().bind(tick.visibleProperty());
         tile.setOnAction(_ -> {
             viewModel.select(staff);

@@ -58,8 +58,10 @@ public final class Dialogs extends StackPane {
         showing.set(true);
         applyCss();
         layout();
-        Node first =
-                dialog.firstFocus() == null ? firstFocusable(dialog.root()) : dialog.firstFocus();
+        Node first = dialog.firstFocus();
+        if (first == null || !first.isFocusTraversable() || !visible(first, dialog.root())) {
+            first = firstFocusable(dialog.root());
+        }
         if (first != null) {
             first.requestFocus();
         }
@@ -122,6 +124,16 @@ public final class Dialogs extends StackPane {
         if (first != null) {
             first.requestFocus();
         }
+    }
+
+    /** Whether the node and everything that holds it is to be seen and used. */
+    private static boolean visible(Node node, Node ancestor) {
+        for (Node n = node; n != null && n != ancestor; n = n.getParent()) {
+            if (!n.isVisible() || n.isDisabled()) {
+                return false;
+            }
+        }
+        return isInside(node, ancestor);
     }
 
     private static boolean isInside(Node node, Node ancestor) {

@@ -73,7 +73,11 @@ class AttentionScreenTest extends FxTest {
         desk.pass(10);
         desk.attention(
                 List.of(
-                        item(twin, visit, meant, new Refusal("same-treatment", Map.of("name", "LED 재생"))),
+                        item(
+                                twin,
+                                visit,
+                                meant,
+                                new Refusal("same-treatment", Map.of("name", "LED 재생"))),
                         item(
                                 room,
                                 visit,
@@ -91,21 +95,20 @@ class AttentionScreenTest extends FxTest {
                                                 "event",
                                                 "CustomerCheckedIn")))));
         screen =
-                fx(
-                        () -> {
-                            session.signIn(MemoryDesk.DESK);
-                            AttentionScreen made =
-                                    new AttentionScreen(
-                                            desk,
-                                            FxThread.platform(Runnable::run),
-                                            session,
-                                            dialogs,
-                                            new Toasts(),
-                                            opened::add);
-                            made.start();
-                            made.activate();
-                            return made;
-                        });
+                fx(() -> {
+                    session.signIn(MemoryDesk.DESK);
+                    AttentionScreen made =
+                            new AttentionScreen(
+                                    desk,
+                                    FxThread.platform(Runnable::run),
+                                    session,
+                                    dialogs,
+                                    new Toasts(),
+                                    opened::add);
+                    made.start();
+                    made.activate();
+                    return made;
+                });
         scene = show(fx(() -> new StackPane(screen.root(), dialogs)), 1368, 844);
     }
 
@@ -120,11 +123,10 @@ class AttentionScreenTest extends FxTest {
     void looksAtTheOldestFirstAndCounts() {
         assertThat(screen.countProperty().get()).isEqualTo(3);
         snapshot(scene, "attention-ko-light");
-        fx(
-                () -> {
-                    Texts.languageProperty().set(Language.ENGLISH);
-                    Theme.modeProperty().set(Theme.Mode.DARK);
-                });
+        fx(() -> {
+            Texts.languageProperty().set(Language.ENGLISH);
+            Theme.modeProperty().set(Theme.Mode.DARK);
+        });
         snapshot(scene, "attention-en-dark");
         fx(() -> Theme.modeProperty().set(Theme.Mode.LIGHT));
         fx(() -> screen.root().requestFocus());

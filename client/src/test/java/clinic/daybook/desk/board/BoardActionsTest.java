@@ -90,10 +90,11 @@ class BoardActionsTest {
         private Optional<ReservationCommand> undo = Optional.empty();
 
         @Override
+        public void begins(StreamId id) {}
+
+        @Override
         public void done(
-                BoardCard before,
-                ReservationCommand command,
-                Optional<ReservationCommand> back) {
+                BoardCard before, ReservationCommand command, Optional<ReservationCommand> back) {
             undo = back;
         }
 

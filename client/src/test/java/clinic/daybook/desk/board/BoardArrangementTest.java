@@ -81,7 +81,8 @@ class BoardArrangementTest {
     }
 
     @Test
-    @DisplayName("whatever comes and goes, a held card that stays never moves and no slot is taken twice")
+    @DisplayName(
+            "whatever comes and goes, a held card that stays never moves and no slot is taken twice")
     void neverMoves() {
         Random random = new Random(42);
         for (int round = 0; round < 300; round++) {
@@ -107,7 +108,8 @@ class BoardArrangementTest {
     }
 
     @Test
-    @DisplayName("a long column shows what fits and how many more there are; expanded, it shows all")
+    @DisplayName(
+            "a long column shows what fits and how many more there are; expanded, it shows all")
     void more() {
         cards(BoardColumn.BOOKED, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14);
         Section collapsed = section(arrange(WIDE), BoardColumn.BOOKED);

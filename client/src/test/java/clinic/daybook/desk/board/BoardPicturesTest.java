@@ -31,17 +31,15 @@ class BoardPicturesTest extends FxTest {
             String at = size[0] + "x" + size[1];
             for (BoardViewModel.Mode mode : BoardViewModel.Mode.values()) {
                 fx(() -> board.model().modeProperty().set(mode));
-                fx(
-                        () -> {
-                            Texts.languageProperty().set(Language.KOREAN);
-                            Theme.modeProperty().set(Theme.Mode.LIGHT);
-                        });
+                fx(() -> {
+                    Texts.languageProperty().set(Language.KOREAN);
+                    Theme.modeProperty().set(Theme.Mode.LIGHT);
+                });
                 snapshot(scene, "board-" + mode + "-" + at + "-ko-light");
-                fx(
-                        () -> {
-                            Texts.languageProperty().set(Language.ENGLISH);
-                            Theme.modeProperty().set(Theme.Mode.DARK);
-                        });
+                fx(() -> {
+                    Texts.languageProperty().set(Language.ENGLISH);
+                    Theme.modeProperty().set(Theme.Mode.DARK);
+                });
                 snapshot(scene, "board-" + mode + "-" + at + "-en-dark");
             }
             assertThat(board.controller().columns().surface().nodes()).isPositive();

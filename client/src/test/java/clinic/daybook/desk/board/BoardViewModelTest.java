@@ -21,8 +21,7 @@ class BoardViewModelTest {
 
     private final DayDesk desk = SampleDay.desk();
     private final ObjectProperty<LocalDate> day = new SimpleObjectProperty<>(SampleDay.DAY);
-    private final BoardViewModel model =
-            new BoardViewModel(desk, FxThread.sameThread(), day);
+    private final BoardViewModel model = new BoardViewModel(desk, FxThread.sameThread(), day);
 
     @Test
     @DisplayName("it listens only while it is active")
@@ -91,14 +90,13 @@ class BoardViewModelTest {
                                     done.countDown();
                                 }
                             });
-            screen.execute(
-                    () -> {
-                        try {
-                            busy.await();
-                        } catch (InterruptedException e) {
-                            Thread.currentThread().interrupt();
-                        }
-                    });
+            screen.execute(() -> {
+                try {
+                    busy.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
             for (int i = 0; i < 1_000; i++) {
                 latest.accept(i);
             }

@@ -57,7 +57,11 @@ class BoardViewTest {
         assertThat(view(ofMoon).cards())
                 .isNotEmpty()
                 .allMatch(c -> c.practitionerName().equals("문가람"));
-        BoardCard seoA = cards.stream().filter(c -> c.customerName().equals("윤서아")).findFirst().orElseThrow();
+        BoardCard seoA =
+                cards.stream()
+                        .filter(c -> c.customerName().equals("윤서아"))
+                        .findFirst()
+                        .orElseThrow();
         BoardFilter inLaser = ofMoon.withRoom(seoA.roomId());
         assertThat(view(inLaser).cards()).allMatch(c -> c.roomName().equals("레이저 2"));
         assertThat(view(inLaser.withKind(ProcedureKind.CONSULTATION)).cards()).isEmpty();
@@ -81,7 +85,8 @@ class BoardViewTest {
         BoardView view = view(BoardFilter.ALL);
         assertThat(BoardFigures.present(view.cards())).isEqualTo(17);
         assertThat(BoardFigures.medianWait(view.cards(), SampleDay.NOW)).hasValue(9);
-        assertThat(figure(view, BoardColumn.BOOKED)).isEqualTo(new Figure.Next(SampleDay.at("14:30")));
+        assertThat(figure(view, BoardColumn.BOOKED))
+                .isEqualTo(new Figure.Next(SampleDay.at("14:30")));
         assertThat(figure(view, BoardColumn.WAITING))
                 .isEqualTo(new Figure.Longest(22, CardTimer.Alert.SECOND));
         assertThat(figure(view, BoardColumn.TREATMENT)).isEqualTo(new Figure.Rooms(4, 6));

@@ -18,7 +18,8 @@ class CardTimerTest {
     void alerts() {
         BoardCard card = SampleDay.card(desk, "장하솔");
         assertThat(at(card, "14:25").alert()).isEqualTo(Alert.CALM);
-        assertThat(at(card, "14:26")).isEqualTo(new CardTimer(Kind.SINCE, 10, 0, Alert.FIRST, null));
+        assertThat(at(card, "14:26"))
+                .isEqualTo(new CardTimer(Kind.SINCE, 10, 0, Alert.FIRST, null));
         assertThat(at(card, "14:35").alert()).isEqualTo(Alert.FIRST);
         assertThat(at(card, "14:36").alert()).isEqualTo(Alert.SECOND);
     }
@@ -27,7 +28,8 @@ class CardTimerTest {
     @DisplayName("a running treatment counts against its plan and alerts beyond it")
     void running() {
         BoardCard card = SampleDay.card(desk, "윤서아");
-        assertThat(at(card, "14:20")).isEqualTo(new CardTimer(Kind.RUNNING, 18, 30, Alert.LIVE, null));
+        assertThat(at(card, "14:20"))
+                .isEqualTo(new CardTimer(Kind.RUNNING, 18, 30, Alert.LIVE, null));
         assertThat(at(card, "14:32").alert()).isEqualTo(Alert.LIVE);
         assertThat(at(card, "14:33").alert()).isEqualTo(Alert.FIRST);
         assertThat(at(card, "15:02").alert()).isEqualTo(Alert.SECOND);

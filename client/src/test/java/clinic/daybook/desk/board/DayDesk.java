@@ -109,7 +109,12 @@ public final class DayDesk implements DeskModel {
                 id,
                 (_, h) ->
                         new Held(
-                                h.state(), h.since(), h.arrivedAt(), h.departedAt(), h.memo(), mark,
+                                h.state(),
+                                h.since(),
+                                h.arrivedAt(),
+                                h.departedAt(),
+                                h.memo(),
+                                mark,
                                 h.version()));
     }
 
@@ -151,8 +156,7 @@ public final class DayDesk implements DeskModel {
     private void fold(StreamId id, ReservationEvent event) {
         Held held = reservations.get(id);
         Reservation before = held == null ? Reservation.NEW : held.state();
-        Reservation after =
-                RULES.evolve(before, new Occurred<>(UUID.randomUUID(), now, event));
+        Reservation after = RULES.evolve(before, new Occurred<>(UUID.randomUUID(), now, event));
         boolean moved = held == null || before.status() != after.status();
         reservations.put(
                 id,
@@ -215,12 +219,8 @@ public final class DayDesk implements DeskModel {
         List<BoardCard> cards =
                 reservations.keySet().stream()
                         .map(this::card)
-                        .filter(
-                                c ->
-                                        c.startsAt()
-                                                .atZone(reference.zone())
-                                                .toLocalDate()
-                                                .equals(day))
+                        .filter(c ->
+                                c.startsAt().atZone(reference.zone()).toLocalDate().equals(day))
                         .sorted(
                                 Comparator.comparing(BoardCard::startsAt)
                                         .thenComparing(BoardCard::id))
@@ -252,21 +252,20 @@ public final class DayDesk implements DeskModel {
                 customer != null && customer.phone().startsWith("첫"),
                 state.tasks().stream()
                         .filter(t -> t.status() != TaskStatus.REMOVED)
-                        .map(
-                                t ->
-                                        new BoardCard.CardTask(
-                                                t.task().taskId(),
-                                                t.task().procedureId(),
-                                                t.task().name(),
-                                                t.task().minutes(),
-                                                t.task().price(),
-                                                t.task().sequence(),
-                                                t.status(),
-                                                t.origin(),
-                                                t.startedAt(),
-                                                t.finishedAt(),
-                                                t.startedAt() == null ? "" : practitioner,
-                                                t.startedAt() == null ? "" : room(t.roomId())))
+                        .map(t ->
+                                new BoardCard.CardTask(
+                                        t.task().taskId(),
+                                        t.task().procedureId(),
+                                        t.task().name(),
+                                        t.task().minutes(),
+                                        t.task().price(),
+                                        t.task().sequence(),
+                                        t.status(),
+                                        t.origin(),
+                                        t.startedAt(),
+                                        t.finishedAt(),
+                                        t.startedAt() == null ? "" : practitioner,
+                                        t.startedAt() == null ? "" : room(t.roomId())))
                         .toList(),
                 state.practitionerId(),
                 practitioner,
@@ -342,12 +341,11 @@ public final class DayDesk implements DeskModel {
                         .map(this::card)
                         .filter(c -> !c.status().ended())
                         .filter(c -> who.contains(c.practitionerId()) || who.contains(c.roomId()))
-                        .filter(
-                                c ->
-                                        c.startsAt().isBefore(end)
-                                                && c.startsAt()
-                                                        .plusSeconds(c.minutes() * 60L)
-                                                        .isAfter(startsAt))
+                        .filter(c ->
+                                c.startsAt().isBefore(end)
+                                        && c.startsAt()
+                                                .plusSeconds(c.minutes() * 60L)
+                                                .isAfter(startsAt))
                         .toList());
     }
 

@@ -35,7 +35,8 @@ public final class SampleDay {
     public static final Instant NOW = at("14:20");
 
     private static final List<String> STAFF = List.of("문가람", "안솔", "서유담", "진아름", "한지우", "오태경");
-    private static final List<String> ROOMS = List.of("상담실 1", "레이저 1", "레이저 2", "시술실 1", "시술실 2", "관리실");
+    private static final List<String> ROOMS =
+            List.of("상담실 1", "레이저 1", "레이저 2", "시술실 1", "시술실 2", "관리실");
 
     public static final StaffItem DESK =
             new StaffItem(id("staff", 90), "배소윤", Role.FRONT_DESK, true);
@@ -43,6 +44,7 @@ public final class SampleDay {
     private static final Reference REFERENCE = makeReference();
 
     private final DayDesk desk = new DayDesk(REFERENCE, NOW);
+    private int made;
 
     private SampleDay() {}
 
@@ -150,8 +152,8 @@ public final class SampleDay {
     private void departed() {
         List<String> names =
                 List.of(
-                        "정다솔", "천유나", "지한별", "하리아", "엄태린", "허윤채", "현지오", "구하람", "남보라",
-                        "도지윤", "류서희", "마은서", "방유진", "사공민", "어진솔", "옥다정", "전하윤");
+                        "정다솔", "천유나", "지한별", "하리아", "엄태린", "허윤채", "현지오", "구하람", "남보라", "도지윤", "류서희",
+                        "마은서", "방유진", "사공민", "어진솔", "옥다정", "전하윤");
         for (int i = 0; i < names.size(); i++) {
             StreamId id =
                     book(
@@ -168,9 +170,7 @@ public final class SampleDay {
     }
 
     private void calledOff() {
-        run(
-                book("황보은", "11:00", "서유담", "시술실 1", "이마 보톡스"),
-                new ReservationCommand.RecordNoShow());
+        run(book("황보은", "11:00", "서유담", "시술실 1", "이마 보톡스"), new ReservationCommand.RecordNoShow());
         run(
                 book("은채원", "15:10", "서유담", "시술실 1", "이마 보톡스"),
                 new ReservationCommand.Cancel(CancelledBy.CUSTOMER));
@@ -187,7 +187,7 @@ public final class SampleDay {
     private StreamId bookBy(
             String name, String phone, String time, String who, String where, String... what) {
         desk.at(at("09:00"));
-        StreamId id = new StreamId("reservation", UUID.randomUUID());
+        StreamId id = new StreamId("reservation", new UUID(1, ++made));
         List<TaskOrder> orders = orders(what);
         run(
                 id,
@@ -205,7 +205,7 @@ public final class SampleDay {
 
     private void walkIn(String name, String time, String... what) {
         desk.at(at(time));
-        StreamId id = new StreamId("reservation", UUID.randomUUID());
+        StreamId id = new StreamId("reservation", new UUID(1, ++made));
         run(
                 id,
                 new ReservationCommand.Book(
@@ -260,8 +260,7 @@ public final class SampleDay {
 
     private void ready(StreamId id, String since) {
         checkedIn(id, earlier(since, 55), earlier(since, 50));
-        List<UUID> tasks =
-                desk.state(id).tasks().stream().map(t -> t.task().taskId()).toList();
+        List<UUID> tasks = desk.state(id).tasks().stream().map(t -> t.task().taskId()).toList();
         for (UUID task : tasks) {
             desk.at(at(earlier(since, 30)));
             run(

@@ -28,8 +28,7 @@ final class MemoryAudit {
         List<FieldChange> changes = new ArrayList<>();
         if (event instanceof TreatmentAdded added) {
             Task task = added.task();
-            changes.add(
-                    new FieldChange("sequence", null, new AuditValue.Number(task.sequence())));
+            changes.add(new FieldChange("sequence", null, new AuditValue.Number(task.sequence())));
             changes.add(new FieldChange("minutes", null, new AuditValue.Minutes(task.minutes())));
             changes.add(new FieldChange("price", null, new AuditValue.Money(task.price())));
         }
@@ -42,8 +41,7 @@ final class MemoryAudit {
             }
         }
         if (personal.containsKey("memo")) {
-            changes.add(
-                    new FieldChange("memo", null, new AuditValue.Text(personal.get("memo"))));
+            changes.add(new FieldChange("memo", null, new AuditValue.Text(personal.get("memo"))));
         }
         return changes;
     }

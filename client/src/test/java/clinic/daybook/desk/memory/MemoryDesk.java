@@ -21,15 +21,16 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A desk that decides, folds and shows as the real one does, and keeps everything in memory. Its
@@ -54,8 +55,7 @@ public final class MemoryDesk implements DeskModel {
             procedure(3, "HIFU 리프팅 300샷", 30, 900_000, ProcedureKind.TREATMENT);
     public static final ProcedureItem BOOSTER =
             procedure(4, "스킨부스터", 24, 350_000, ProcedureKind.TREATMENT);
-    public static final ProcedureItem LED =
-            procedure(5, "LED 재생", 20, 60_000, ProcedureKind.CARE);
+    public static final ProcedureItem LED = procedure(5, "LED 재생", 20, 60_000, ProcedureKind.CARE);
 
     private static final ReservationDecider DECIDER = new ReservationDecider();
 
@@ -74,13 +74,20 @@ public final class MemoryDesk implements DeskModel {
         private final List<Entry> entries = new ArrayList<>();
         private final List<Consumer<ReservationDetail>> listeners = new ArrayList<>();
         private CustomerItem customer =
-                new CustomerItem(id("customer", 9), "윤서아", "010-1234-4821", "1992-05-14",
-                        Gender.FEMALE, null, "20418");
+                new CustomerItem(
+                        id("customer", 9),
+                        "윤서아",
+                        "010-1234-4821",
+                        "1992-05-14",
+                        Gender.FEMALE,
+                        null,
+                        "20418");
     }
 
     private final Map<StreamId, Stream> streams = new LinkedHashMap<>();
     private final List<Consumer<List<AttentionItem>>> attention = new ArrayList<>();
     private List<AttentionItem> attentionItems = List.of();
+    private final Set<StreamId> held = new HashSet<>();
     private final Map<UUID, String> answered = new HashMap<>();
     private Instant now = START;
     private SyncMark mark = SyncMark.ON_SERVER;
@@ -131,7 +138,9 @@ public final class MemoryDesk implements DeskModel {
                         new ReservationCommand.Book(
                                 id("customer", 9),
                                 startsAt,
-                                Math.max(10, treatments.stream().mapToInt(ProcedureItem::minutes).sum()),
+                                Math.max(
+                                        10,
+                                        treatments.stream().mapToInt(ProcedureItem::minutes).sum()),
                                 DOCTOR.id(),
                                 LASER_1.id(),
                                 Channel.PHONE,
@@ -153,10 +162,7 @@ public final class MemoryDesk implements DeskModel {
 
     /** Does it with a reason, and expects it to be legal. */
     public void run(StaffItem who, StreamId id, ReservationCommand command, String reason) {
-        run(
-                who,
-                new Change(
-                        id, command, null, null, id("customer", 9), Map.of("reason", reason)));
+        run(who, new Change(id, command, null, null, id("customer", 9), Map.of("reason", reason)));
     }
 
     private void run(StaffItem who, Change change) {
@@ -208,7 +214,21 @@ public final class MemoryDesk implements DeskModel {
         };
     }
 
+    /** Tells nobody of what happens to a reservation, until {@link #release}. */
+    public void holdBack(StreamId id) {
+        held.add(id);
+    }
+
+    /** Tells of what happened meanwhile. */
+    public void release(StreamId id) {
+        held.remove(id);
+        tell(id);
+    }
+
     private void tell(StreamId id) {
+        if (held.contains(id)) {
+            return;
+        }
         Stream stream = stream(id);
         for (Consumer<ReservationDetail> listener : List.copyOf(stream.listeners)) {
             listener.accept(detail(id));
@@ -320,17 +340,18 @@ public final class MemoryDesk implements DeskModel {
 
     private static VisitTimes times(Stream stream) {
         return VisitTimes.of(
-                stream.entries.stream().map(e -> new Occurred<>(e.eventId, e.at, e.event)).toList());
+                stream.entries.stream()
+                        .map(e -> new Occurred<>(e.eventId, e.at, e.event))
+                        .toList());
     }
 
     private String name(StreamId id) {
         Optional<String> staff = reference().staff(id).map(StaffItem::name);
-        return staff.or(
-                        () ->
-                                reference().rooms().stream()
-                                        .filter(r -> r.id().equals(id))
-                                        .map(RoomItem::name)
-                                        .findFirst())
+        return staff.or(() ->
+                        reference().rooms().stream()
+                                .filter(r -> r.id().equals(id))
+                                .map(RoomItem::name)
+                                .findFirst())
                 .orElse("");
     }
 
@@ -384,8 +405,7 @@ public final class MemoryDesk implements DeskModel {
 
     private CompletionStage<Void> answer(UUID commitId, String how) {
         answered.put(commitId, how);
-        attention(
-                attentionItems.stream().filter(i -> !i.commitId().equals(commitId)).toList());
+        attention(attentionItems.stream().filter(i -> !i.commitId().equals(commitId)).toList());
         return CompletableFuture.completedFuture(null);
     }
 
@@ -464,10 +484,5 @@ public final class MemoryDesk implements DeskModel {
     private static ProcedureItem procedure(
             long number, String name, int minutes, long price, ProcedureKind kind) {
         return new ProcedureItem(id("procedure", number), name, minutes, price, kind);
-    }
-
-    /** What waits for a person. */
-    public @Nullable AttentionItem firstAttention() {
-        return attentionItems.isEmpty() ? null : attentionItems.getFirst();
     }
 }

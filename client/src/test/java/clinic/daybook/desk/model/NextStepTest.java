@@ -21,7 +21,8 @@ class NextStepTest {
     @Test
     @DisplayName("a booking arrives, an arrival checks in, a consultation ends")
     void simpleSteps() {
-        assertThat(next("노하진")).isEqualTo(run(NextStep.Kind.ARRIVE, new ReservationCommand.Arrive()));
+        assertThat(next("노하진"))
+                .isEqualTo(run(NextStep.Kind.ARRIVE, new ReservationCommand.Arrive()));
         assertThat(next("문채린"))
                 .isEqualTo(run(NextStep.Kind.CHECK_IN, new ReservationCommand.CheckIn()));
         assertThat(next("배리안"))
@@ -32,7 +33,8 @@ class NextStepTest {
     }
 
     @Test
-    @DisplayName("who is checked in starts the first treatment, with practitioner and room of the card")
+    @DisplayName(
+            "who is checked in starts the first treatment, with practitioner and room of the card")
     void startsTheFirstTreatment() {
         BoardCard card = SampleDay.card(desk, "연지수");
         assertThat(NextStep.of(card, reference, actor))
@@ -66,7 +68,8 @@ class NextStepTest {
     }
 
     @Test
-    @DisplayName("where nobody is assigned, a practitioner who acts consults; else somebody is chosen")
+    @DisplayName(
+            "where nobody is assigned, a practitioner who acts consults; else somebody is chosen")
     void whoConsults() {
         StreamId id = SampleDay.card(desk, "탁민아").id();
         desk.apply(id, new ReservationCommand.CheckIn());
@@ -88,7 +91,8 @@ class NextStepTest {
     @DisplayName("the bill comes before the departure")
     void billFirst() {
         assertThat(next("변하율")).isEqualTo(new NextStep.TakePayment(160_000));
-        assertThat(next("서지우")).isEqualTo(run(NextStep.Kind.DEPART, new ReservationCommand.Depart()));
+        assertThat(next("서지우"))
+                .isEqualTo(run(NextStep.Kind.DEPART, new ReservationCommand.Depart()));
     }
 
     @Test
@@ -131,14 +135,12 @@ class NextStepTest {
                         .as(card.customerName() + " " + run.kind())
                         .isInstanceOf(Submitted.Shown.class);
                 Undo.of(step.command())
-                        .ifPresent(
-                                back -> {
-                                    assertThat(fresh.apply(same.id(), back))
-                                            .as("undo of " + step.kind())
-                                            .isInstanceOf(Submitted.Shown.class);
-                                    assertThat(fresh.card(same.id()).status())
-                                            .isEqualTo(card.status());
-                                });
+                        .ifPresent(back -> {
+                            assertThat(fresh.apply(same.id(), back))
+                                    .as("undo of " + step.kind())
+                                    .isInstanceOf(Submitted.Shown.class);
+                            assertThat(fresh.card(same.id()).status()).isEqualTo(card.status());
+                        });
             }
         }
     }
@@ -165,9 +167,26 @@ class NextStepTest {
 
     private static BoardCard copy(BoardCard c, boolean first, List<BoardCard.CardTask> tasks) {
         return new BoardCard(
-                c.id(), c.status(), c.confirmed(), c.startsAt(), c.minutes(), c.statusSince(),
-                c.channel(), c.customerId(), c.customerName(), first, tasks, c.practitionerId(),
-                c.practitionerName(), c.roomId(), c.roomName(), c.balance(), c.arrivedAt(),
-                c.departedAt(), c.hasMemo(), c.mark(), c.version());
+                c.id(),
+                c.status(),
+                c.confirmed(),
+                c.startsAt(),
+                c.minutes(),
+                c.statusSince(),
+                c.channel(),
+                c.customerId(),
+                c.customerName(),
+                first,
+                tasks,
+                c.practitionerId(),
+                c.practitionerName(),
+                c.roomId(),
+                c.roomName(),
+                c.balance(),
+                c.arrivedAt(),
+                c.departedAt(),
+                c.hasMemo(),
+                c.mark(),
+                c.version());
     }
 }

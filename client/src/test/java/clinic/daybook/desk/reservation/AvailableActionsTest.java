@@ -138,8 +138,7 @@ class AvailableActionsTest {
     }
 
     private Set<Action> task(StreamId id, int index) {
-        return actions(
-                AvailableActions.about(offers(id, Role.MANAGER), desk.task(id, index)));
+        return actions(AvailableActions.about(offers(id, Role.MANAGER), desk.task(id, index)));
     }
 
     private Set<Action> visit(StreamId id, Role role) {

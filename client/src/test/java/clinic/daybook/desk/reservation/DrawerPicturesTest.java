@@ -6,13 +6,21 @@ import clinic.daybook.desk.memory.MemoryDesk;
 import clinic.daybook.desk.ui.timeline.TimelineEntryView;
 import clinic.daybook.desk.ui.timeline.TimelineView;
 import clinic.daybook.event.StreamId;
+import clinic.daybook.reservation.ReservationCommand.AddTreatment;
 import clinic.daybook.reservation.ReservationCommand.RequestRefund;
+import clinic.daybook.reservation.TaskOrigin;
+import java.util.List;
 import java.util.UUID;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
+import javafx.stage.Window;
 import org.junit.jupiter.api.Test;
+import org.testfx.util.WaitForAsyncUtils;
 
 /** Pictures of the drawer and its dialogs, for the eye; and that each of them shows at all. */
 class DrawerPicturesTest extends DrawerWindow {
@@ -38,12 +46,11 @@ class DrawerPicturesTest extends DrawerWindow {
     @Test
     void openedEntry() {
         open(MemoryDesk.DESK, Visits.inTreatment(desk));
-        fx(
-                () -> {
-                    TimelineView timeline = find(".db-timeline");
-                    int last = timeline.getChildren().size() - 1;
-                    ((TimelineEntryView) timeline.getChildren().get(last - 1)).toggle();
-                });
+        fx(() -> {
+            TimelineView timeline = find(".db-timeline");
+            int last = timeline.getChildren().size() - 1;
+            ((TimelineEntryView) timeline.getChildren().get(last - 1)).toggle();
+        });
         fx(() -> ((ScrollPane) find(".res-drawer .scroll-pane")).setVvalue(1));
         assertThat(lookup(".db-entry-table")).hasSize(1);
         both("drawer-opened-entry");
@@ -66,18 +73,13 @@ class DrawerPicturesTest extends DrawerWindow {
     @Test
     void menus() {
         open(MemoryDesk.DESK, Visits.inTreatment(desk));
-        robot.clickOn((javafx.scene.Node) find(".res-head .db-icon"));
-        assertThat(robot.listWindows()).hasSizeGreaterThan(1);
-        fx(
-                () ->
-                        robot.listWindows().stream()
-                                .filter(w -> w instanceof javafx.scene.control.ContextMenu)
-                                .forEach(w -> assertThat(w.getHeight()).isGreaterThan(100)));
-        javafx.stage.Window menu =
+        robot.clickOn((Node) find(".res-head .db-icon"));
+        Window menu =
                 robot.listWindows().stream()
-                        .filter(w -> w instanceof javafx.scene.control.ContextMenu)
+                        .filter(ContextMenu.class::isInstance)
                         .findFirst()
                         .orElseThrow();
+        assertThat(menu.getHeight()).isGreaterThan(100);
         snapshot(menu.getScene(), "drawer-menu-ko-light");
     }
 
@@ -85,85 +87,81 @@ class DrawerPicturesTest extends DrawerWindow {
     void paymentDialog() {
         StreamId id = Visits.inTreatment(desk);
         open(MemoryDesk.DESK, id);
+        both("dialog-payment", () -> act(Action.RECEIVE_PAYMENT, null, id));
+        both("dialog-payment-split-wrong", () -> split(id, "34만"));
+        both("dialog-payment-over", () -> split(id, "400,000"));
+        assertThat(desk.state(id).payments()).as("nothing was recorded").hasSize(1);
+    }
+
+    private void split(StreamId id, String second) {
         act(Action.RECEIVE_PAYMENT, null, id);
-        both("dialog-payment");
-        fx(
-                () -> {
-                    ((TextField) find("#amount")).setText("400000");
-                    ((javafx.scene.control.Button) find("#split")).fire();
-                });
-        fx(() -> ((TextField) lookup("#amount").getLast()).setText("34만"));
-        robot.clickOn(lookup("#amount").getLast());
+        fx(() -> {
+            ((TextField) find("#amount")).setText("400000");
+            ((Button) find("#split")).fire();
+        });
+        fx(() -> ((TextField) lookup("#amount").getLast()).setText(second));
+        fx(() -> lookup("#amount").getLast().requestFocus());
         press(KeyCode.ENTER);
-        both("dialog-payment-split-wrong");
-        fx(() -> ((TextField) lookup("#amount").getLast()).setText("400,000"));
-        press(KeyCode.ENTER);
-        both("dialog-payment-over");
     }
 
     @Test
     void addTreatmentDialog() {
         StreamId id = Visits.inTreatment(desk);
         open(MemoryDesk.DESK, id);
+        both("dialog-add", () -> addTwo(id));
+        both(
+                "dialog-add-once-more",
+                () -> {
+                    addTwo(id);
+                    // Another desk adds the same one before this person confirms.
+                    fx(() -> desk.run(MemoryDesk.MANAGER, id, numbing()));
+                    robot.press(KeyCode.CONTROL, KeyCode.ENTER)
+                            .release(KeyCode.ENTER, KeyCode.CONTROL);
+                    WaitForAsyncUtils.waitForFxEvents();
+                    assertThat(find("#once-more").isVisible()).isTrue();
+                });
+    }
+
+    private void addTwo(StreamId id) {
         act(Action.ADD_TREATMENT, null, id);
-        robot.clickOn((javafx.scene.Node) find("#search"));
-        press(KeyCode.ENTER);
-        both("dialog-add");
-        // Another desk adds the same one before this person confirms.
-        fx(
-                () ->
-                        desk.run(
-                                MemoryDesk.MANAGER,
-                                id,
-                                new clinic.daybook.reservation.ReservationCommand.AddTreatment(
-                                        desk.order(MemoryDesk.NUMBING),
-                                        clinic.daybook.reservation.TaskOrigin.CARE,
-                                        null,
-                                        java.util.List.of(),
-                                        false)));
-        robot.press(KeyCode.CONTROL, KeyCode.ENTER).release(KeyCode.ENTER, KeyCode.CONTROL);
-        assertThat(find("#once-more").isVisible()).isTrue();
-        both("dialog-add-once-more");
+        press(KeyCode.ENTER, KeyCode.DOWN, KeyCode.ENTER);
+    }
+
+    private AddTreatment numbing() {
+        return new AddTreatment(
+                desk.order(MemoryDesk.NUMBING), TaskOrigin.CARE, null, List.of(), true);
     }
 
     @Test
     void otherDialogs() {
         StreamId id = Visits.departedWithRefund(desk);
         open(MemoryDesk.MANAGER, id);
-        act(Action.REQUEST_REFUND, Visits.CARD, id);
-        both("dialog-refund");
-        close();
-        act(Action.APPLY_DISCOUNT, null, id);
-        press(KeyCode.ENTER);
-        both("dialog-discount-wrong");
-        close();
-        act(Action.CORRECT_TIMES, desk.task(id, 2), id);
-        fx(() -> ((TextField) find("#end")).setText("14:10"));
-        press(KeyCode.ENTER);
-        both("dialog-correct-wrong");
-        close();
-        act(Action.ENTER_IN_ERROR, null, id);
-        both("dialog-reason");
-        close();
+        both("dialog-refund", () -> act(Action.REQUEST_REFUND, Visits.CARD, id));
+        both(
+                "dialog-discount-wrong",
+                () -> {
+                    act(Action.APPLY_DISCOUNT, null, id);
+                    press(KeyCode.ENTER);
+                });
+        both(
+                "dialog-correct-wrong",
+                () -> {
+                    act(Action.CORRECT_TIMES, desk.task(id, 2), id);
+                    fx(() -> ((TextField) find("#end")).setText("14:10"));
+                    press(KeyCode.ENTER);
+                });
+        both("dialog-reason", () -> act(Action.ENTER_IN_ERROR, null, id));
         UUID refund = UUID.randomUUID();
         desk.run(MemoryDesk.DESK, id, new RequestRefund(refund, Visits.CARD, 50_000), "이유");
-        act(Action.ISSUE_REFUND, refund, id);
-        both("dialog-issue");
+        both("dialog-issue", () -> act(Action.ISSUE_REFUND, refund, id));
     }
 
     @Test
     void assignAndChange() {
         StreamId id = Visits.inTreatment(desk);
         open(MemoryDesk.DESK, id);
-        act(Action.ASSIGN, null, id);
-        both("dialog-assign");
-        close();
-        act(Action.CHANGE_TASK, desk.task(id, 3), id);
-        both("dialog-change");
-    }
-
-    private void close() {
-        fx(() -> dialogs.close());
+        both("dialog-assign", () -> act(Action.ASSIGN, null, id));
+        both("dialog-change", () -> act(Action.CHANGE_TASK, desk.task(id, 3), id));
     }
 
     private ToggleButton tab(int index) {

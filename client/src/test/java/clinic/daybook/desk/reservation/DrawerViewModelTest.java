@@ -10,6 +10,7 @@ import clinic.daybook.desk.ui.Session;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.reservation.ReservationCommand.CheckIn;
 import clinic.daybook.reservation.ReservationCommand.Depart;
+import clinic.daybook.reservation.ReservationCommand.StartCheckout;
 import clinic.daybook.reservation.ReservationStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +56,19 @@ class DrawerViewModelTest {
         model.undo(undoable.getFirst());
         assertThat(status()).isEqualTo(ReservationStatus.ARRIVED);
         assertThat(desk.types(id)).endsWith("CustomerCheckedIn", "CheckInUndone");
+    }
+
+    @Test
+    void aKeyHitTwiceDoesOneStep() {
+        StreamId id = Visits.arrived(desk);
+        model.show(id);
+        desk.holdBack(id);
+        model.runOnce(new CheckIn());
+        model.runOnce(new StartCheckout());
+        assertThat(desk.types(id)).endsWith("CustomerCheckedIn");
+        desk.release(id);
+        model.runOnce(new StartCheckout());
+        assertThat(desk.types(id)).endsWith("CheckoutStarted");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package clinic.daybook.desk.reservation;
 
 import clinic.daybook.desk.memory.MemoryDesk;
+import clinic.daybook.desk.model.DeskModel;
 import clinic.daybook.desk.model.Reference.StaffItem;
 import clinic.daybook.desk.ui.Dialogs;
 import clinic.daybook.desk.ui.FxTest;
@@ -38,23 +39,26 @@ abstract class DrawerWindow extends FxTest {
     }
 
     protected void open(StaffItem who, StreamId id, int width, int height) {
-        Ticker ticker = fx(() -> new Ticker(desk.clock()));
+        open(desk, who, id, width, height);
+    }
+
+    protected void open(DeskModel behind, StaffItem who, StreamId id, int width, int height) {
+        Ticker ticker = fx(() -> new Ticker(behind.clock()));
         drawer =
-                fx(
-                        () -> {
-                            session.signIn(who);
-                            ReservationDrawer made =
-                                    new ReservationDrawer(
-                                            desk,
-                                            FxThread.platform(Runnable::run),
-                                            session,
-                                            ticker,
-                                            dialogs,
-                                            toasts,
-                                            new ReservationDrawer.Elsewhere(_ -> {}, _ -> {}));
-                            made.show(id);
-                            return made;
-                        });
+                fx(() -> {
+                    session.signIn(who);
+                    ReservationDrawer made =
+                            new ReservationDrawer(
+                                    behind,
+                                    FxThread.platform(Runnable::run),
+                                    session,
+                                    ticker,
+                                    dialogs,
+                                    toasts,
+                                    new ReservationDrawer.Elsewhere(_ -> {}, _ -> {}));
+                    made.show(id);
+                    return made;
+                });
         BorderPane page = fx(() -> new BorderPane(new Region(), null, drawer.root(), null, null));
         scene = show(fx(() -> new StackPane(page, toasts, dialogs)), width, height);
         fx(() -> drawer.requestFocus());
@@ -62,45 +66,48 @@ abstract class DrawerWindow extends FxTest {
 
     /** Opens an action's dialog as the menu does. */
     protected void act(Action action, @Nullable UUID target, StreamId id) {
-        fx(
-                () -> {
-                    Submitter submitter =
-                            new Submitter(
-                                    desk,
-                                    session::staffId,
-                                    FxThread.sameThread(),
-                                    new SplittableRandom(5),
-                                    error -> {
-                                        throw new AssertionError(error);
-                                    });
-                    model =
-                            new DrawerViewModel(
-                                    desk,
-                                    FxThread.sameThread(),
-                                    submitter,
-                                    session.staffProperty());
-                    model.show(id);
-                    Offer offer = model.offer(action, target);
-                    if (offer == null) {
-                        throw new AssertionError(action + " is not offered");
-                    }
-                    new DrawerDialogs(model, dialogs, desk.clock(), _ -> {}, _ -> {}).open(offer);
-                });
+        fx(() -> {
+            Submitter submitter =
+                    new Submitter(
+                            desk,
+                            session::staffId,
+                            FxThread.sameThread(),
+                            new SplittableRandom(5),
+                            error -> {
+                                throw new AssertionError(error);
+                            });
+            model =
+                    new DrawerViewModel(
+                            desk, FxThread.sameThread(), submitter, session.staffProperty());
+            model.show(id);
+            Offer offer = model.offer(action, target);
+            if (offer == null) {
+                throw new AssertionError(action + " is not offered");
+            }
+            new DrawerDialogs(model, dialogs, desk.clock(), _ -> {}, _ -> {}).open(offer);
+        });
     }
 
     protected void both(String name) {
+        both(name, () -> {});
+    }
+
+    /** {@code prepare} is done again in the other language: an open dialog keeps its own. */
+    protected void both(String name, Runnable prepare) {
+        prepare.run();
         snapshot(scene, name + "-ko-light");
-        fx(
-                () -> {
-                    Texts.languageProperty().set(Language.ENGLISH);
-                    Theme.modeProperty().set(Theme.Mode.DARK);
-                });
+        fx(() -> {
+            dialogs.close();
+            Texts.languageProperty().set(Language.ENGLISH);
+            Theme.modeProperty().set(Theme.Mode.DARK);
+        });
+        prepare.run();
         snapshot(scene, name + "-en-dark");
-        fx(
-                () -> {
-                    Texts.languageProperty().set(Language.KOREAN);
-                    Theme.modeProperty().set(Theme.Mode.LIGHT);
-                });
+        fx(() -> {
+            dialogs.close();
+            Texts.languageProperty().set(Language.KOREAN);
+            Theme.modeProperty().set(Theme.Mode.LIGHT);
+        });
     }
 
     protected List<Node> lookup(String selector) {

@@ -107,7 +107,9 @@ class FormsTest {
         form.confirm();
         assertThat(form.doneProperty().get()).as("chosen twice here is meant").isTrue();
         assertThat(names(id)).endsWith("LED 재생", "LED 재생");
-        assertThat(desk.state(id).tasks()).extracting(t -> t.task().sequence()).doesNotHaveDuplicates();
+        assertThat(desk.state(id).tasks())
+                .extracting(t -> t.task().sequence())
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -144,8 +146,7 @@ class FormsTest {
         StreamId id = Visits.departedWithRefund(desk);
         RefundViewModel form = new RefundViewModel(submitter, desk.detail(id), Visits.CARD);
         form.reason().textProperty().set("시술 취소");
-        desk.run(
-                MemoryDesk.DESK, id, new RequestRefund(UUID.randomUUID(), Visits.CARD, 300_000));
+        desk.run(MemoryDesk.DESK, id, new RequestRefund(UUID.randomUUID(), Visits.CARD, 300_000));
         form.confirm();
         assertThat(form.doneProperty().get()).isFalse();
         assertThat(form.refusalProperty().get().code()).isEqualTo("payment-not-covering");
@@ -166,7 +167,7 @@ class FormsTest {
         assertThat(error(form.end())).isEqualTo("ui.error.time-form");
         form.end().textProperty().set("23:59");
         form.confirm();
-        assertThat(error(form.end())).isEqualTo("reservation.error.future");
+        assertThat(error(form.end())).isEqualTo("ui.error.future");
         assertThat(desk.size(id)).isEqualTo(before);
         form.end().textProperty().set("13:50");
         form.confirm();
@@ -297,11 +298,7 @@ class FormsTest {
 
     private CorrectTimesViewModel correct(StreamId id, TaskState task) {
         return new CorrectTimesViewModel(
-                submitter,
-                desk.detail(id),
-                task,
-                Formats.of(desk.reference()),
-                desk.clock());
+                submitter, desk.detail(id), task, Formats.of(desk.reference()), desk.clock());
     }
 
     private List<String> names(StreamId id) {

@@ -1,71 +1,142 @@
 package clinic.daybook.desk.reservation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import clinic.daybook.desk.memory.MemoryDesk;
+import clinic.daybook.desk.SeededDesk;
+import clinic.daybook.desk.model.AuditEntry;
+import clinic.daybook.desk.model.Change;
+import clinic.daybook.desk.model.DeskModel;
+import clinic.daybook.desk.model.Reference;
+import clinic.daybook.desk.model.ReservationDetail;
+import clinic.daybook.desk.model.Submitted;
+import clinic.daybook.desk.model.SyncMark;
 import clinic.daybook.event.StreamId;
+import clinic.daybook.procedure.ProcedureKind;
+import clinic.daybook.reservation.Channel;
 import clinic.daybook.reservation.RefundState;
-import clinic.daybook.reservation.ReservationCommand.Arrive;
+import clinic.daybook.reservation.Reservation;
+import clinic.daybook.reservation.ReservationCommand;
 import clinic.daybook.reservation.ReservationStatus;
+import clinic.daybook.room.RoomKind;
+import clinic.daybook.staff.Role;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.testfx.util.WaitForAsyncUtils;
 
-/** A whole visit without touching the mouse. */
+/** A whole visit without touching the mouse, on a real desk with its database. */
 class VisitByKeyboardTest extends DrawerWindow {
+
+    @TempDir Path directory;
+    private final AtomicReference<Instant> now =
+            new AtomicReference<>(Instant.parse("2027-01-06T04:00:00Z"));
+    private final AtomicReference<ReservationDetail> seen = new AtomicReference<>();
+    private SeededDesk seeded;
+    private StreamId visit;
+
+    @BeforeEach
+    void somebodyHasArrived() {
+        seeded = SeededDesk.open(directory, now::get);
+        StreamId staff = seeded.staff("배소윤", Role.FRONT_DESK, "123456");
+        StreamId doctor = seeded.staff("문가람", Role.PRACTITIONER, "123456");
+        StreamId room = seeded.room("레이저 1", RoomKind.LASER);
+        StreamId lifting = seeded.procedure("HIFU 리프팅", 30, 900_000, ProcedureKind.TREATMENT);
+        seeded.procedure("LED 재생", 20, 60_000, ProcedureKind.CARE);
+        StreamId customer = seeded.customer("윤서아", "010-1234-4821");
+        visit = seeded.newId("reservation");
+        DeskModel desk = seeded.model();
+        Submitted booked =
+                SeededDesk.await(
+                        desk.submit(
+                                        staff,
+                                        Change.of(
+                                                visit,
+                                                new ReservationCommand.Book(
+                                                        customer,
+                                                        now.get(),
+                                                        30,
+                                                        doctor,
+                                                        room,
+                                                        Channel.WALK_IN,
+                                                        List.of(
+                                                                new ReservationCommand.TaskOrder(
+                                                                        seeded.uuid(),
+                                                                        lifting,
+                                                                        "HIFU 리프팅",
+                                                                        30,
+                                                                        900_000)),
+                                                        true)))
+                                .toCompletableFuture());
+        assertThat(booked).isInstanceOf(Submitted.Shown.class);
+        AtomicReference<Reference> reference = new AtomicReference<>();
+        desk.onReference(reference::set);
+        await().until(() -> reference.get() != null && reference.get().staff().size() == 3);
+        open(desk, reference.get().staff(staff).orElseThrow(), visit, 1000, 900);
+        // Told after the drawer, so that what is seen here is on its way to the drawer.
+        desk.onReservation(visit, seen::set);
+        until(ReservationStatus.ARRIVED);
+    }
+
+    @AfterEach
+    void close() {
+        fx(() -> drawer.close());
+        seeded.close();
+    }
 
     @Test
     void fromArrivalToDepartureWithAnUpsellTwoPaymentsAndARefund() {
-        StreamId id = desk.book(MemoryDesk.START, List.of(MemoryDesk.LIFTING));
-        desk.run(MemoryDesk.DESK, id, new Arrive());
-        open(MemoryDesk.DESK, id);
-
-        step(5);
-        assertThat(status(id)).isEqualTo(ReservationStatus.CHECKED_IN);
-        step(3);
-        assertThat(status(id)).isEqualTo(ReservationStatus.IN_CONSULTATION);
-        step(12);
-        step(2);
-        assertThat(status(id)).isEqualTo(ReservationStatus.IN_TREATMENT);
+        step(ReservationStatus.CHECKED_IN, 3);
+        step(ReservationStatus.IN_CONSULTATION, 12);
+        step(ReservationStatus.WAITING_TREATMENT, 2);
+        step(ReservationStatus.IN_TREATMENT, 10);
 
         press(KeyCode.TAB, KeyCode.ENTER);
         assertThat(dialogs.showingProperty().get()).isTrue();
         robot.write("led");
         press(KeyCode.ENTER);
         with(KeyCode.CONTROL, KeyCode.ENTER);
+        until(state -> state.tasks().size() == 2);
         assertThat(dialogs.showingProperty().get()).isFalse();
-        assertThat(desk.state(id).tasks()).hasSize(2);
         with(KeyCode.SHIFT, KeyCode.TAB);
 
-        step(31);
-        assertThat(status(id)).isEqualTo(ReservationStatus.WAITING_TREATMENT);
-        step(1);
-        step(20);
-        assertThat(status(id)).isEqualTo(ReservationStatus.READY_TO_LEAVE);
+        now.set(now.get().plus(Duration.ofMinutes(21)));
+        step(ReservationStatus.WAITING_TREATMENT, 1);
+        step(ReservationStatus.IN_TREATMENT, 20);
+        step(ReservationStatus.READY_TO_LEAVE, 1);
 
         pay(KeyCode.DIGIT2, "500000");
-        assertThat(desk.state(id).balance().open()).isEqualTo(460_000);
+        until(state -> state.balance().open() == 460_000);
         press(KeyCode.ENTER);
         press(KeyCode.ENTER);
-        assertThat(desk.state(id).balance().open()).isZero();
-        step(2);
-        assertThat(status(id)).isEqualTo(ReservationStatus.DEPARTED);
+        until(state -> state.balance().open() == 0);
+        step(ReservationStatus.DEPARTED, 0);
 
         chooseInMenu("현금", "환불 요청…");
         type("100000");
         press(KeyCode.TAB);
         robot.write("asked for");
         press(KeyCode.ENTER);
+        until(state -> !state.refunds().isEmpty());
         assertThat(dialogs.showingProperty().get()).isFalse();
-        assertThat(desk.state(id).refunds().values())
+        assertThat(seen.get().state().refunds().values())
                 .extracting(RefundState::amount)
                 .containsExactly(100_000L);
-        assertThat(desk.types(id))
+        await().until(() -> seen.get().card().mark() == SyncMark.SAVED_HERE);
+        assertThat(seen.get().audit().reversed())
+                .extracting(AuditEntry::type)
                 .containsExactly(
                         "ReservationBooked",
                         "CustomerArrived",
@@ -81,12 +152,25 @@ class VisitByKeyboardTest extends DrawerWindow {
                         "PaymentReceived",
                         "CustomerDeparted",
                         "RefundRequested");
+        assertThat(seen.get().audit().getFirst().reason()).isEqualTo("asked for");
+        WaitForAsyncUtils.waitForFxEvents();
+        snapshot(scene, "drawer-real-desk");
     }
 
-    /** Enter, and minutes go by. */
-    private void step(int minutes) {
+    /** Enter, until it shows; then minutes go by. */
+    private void step(ReservationStatus next, int minutes) {
         press(KeyCode.ENTER);
-        desk.pass(minutes);
+        until(next);
+        now.set(now.get().plus(Duration.ofMinutes(minutes)));
+    }
+
+    private void until(ReservationStatus status) {
+        until(state -> state.status() == status);
+    }
+
+    private void until(Predicate<Reservation> condition) {
+        await().until(() -> seen.get() != null && condition.test(seen.get().state()));
+        WaitForAsyncUtils.waitForFxEvents();
     }
 
     private void pay(KeyCode method, String amount) {
@@ -138,9 +222,5 @@ class VisitByKeyboardTest extends DrawerWindow {
             press(KeyCode.DOWN);
         }
         press(KeyCode.ENTER);
-    }
-
-    private ReservationStatus status(StreamId id) {
-        return desk.state(id).status();
     }
 }

@@ -26,8 +26,7 @@ final class Visits {
         Instant before = planned.minus(Duration.ofMinutes(150));
         desk.pass(-3 * 24 * 60);
         StreamId id =
-                desk.book(
-                        before, List.of(MemoryDesk.NUMBING, MemoryDesk.TALK, MemoryDesk.LIFTING));
+                desk.book(before, List.of(MemoryDesk.NUMBING, MemoryDesk.TALK, MemoryDesk.LIFTING));
         desk.pass(600);
         desk.mark(SyncMark.ON_SERVER, true, false);
         desk.run(

@@ -117,7 +117,7 @@ class ShellTest extends FxTest {
         fx(() -> {
             Dialog dialog =
                     new Dialog(Texts.bind("field.memo"), fields, Dialog.Width.NARROW)
-                            .confirm(Texts.bind("ui.save"), () -> done.add("saved"));
+                            .confirm(Texts.bind("signin.enrol.submit"), () -> done.add("saved"));
             assertThat(shell.dialogs().open(dialog)).isTrue();
             assertThat(
                             shell.dialogs()
@@ -170,7 +170,7 @@ class ShellTest extends FxTest {
         Shell shell = fx(this::shell);
         Scene scene = show(shell.root(), 1000, 700);
         List<Node> stops = new ArrayList<>();
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 9; i++) {
             press(KeyCode.TAB);
             Node stop = scene.getFocusOwner();
             stops.add(stop);

@@ -58,7 +58,7 @@ class GalleryTest extends FxTest {
                                     Texts.bind("event.CustomerRegistered"),
                                     fields,
                                     Dialog.Width.NARROW);
-                    dialog.confirm(Texts.bind("ui.save"), () -> {});
+                    dialog.confirm(Texts.bind("signin.enrol.submit"), () -> {});
                     dialogs.open(dialog);
                     return all;
                 });
@@ -73,13 +73,13 @@ class GalleryTest extends FxTest {
                         type(),
                         glyphs(),
                         row(
-                                button("ui.save", "db-filled", null),
-                                button("ui.save", "db-tonal", Feather.PLUS),
+                                button("signin.enrol.submit", "db-filled", null),
+                                button("signin.enrol.submit", "db-tonal", Feather.PLUS),
                                 button("ui.retry", "db-outlined", Feather.PLAY),
                                 button("ui.cancel", "db-plain", null),
                                 button("event.ReservationCancelled", "db-destructive", null),
-                                disabled(button("ui.save", "db-filled", null)),
-                                disabled(button("ui.save", "db-outlined", null)),
+                                disabled(button("signin.enrol.submit", "db-filled", null)),
+                                disabled(button("signin.enrol.submit", "db-outlined", null)),
                                 icon(),
                                 menu()),
                         row(primary(), segments(), tabs()),

@@ -9,14 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PrivacyTest {
 
     @ParameterizedTest
-    @CsvSource({
-        "윤서아, 윤•아",
-        "노을, 노•",
-        "이, 이",
-        "남궁서아, 남••아",
-        "Yoon Seo-a, Y••• ••••a",
-        "'', ''"
-    })
+    @CsvSource({"윤서아, 윤•아", "노을, 노•", "이, 이", "남궁서아, 남••아", "Yoon Seo-a, Y••• ••••a", "'', ''"})
     @DisplayName("of a name the first and the last letter stay")
     void names(String name, String covered) {
         assertThat(Privacy.coverName(name)).isEqualTo(covered);

@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 public final class SampleHistory {
 
     private static final int FOUNDED_DAYS_BEFORE = 60;
+    private static final int EARLIER_DAYS_BEFORE = 35;
+    private static final int MINUTES_BETWEEN = 7;
 
     private final LocalDate day;
     private final ZoneId zone;
@@ -84,6 +86,7 @@ public final class SampleHistory {
         writeRooms();
         writeMenu();
         writeCustomers();
+        writeEarlierVisits();
         for (JsonNode visit : SampleClinic.read("day.json").get("reservations")) {
             commits.addAll(new SampleVisit(this, visit, random).commits());
         }
@@ -166,6 +169,31 @@ public final class SampleHistory {
                     writer.streamId(),
                     personal);
         }
+    }
+
+    /** Who is no new customer has been here before: one short visit each, a few weeks ago. */
+    private void writeEarlierVisits() {
+        int minute = 0;
+        for (JsonNode customer : SampleClinic.read("customers.json")) {
+            if (customer.has("chartNumber") && !isNew(customer)) {
+                commits.addAll(
+                        EarlierVisit.of(
+                                this,
+                                customer(text(customer, "key")),
+                                at(EARLIER_DAYS_BEFORE, "10:00").plusSeconds(60L * minute),
+                                random));
+                minute += MINUTES_BETWEEN;
+            }
+        }
+    }
+
+    private static boolean isNew(JsonNode customer) {
+        for (JsonNode tag : customer.path("tags")) {
+            if (tag.textValue().equals("첫 방문")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private <C extends Command, E extends Event, S> StreamWriter<C, E, S> writer(

@@ -50,8 +50,7 @@ public final class Enrolments {
     /** A new code, good once and for 24 hours; {@code name}: for a desk of that name. */
     public String newCode(@Nullable String name) {
         String code = secrets.enrolmentCode();
-        access.addEnrolmentCode(
-                Secrets.hashOfCode(code), name, clock.instant().plus(CODE_LASTS));
+        access.addEnrolmentCode(Secrets.hashOfCode(code), name, clock.instant().plus(CODE_LASTS));
         return code;
     }
 

@@ -8,7 +8,9 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Slows down guessing enrolment codes: five wrong ones in a minute from an address, then a wait. */
+/**
+ * Slows down guessing enrolment codes: five wrong ones in a minute from an address, then a wait.
+ */
 public final class GuessLimit {
 
     private static final int WRONG_ONES = 5;
@@ -26,8 +28,7 @@ public final class GuessLimit {
                     private static final long serialVersionUID = 1L;
 
                     @Override
-                    protected boolean removeEldestEntry(
-                            Map.Entry<String, Deque<Instant>> eldest) {
+                    protected boolean removeEldestEntry(Map.Entry<String, Deque<Instant>> eldest) {
                         return size() > ADDRESSES;
                     }
                 };

@@ -43,8 +43,7 @@ public final class Pins {
     public String verifier(String pin) {
         byte[] salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
-        return ARGON2ID.hash(
-                        pin.getBytes(java.nio.charset.StandardCharsets.UTF_8), salt)
+        return ARGON2ID.hash(pin.getBytes(java.nio.charset.StandardCharsets.UTF_8), salt)
                 .getResult();
     }
 

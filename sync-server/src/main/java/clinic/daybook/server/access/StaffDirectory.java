@@ -114,7 +114,7 @@ public final class StaffDirectory {
         for (WireEvent wire : page.events()) {
             RecordedEvent event = wire.recorded();
             if (EventCodec.decode(event.type(), event.schema(), event.data())
-                            instanceof Decoded.Known(StaffEvent known)) {
+                    instanceof Decoded.Known(StaffEvent known)) {
                 staff =
                         DECIDER.evolve(
                                 staff, new Occurred<>(event.eventId(), event.happenedAt(), known));

@@ -80,8 +80,7 @@ final class Authority {
         if (!permits(history.now().orElse(Staff.NEW), event, subject)) {
             flags.add(LATE);
         }
-        if (RolePermissions.managerOnly(event.typeName())
-                && !valid(commit.session(), actor)) {
+        if (RolePermissions.managerOnly(event.typeName()) && !valid(commit.session(), actor)) {
             flags.add(OFFLINE);
         }
         return new Allowed(flags);

@@ -75,10 +75,16 @@ final class CommitBatch {
         this.commits = commits;
         this.results = new CommitResult[commits.size()];
         this.knownCommits =
-                store.commits(
-                        commits.stream().map(Submitted::commitId).filter(Objects::nonNull).toList());
+                new HashMap<>(
+                        store.commits(
+                                commits.stream()
+                                        .map(Submitted::commitId)
+                                        .filter(Objects::nonNull)
+                                        .toList()));
         this.knownEvents =
-                store.eventIds(commits.stream().flatMap(c -> c.eventIds().stream()).toList());
+                new HashSet<>(
+                        store.eventIds(
+                                commits.stream().flatMap(c -> c.eventIds().stream()).toList()));
     }
 
     List<CommitResult> run() {
@@ -105,8 +111,7 @@ final class CommitBatch {
 
     /** The result, or null when the commit passed and was gathered. */
     private @Nullable CommitResult judge(int index, Submitted commit) {
-        StoredCommit known =
-                commit.commitId() == null ? null : knownCommits.get(commit.commitId());
+        StoredCommit known = commit.commitId() == null ? null : knownCommits.get(commit.commitId());
         if (known != null) {
             return repeat(known, commit);
         }
@@ -179,9 +184,7 @@ final class CommitBatch {
         Staff subject = state.as(Staff.class).orElse(null);
         Long decidedAt = commit.basisPosition();
         long position =
-                decidedAt == null
-                        ? Long.MAX_VALUE
-                        : Math.max(decidedAt, sender.acknowledged());
+                decidedAt == null ? Long.MAX_VALUE : Math.max(decidedAt, sender.acknowledged());
         for (SubmittedEvent submitted : good.events()) {
             Event event = Objects.requireNonNull(submitted.event());
             StreamId actor = submitted.envelope().actor().staffId();
@@ -233,8 +236,7 @@ final class CommitBatch {
         return null;
     }
 
-    private void gather(
-            int index, Good good, List<PreparedEvent> events, StreamState after) {
+    private void gather(int index, Good good, List<PreparedEvent> events, StreamState after) {
         Commit commit = good.commit();
         gathered.add(
                 new Gathered(
@@ -263,8 +265,7 @@ final class CommitBatch {
         gatheredIds.clear();
         gatheredStates.clear();
         authority.forget();
-        List<AppendResult> appended =
-                store.append(waiting.stream().map(Gathered::commit).toList());
+        List<AppendResult> appended = store.append(waiting.stream().map(Gathered::commit).toList());
         for (int i = 0; i < waiting.size(); i++) {
             settle(waiting.get(i), appended.get(i));
         }
@@ -284,8 +285,7 @@ final class CommitBatch {
                     }
                     case AppendResult.Known known -> repeat(known.commit(), commit);
                     case AppendResult.EventIdReused _ -> eventIdReused();
-                    case AppendResult.Conflict _ ->
-                            conflict(((Good) commit.form()).commit());
+                    case AppendResult.Conflict _ -> conflict(((Good) commit.form()).commit());
                     case AppendResult.Skipped _ -> new CommitResult.Skipped();
                 };
         settle(passed.index(), result);
@@ -329,8 +329,7 @@ final class CommitBatch {
             conflictBytes -= event.json().length();
         }
         return new CommitResult.Conflict(
-                page.currentVersion(),
-                page.events().stream().map(WireEvent::recorded).toList());
+                page.currentVersion(), page.events().stream().map(WireEvent::recorded).toList());
     }
 
     private static @Nullable Place place(StreamState state) {

@@ -56,8 +56,7 @@ public final class CommitService {
             submitted.add(CommitReader.read(commit));
         }
         List<CommitResult> results =
-                new CommitBatch(
-                                store, states, new Authority(staff, sessions), sender, submitted)
+                new CommitBatch(store, states, new Authority(staff, sessions), sender, submitted)
                         .run();
         for (int i = 0; i < results.size(); i++) {
             note(sender, submitted.get(i), results.get(i));

@@ -24,11 +24,13 @@ final class OverviewWriter {
     private static final Duration JUST_NOW = Duration.ofSeconds(30);
 
     private final ConsoleSnapshot snapshot;
+    private final Findings.Result findings;
     private final List<Trend.Point> trend;
     private final Texts texts;
 
     private OverviewWriter(ConsoleSnapshot snapshot, Trend trend, Texts texts) {
         this.snapshot = snapshot;
+        this.findings = Findings.of(snapshot);
         this.trend = trend.points();
         this.texts = texts;
     }
@@ -38,12 +40,11 @@ final class OverviewWriter {
     }
 
     private Overview write() {
-        Findings.Result result = Findings.of(snapshot);
-        int fine = Math.max(0, result.checks() - result.found().size());
+        int fine = Math.max(0, findings.checks() - findings.found().size());
         return new Overview(
                 snapshot.clinicName() == null ? "" : snapshot.clinicName(),
-                result.found().stream().map(this::notice).toList(),
-                texts.get("checks", texts.number(result.checks()), texts.number(fine)),
+                findings.found().stream().map(this::notice).toList(),
+                texts.get("checks", texts.number(findings.checks()), texts.number(fine)),
                 List.of(desksTile(), headTile(), kinesisTile(), storeTile(), refusalsTile()),
                 chart(Trend.Point::stored),
                 snapshot.kinesis().state() != State.OFF,
@@ -133,8 +134,7 @@ final class OverviewWriter {
     private Tile storeTile() {
         Texts.Size size = texts.size(snapshot.storeBytes());
         boolean unknown = snapshot.freeBytes() < 0;
-        boolean full =
-                Findings.of(snapshot).found().stream().anyMatch(f -> f.code().equals("DB-3302"));
+        boolean full = findings.found().stream().anyMatch(f -> f.code().equals("DB-3302"));
         return new Tile(
                 full ? "warn" : "ok",
                 texts.get("tile.store"),

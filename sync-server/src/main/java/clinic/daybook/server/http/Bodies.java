@@ -33,7 +33,11 @@ final class Bodies {
 
     /** The body as a JSON object; 413 or 400 when it is none. */
     static ObjectNode object(Context ctx) throws IOException {
-        byte[] body = bytes(ctx);
+        return object(bytes(ctx));
+    }
+
+    /** What was read, as a JSON object; 400 when it is none. */
+    static ObjectNode object(byte[] body) {
         JsonNode json;
         try {
             json = READER.readValue(body);
@@ -68,7 +72,8 @@ final class Bodies {
         return value.textValue();
     }
 
-    private static byte[] bytes(Context ctx) throws IOException {
+    /** The body; 413 when it is too long. */
+    static byte[] bytes(Context ctx) throws IOException {
         InputStream in = ctx.req().getInputStream();
         if (ctx.req().getContentLengthLong() > Protocol.MAX_BODY_BYTES) {
             throw tooLarge(in);

@@ -43,12 +43,11 @@ final class DeskAuth {
     /** The enrolled desk whose token stands in the header; 401 when there is none. */
     StreamId deskOf(@Nullable String header) {
         return find(header)
-                .orElseThrow(
-                        () ->
-                                HttpProblem.of(
-                                        401,
-                                        Problem.Codes.UNAUTHORISED,
-                                        "this desk is not enrolled here, or no more; enrol it"));
+                .orElseThrow(() ->
+                        HttpProblem.of(
+                                401,
+                                Problem.Codes.UNAUTHORISED,
+                                "this desk is not enrolled here, or no more; enrol it"));
     }
 
     private Optional<StreamId> find(@Nullable String header) {

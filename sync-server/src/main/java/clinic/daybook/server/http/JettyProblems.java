@@ -10,7 +10,9 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** Problem documents also where Jetty itself refuses a request, for example a broken request line. */
+/**
+ * Problem documents also where Jetty itself refuses a request, for example a broken request line.
+ */
 final class JettyProblems extends ErrorHandler {
 
     private final String storeId;

@@ -64,7 +64,7 @@ final class LiveUpgrade implements Filter {
                     container.upgrade(
                             (_, _) -> new LiveSocket(store, desks, fanOut, opening), http, answer);
             if (!upgraded && !answer.isCommitted()) {
-                throw HttpProblem.of(426, "upgrade-required", "this route is a WebSocket");
+                throw HttpProblem.malformed("this is no WebSocket handshake of version 13");
             }
         } catch (HttpProblem | StorageException e) {
             Problems.write(answer, Problems.of(e, "GET " + PATH));
@@ -73,6 +73,9 @@ final class LiveUpgrade implements Filter {
 
     private LiveSocket.Opening opening(HttpServletRequest request) {
         StreamId deskId = auth.deskOf(request.getHeader("Authorization"));
+        if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
+            throw HttpProblem.of(426, "upgrade-required", "this route is a WebSocket");
+        }
         if (!fanOut.hasRoom()) {
             throw HttpProblem.later(
                     503,
@@ -80,8 +83,7 @@ final class LiveUpgrade implements Filter {
                     "too many live lines; try again",
                     Duration.ofSeconds(5));
         }
-        long after =
-                Numbers.number(request.getParameter("after"), "after", 0, 0, Long.MAX_VALUE);
+        long after = Numbers.number(request.getParameter("after"), "after", 0, 0, Long.MAX_VALUE);
         return new LiveSocket.Opening(deskId, request.getParameter("store"), after);
     }
 }

@@ -76,8 +76,7 @@ final class Ndjson {
         }
         for (String coding : accepted.toLowerCase(Locale.ROOT).split(",", -1)) {
             String[] parts = coding.split(";", -1);
-            boolean refused =
-                    parts.length > 1 && REFUSED.matcher(parts[1].trim()).matches();
+            boolean refused = parts.length > 1 && REFUSED.matcher(parts[1].trim()).matches();
             if (parts[0].trim().equals("gzip") && !refused) {
                 return true;
             }

@@ -105,8 +105,7 @@ final class Problems {
     /** The document's bytes. */
     static byte[] document(int status, String code, String detail) {
         Problem problem =
-                new Problem(
-                        "urn:daybook:problem:" + code, reason(status), status, code, detail);
+                new Problem("urn:daybook:problem:" + code, reason(status), status, code, detail);
         try {
             return Json.mapper().writeValueAsString(problem).getBytes(StandardCharsets.UTF_8);
         } catch (JacksonException e) {

@@ -28,6 +28,9 @@ public final class KinesisForwarder implements AutoCloseable {
     /** More than an event of the protocol's limit can be once its envelope is around it. */
     private static final int LARGEST_EVENT = Protocol.MAX_EVENT_BYTES + 16 * 1024;
 
+    /** A shard that is full for a moment is everyday life; from here on it is worth telling. */
+    private static final int FRUITLESS_LIMIT = 3;
+
     private static final long IDLE_MILLIS = 1_000;
     private static final long SAVE_MILLIS = 200;
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
@@ -39,6 +42,7 @@ public final class KinesisForwarder implements AutoCloseable {
     private final Backoff backoff;
     private final Thread thread;
     private volatile boolean closing;
+    private int fruitless;
     private long saved;
     private long savedAt;
 
@@ -102,7 +106,7 @@ public final class KinesisForwarder implements AutoCloseable {
             try (KinesisSender sender = opener.open()) {
                 forward(sender);
             } catch (SendException e) {
-                board.waiting(e.reason(), String.valueOf(e.getMessage()));
+                waiting(e);
                 pause(backoff.millis(failures++));
             } catch (InterruptedException e) {
                 // Only close() interrupts, and it has said so in `closing`.
@@ -161,7 +165,7 @@ public final class KinesisForwarder implements AutoCloseable {
                 board.running();
                 return;
             } catch (SendException e) {
-                board.waiting(e.reason(), String.valueOf(e.getMessage()));
+                waiting(e);
                 Thread.sleep(backoff.millis(failures++));
             }
         }
@@ -189,18 +193,27 @@ public final class KinesisForwarder implements AutoCloseable {
             // All of it goes again at once when the pause is over, whether it arrived or not.
             long now = millis();
             request.forEach(entry -> window.fail(entry, now));
-            if (!closing) {
-                board.waiting(e.reason(), String.valueOf(e.getMessage()));
-            }
+            waiting(e);
             return false;
         }
         settle(window, request, outcome);
         if (outcome.noneArrived() && outcome.failure() != null) {
-            board.waiting(outcome.failure(), "every entry failed");
+            fruitless++;
+            if (fruitless >= FRUITLESS_LIMIT) {
+                board.waiting(outcome.failure(), "every entry failed");
+            }
             return false;
         }
+        fruitless = 0;
         board.running();
         return true;
+    }
+
+    /** Shows why nothing is taken; a request that closing has broken off shows nothing. */
+    private void waiting(SendException e) {
+        if (!closing) {
+            board.waiting(e.reason(), String.valueOf(e.getMessage()));
+        }
     }
 
     private void settle(

@@ -7,6 +7,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.kinesis.model.ResourceInUseException;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 
 /** Tells from what the AWS SDK throws why Kinesis did not take a request. */
@@ -35,7 +36,9 @@ final class SendFailure {
 
     /** The reason to show for {@code failure}. */
     static Reason reasonOf(SdkException failure) {
-        if (failure instanceof ResourceNotFoundException) {
+        // One that is being made or taken away is in use, but takes nothing either.
+        if (failure instanceof ResourceNotFoundException
+                || failure instanceof ResourceInUseException) {
             return Reason.STREAM_MISSING;
         }
         if (failure instanceof AwsServiceException refused) {

@@ -6,6 +6,7 @@ import clinic.daybook.server.store.AccessStore;
 import clinic.daybook.server.store.AccessStore.DeskRow;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -127,7 +128,7 @@ public final class DeskRegistry {
     synchronized void connected(StreamId deskId) {
         Entry entry = desks.get(deskId);
         if (entry != null && entry.connections++ == 0) {
-            entry.row = since(entry.row, clock.instant());
+            entry.row = since(entry.row, now());
             change(deskId, true);
         }
     }
@@ -136,7 +137,7 @@ public final class DeskRegistry {
     synchronized void disconnected(StreamId deskId) {
         Entry entry = desks.get(deskId);
         if (entry != null && entry.connections > 0 && --entry.connections == 0) {
-            entry.row = since(entry.row, clock.instant());
+            entry.row = since(entry.row, now());
             change(deskId, true);
         }
     }
@@ -199,6 +200,10 @@ public final class DeskRegistry {
         if (!rows.isEmpty()) {
             access.saveStates(rows);
         }
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private void change(StreamId deskId, boolean atOnce) {

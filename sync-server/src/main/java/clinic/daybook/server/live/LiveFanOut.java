@@ -8,7 +8,9 @@ import clinic.daybook.server.store.EventStore;
 import clinic.daybook.server.store.StorageException;
 import clinic.daybook.server.store.WireEvent;
 import com.fasterxml.jackson.core.JacksonException;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -178,7 +180,7 @@ public final class LiveFanOut implements AutoCloseable {
         long head = store.head();
         tellDesks(now);
         boolean heartbeat = now - lastHeartbeat >= HEARTBEAT_NANOS;
-        String beat = heartbeat ? json(new LiveMessage.Heartbeat(head, clock.instant())) : "";
+        String beat = heartbeat ? json(new LiveMessage.Heartbeat(head, now())) : "";
         Map<Long, Batch> read = new HashMap<>();
         for (LiveConnection connection : connections) {
             if (connection.lingering(now)) {
@@ -229,8 +231,7 @@ public final class LiveFanOut implements AutoCloseable {
             connection.close(Protocol.CLOSE_TOO_FAR_BEHIND, "too far behind");
             return false;
         }
-        connection.send(
-                json(new LiveMessage.Hello(store.storeId(), head, Protocol.WRITE_LEVEL)));
+        connection.send(json(new LiveMessage.Hello(store.storeId(), head, Protocol.WRITE_LEVEL)));
         for (DeskRegistry.DeskState desk : desks.list()) {
             connection.send(json(desk.message()));
         }
@@ -256,8 +257,7 @@ public final class LiveFanOut implements AutoCloseable {
     }
 
     private Batch batch(long after, long head) {
-        List<WireEvent> events =
-                store.page(after, head, Protocol.MAX_LIVE_EVENTS, EVENT_BYTES);
+        List<WireEvent> events = store.page(after, head, Protocol.MAX_LIVE_EVENTS, EVENT_BYTES);
         if (events.isEmpty()) {
             throw new StorageException("no event after a position below the head");
         }
@@ -278,6 +278,10 @@ public final class LiveFanOut implements AutoCloseable {
         } catch (StorageException e) {
             LOG.warn("LV-0005 what desks said of themselves could not be kept", e);
         }
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static String json(LiveMessage message) {

@@ -39,15 +39,19 @@ public interface AccessStore {
     void addEnrolmentCode(ContentHash code, @Nullable String name, Instant expiresAt);
 
     /**
-     * Uses up a code and makes the desk known, in one step. A desk that was known keeps its id;
-     * its older tokens end.
+     * Uses up a code and makes the desk known, in one step. A desk that was known keeps its id; its
+     * older tokens end.
      *
      * @param name {@code null}: the one that the code was made with
      * @return the desk; empty when the code is unknown, used or too old. Without any name the
      *     desk's id serves
      */
     Optional<DeskRow> enrol(
-            ContentHash code, @Nullable String name, StreamId deskId, ContentHash token, Instant now);
+            ContentHash code,
+            @Nullable String name,
+            StreamId deskId,
+            ContentHash token,
+            Instant now);
 
     /** The desk that a token belongs to, if it still holds and the desk is not revoked. */
     Optional<StreamId> deskOfToken(ContentHash token, Instant now);

@@ -24,18 +24,17 @@ final class SqliteAccessStore implements AccessStore {
 
     @Override
     public void addEnrolmentCode(ContentHash code, @Nullable String name, Instant expiresAt) {
-        database.write(
-                sql -> {
-                    sql.update(
-                            "DELETE FROM enrolment_code WHERE expires_at < ?",
-                            database.clock().instant().toEpochMilli());
-                    return sql.update(
-                            "INSERT INTO enrolment_code (code_hash, name, expires_at)"
-                                    + " VALUES (?, ?, ?)",
-                            code.bytes(),
-                            name,
-                            expiresAt.toEpochMilli());
-                });
+        database.write(sql -> {
+            sql.update(
+                    "DELETE FROM enrolment_code WHERE expires_at < ?",
+                    database.clock().instant().toEpochMilli());
+            return sql.update(
+                    "INSERT INTO enrolment_code (code_hash, name, expires_at)"
+                            + " VALUES (?, ?, ?)",
+                    code.bytes(),
+                    name,
+                    expiresAt.toEpochMilli());
+        });
     }
 
     @Override
@@ -45,163 +44,149 @@ final class SqliteAccessStore implements AccessStore {
             StreamId deskId,
             ContentHash token,
             Instant now) {
-        return database.write(
-                sql -> {
-                    Optional<CodeRow> found =
-                            sql.one(
-                                    "SELECT name FROM enrolment_code"
-                                            + " WHERE code_hash = ? AND expires_at > ?",
-                                    row -> new CodeRow(row.getString(1)),
-                                    code.bytes(),
-                                    now.toEpochMilli());
-                    if (found.isEmpty()) {
-                        return Optional.<DeskRow>empty();
-                    }
-                    sql.update("DELETE FROM enrolment_code WHERE code_hash = ?", code.bytes());
-                    String id = deskId.toString();
-                    sql.update(
-                            "INSERT INTO desk (desk_id, name, enrolled_at) VALUES (?, ?, ?)"
-                                    + " ON CONFLICT (desk_id) DO UPDATE SET name = excluded.name,"
-                                    + " revoked_at = NULL",
-                            id,
-                            named(name, found.get().name(), id),
+        return database.write(sql -> {
+            Optional<CodeRow> found =
+                    sql.one(
+                            "SELECT name FROM enrolment_code"
+                                    + " WHERE code_hash = ? AND expires_at > ?",
+                            row -> new CodeRow(row.getString(1)),
+                            code.bytes(),
                             now.toEpochMilli());
-                    sql.update("DELETE FROM desk_token WHERE desk_id = ?", id);
-                    insertToken(sql, token, id);
-                    return desk(sql, id);
-                });
+            if (found.isEmpty()) {
+                return Optional.<DeskRow>empty();
+            }
+            sql.update("DELETE FROM enrolment_code WHERE code_hash = ?", code.bytes());
+            String id = deskId.toString();
+            sql.update(
+                    "INSERT INTO desk (desk_id, name, enrolled_at) VALUES (?, ?, ?)"
+                            + " ON CONFLICT (desk_id) DO UPDATE SET name = excluded.name,"
+                            + " revoked_at = NULL",
+                    id,
+                    named(name, found.get().name(), id),
+                    now.toEpochMilli());
+            sql.update("DELETE FROM desk_token WHERE desk_id = ?", id);
+            insertToken(sql, token, id);
+            return desk(sql, id);
+        });
     }
 
     @Override
     public Optional<StreamId> deskOfToken(ContentHash token, Instant now) {
-        return database.read(
-                sql ->
-                        sql.one(
-                                "SELECT d.desk_id FROM desk_token t"
-                                        + " JOIN desk d ON d.desk_id = t.desk_id"
-                                        + " WHERE t.token_hash = ? AND d.revoked_at IS NULL"
-                                        + " AND (t.valid_until IS NULL OR t.valid_until > ?)",
-                                row -> StreamId.parse(row.getString(1)),
-                                token.bytes(),
-                                now.toEpochMilli()));
+        return database.read(sql ->
+                sql.one(
+                        "SELECT d.desk_id FROM desk_token t"
+                                + " JOIN desk d ON d.desk_id = t.desk_id"
+                                + " WHERE t.token_hash = ? AND d.revoked_at IS NULL"
+                                + " AND (t.valid_until IS NULL OR t.valid_until > ?)",
+                        row -> StreamId.parse(row.getString(1)),
+                        token.bytes(),
+                        now.toEpochMilli()));
     }
 
     @Override
     public void replaceToken(StreamId deskId, ContentHash token, Instant othersUntil, Instant now) {
-        database.write(
-                sql -> {
-                    String id = deskId.toString();
-                    sql.update(
-                            "DELETE FROM desk_token WHERE desk_id = ? AND valid_until <= ?",
-                            id,
-                            now.toEpochMilli());
-                    sql.update(
-                            "UPDATE desk_token SET valid_until = ?"
-                                    + " WHERE desk_id = ? AND valid_until IS NULL",
-                            othersUntil.toEpochMilli(),
-                            id);
-                    return insertToken(sql, token, id);
-                });
+        database.write(sql -> {
+            String id = deskId.toString();
+            sql.update(
+                    "DELETE FROM desk_token WHERE desk_id = ? AND valid_until <= ?",
+                    id,
+                    now.toEpochMilli());
+            sql.update(
+                    "UPDATE desk_token SET valid_until = ?"
+                            + " WHERE desk_id = ? AND valid_until IS NULL",
+                    othersUntil.toEpochMilli(),
+                    id);
+            return insertToken(sql, token, id);
+        });
     }
 
     @Override
     public boolean revoke(StreamId deskId, Instant now) {
-        return database.write(
-                sql ->
-                        sql.update(
-                                        "UPDATE desk SET revoked_at = ?"
-                                                + " WHERE desk_id = ? AND revoked_at IS NULL",
-                                        now.toEpochMilli(),
-                                        deskId.toString())
-                                > 0);
+        return database.write(sql ->
+                sql.update(
+                                "UPDATE desk SET revoked_at = ?"
+                                        + " WHERE desk_id = ? AND revoked_at IS NULL",
+                                now.toEpochMilli(),
+                                deskId.toString())
+                        > 0);
     }
 
     @Override
     public List<DeskRow> desks() {
-        return database.read(
-                sql ->
-                        sql.query(
-                                DESKS + " ORDER BY enrolled_at, desk_id", SqliteAccessStore::desk));
+        return database.read(sql ->
+                sql.query(DESKS + " ORDER BY enrolled_at, desk_id", SqliteAccessStore::desk));
     }
 
     @Override
     public void saveStates(List<DeskRow> desks) {
-        database.write(
-                sql -> {
-                    for (DeskRow desk : desks) {
-                        sql.update(
-                                "UPDATE desk SET position = ?, pending = ?, needs_you = ?,"
-                                        + " app_version = ?, clock_offset_ms = ?, since = ?"
-                                        + " WHERE desk_id = ?",
-                                desk.position(),
-                                desk.pending(),
-                                desk.needsYou(),
-                                desk.appVersion(),
-                                desk.clockOffsetMs(),
-                                millis(desk.since()),
-                                desk.deskId().toString());
-                    }
-                    return desks.size();
-                });
+        database.write(sql -> {
+            for (DeskRow desk : desks) {
+                sql.update(
+                        "UPDATE desk SET position = ?, pending = ?, needs_you = ?,"
+                                + " app_version = ?, clock_offset_ms = ?, since = ?"
+                                + " WHERE desk_id = ?",
+                        desk.position(),
+                        desk.pending(),
+                        desk.needsYou(),
+                        desk.appVersion(),
+                        desk.clockOffsetMs(),
+                        millis(desk.since()),
+                        desk.deskId().toString());
+            }
+            return desks.size();
+        });
     }
 
     @Override
     public Optional<String> verifier(StreamId staffId) {
-        return database.read(
-                sql ->
-                        sql.one(
-                                "SELECT verifier FROM staff_verifier WHERE staff_id = ?",
-                                row -> row.getString(1),
-                                staffId.toString()));
+        return database.read(sql ->
+                sql.one(
+                        "SELECT verifier FROM staff_verifier WHERE staff_id = ?",
+                        row -> row.getString(1),
+                        staffId.toString()));
     }
 
     @Override
     public List<StaffVerifier> verifiers() {
-        return database.read(
-                sql ->
-                        sql.query(
-                                "SELECT staff_id, verifier FROM staff_verifier ORDER BY staff_id",
-                                row ->
-                                        new StaffVerifier(
-                                                StreamId.parse(row.getString(1)),
-                                                row.getString(2))));
+        return database.read(sql ->
+                sql.query(
+                        "SELECT staff_id, verifier FROM staff_verifier ORDER BY staff_id",
+                        row ->
+                                new StaffVerifier(
+                                        StreamId.parse(row.getString(1)), row.getString(2))));
     }
 
     @Override
     public void putVerifier(StaffVerifier verifier) {
-        database.write(
-                sql -> putVerifier(sql, verifier.staffId().toString(), verifier.verifier()));
+        database.write(sql -> putVerifier(sql, verifier.staffId().toString(), verifier.verifier()));
     }
 
     @Override
     public void addSession(ContentHash session, SessionRow row, Instant now) {
-        database.write(
-                sql -> {
-                    sql.update(
-                            "DELETE FROM staff_session WHERE expires_at <= ?", now.toEpochMilli());
-                    return sql.update(
-                            "INSERT INTO staff_session (session_hash, staff_id, desk_id,"
-                                    + " expires_at) VALUES (?, ?, ?, ?)",
-                            session.bytes(),
-                            row.staffId().toString(),
-                            row.deskId().toString(),
-                            row.expiresAt().toEpochMilli());
-                });
+        database.write(sql -> {
+            sql.update("DELETE FROM staff_session WHERE expires_at <= ?", now.toEpochMilli());
+            return sql.update(
+                    "INSERT INTO staff_session (session_hash, staff_id, desk_id,"
+                            + " expires_at) VALUES (?, ?, ?, ?)",
+                    session.bytes(),
+                    row.staffId().toString(),
+                    row.deskId().toString(),
+                    row.expiresAt().toEpochMilli());
+        });
     }
 
     @Override
     public Optional<SessionRow> session(ContentHash session) {
-        return database.read(
-                sql ->
-                        sql.one(
-                                "SELECT staff_id, desk_id, expires_at FROM staff_session"
-                                        + " WHERE session_hash = ?",
-                                row ->
-                                        new SessionRow(
-                                                StreamId.parse(row.getString(1)),
-                                                StreamId.parse(row.getString(2)),
-                                                Instant.ofEpochMilli(row.getLong(3))),
-                                session.bytes()));
+        return database.read(sql ->
+                sql.one(
+                        "SELECT staff_id, desk_id, expires_at FROM staff_session"
+                                + " WHERE session_hash = ?",
+                        row ->
+                                new SessionRow(
+                                        StreamId.parse(row.getString(1)),
+                                        StreamId.parse(row.getString(2)),
+                                        Instant.ofEpochMilli(row.getLong(3))),
+                        session.bytes()));
     }
 
     static int putVerifier(Sql sql, String staffId, String verifier) throws SQLException {
@@ -214,8 +199,7 @@ final class SqliteAccessStore implements AccessStore {
 
     private record CodeRow(@Nullable String name) {}
 
-    private static int insertToken(Sql sql, ContentHash token, String deskId)
-            throws SQLException {
+    private static int insertToken(Sql sql, ContentHash token, String deskId) throws SQLException {
         return sql.update(
                 "INSERT INTO desk_token (token_hash, desk_id) VALUES (?, ?)",
                 token.bytes(),

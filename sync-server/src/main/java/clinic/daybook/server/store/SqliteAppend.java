@@ -2,6 +2,7 @@ package clinic.daybook.server.store;
 
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,7 +24,7 @@ final class SqliteAppend {
 
     SqliteAppend(Sql sql, InstantSource clock) {
         this.sql = sql;
-        this.recordedAt = clock.instant().toString();
+        this.recordedAt = clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
     List<AppendResult> run(List<PreparedCommit> commits) throws SQLException {

@@ -50,12 +50,11 @@ final class SqliteEventStore implements EventStore {
     public List<AppendResult> append(List<PreparedCommit> commits) {
         List<AppendResult> results =
                 database.write(sql -> new SqliteAppend(sql, database.clock()).run(commits));
-        results.forEach(
-                result -> {
-                    if (result instanceof AppendResult.Accepted accepted) {
-                        head.reached(accepted.commit().positions().getLast());
-                    }
-                });
+        results.forEach(result -> {
+            if (result instanceof AppendResult.Accepted accepted) {
+                head.reached(accepted.commit().positions().getLast());
+            }
+        });
         return results;
     }
 
@@ -85,35 +84,33 @@ final class SqliteEventStore implements EventStore {
 
     @Override
     public List<WireEvent> page(long after, long upTo, int maxEvents, int maxBytes) {
-        return database.read(
-                sql ->
-                        events(
-                                sql,
-                                maxBytes,
-                                COLUMNS
-                                        + " WHERE e.position > ? AND e.position <= ?"
-                                        + " ORDER BY e.position LIMIT ?",
-                                after,
-                                upTo,
-                                maxEvents));
+        return database.read(sql ->
+                events(
+                        sql,
+                        maxBytes,
+                        COLUMNS
+                                + " WHERE e.position > ? AND e.position <= ?"
+                                + " ORDER BY e.position LIMIT ?",
+                        after,
+                        upTo,
+                        maxEvents));
     }
 
     @Override
     public List<WireEvent> pageOf(
             List<String> streamIds, long after, long upTo, int maxEvents, int maxBytes) {
-        return database.read(
-                sql ->
-                        events(
-                                sql,
-                                maxBytes,
-                                COLUMNS
-                                        + " WHERE e.stream_id IN (SELECT value FROM json_each(?))"
-                                        + " AND e.position > ? AND e.position <= ?"
-                                        + " ORDER BY e.position LIMIT ?",
-                                jsonArray(streamIds),
-                                after,
-                                upTo,
-                                maxEvents));
+        return database.read(sql ->
+                events(
+                        sql,
+                        maxBytes,
+                        COLUMNS
+                                + " WHERE e.stream_id IN (SELECT value FROM json_each(?))"
+                                + " AND e.position > ? AND e.position <= ?"
+                                + " ORDER BY e.position LIMIT ?",
+                        jsonArray(streamIds),
+                        after,
+                        upTo,
+                        maxEvents));
     }
 
     @Override
@@ -123,66 +120,62 @@ final class SqliteEventStore implements EventStore {
 
     @Override
     public StreamPage stream(StreamId streamId, long fromVersion, int maxEvents, int maxBytes) {
-        return database.read(
-                sql ->
-                        new StreamPage(
-                                SqliteAppend.version(sql, streamId.toString()),
-                                sql.number(HEAD),
-                                events(
-                                        sql,
-                                        maxBytes,
-                                        COLUMNS
-                                                + " WHERE e.stream_id = ? AND e.version >= ?"
-                                                + " ORDER BY e.version LIMIT ?",
-                                        streamId.toString(),
-                                        fromVersion,
-                                        maxEvents)));
+        return database.read(sql ->
+                new StreamPage(
+                        SqliteAppend.version(sql, streamId.toString()),
+                        sql.number(HEAD),
+                        events(
+                                sql,
+                                maxBytes,
+                                COLUMNS
+                                        + " WHERE e.stream_id = ? AND e.version >= ?"
+                                        + " ORDER BY e.version LIMIT ?",
+                                streamId.toString(),
+                                fromVersion,
+                                maxEvents)));
     }
 
     @Override
     public DayStreams dayStreams(Instant from, Instant until) {
-        return database.read(
-                sql ->
-                        new DayStreams(
-                                sql.number(HEAD),
-                                sql.query(
-                                        "SELECT stream_id FROM stream"
-                                                + " WHERE kind IN"
-                                                + " ('staff', 'room', 'procedure', 'clinic')"
-                                                + " UNION SELECT stream_id FROM reservation_place"
-                                                + " WHERE starts_at >= ?1 AND starts_at < ?2"
-                                                + " UNION SELECT customer_id"
-                                                + " FROM reservation_place"
-                                                + " WHERE starts_at >= ?1 AND starts_at < ?2",
-                                        row -> row.getString(1),
-                                        from.getEpochSecond(),
-                                        until.getEpochSecond())));
+        return database.read(sql ->
+                new DayStreams(
+                        sql.number(HEAD),
+                        sql.query(
+                                "SELECT stream_id FROM stream"
+                                        + " WHERE kind IN"
+                                        + " ('staff', 'room', 'procedure', 'clinic')"
+                                        + " UNION SELECT stream_id FROM reservation_place"
+                                        + " WHERE starts_at >= ?1 AND starts_at < ?2"
+                                        + " UNION SELECT customer_id"
+                                        + " FROM reservation_place"
+                                        + " WHERE starts_at >= ?1 AND starts_at < ?2",
+                                row -> row.getString(1),
+                                from.getEpochSecond(),
+                                until.getEpochSecond())));
     }
 
     @Override
     public Map<UUID, StoredCommit> commits(Collection<UUID> commitIds) {
         Map<UUID, StoredCommit> found = new HashMap<>();
-        return database.read(
-                sql -> {
-                    for (UUID id : commitIds) {
-                        SqliteAppend.commit(sql, id).ifPresent(c -> found.put(id, c));
-                    }
-                    return found;
-                });
+        return database.read(sql -> {
+            for (UUID id : commitIds) {
+                SqliteAppend.commit(sql, id).ifPresent(c -> found.put(id, c));
+            }
+            return found;
+        });
     }
 
     @Override
     public Set<UUID> eventIds(Collection<UUID> eventIds) {
         Set<UUID> found = new HashSet<>();
-        return database.read(
-                sql -> {
-                    for (UUID id : eventIds) {
-                        if (SqliteAppend.holdsEvent(sql, id)) {
-                            found.add(id);
-                        }
-                    }
-                    return found;
-                });
+        return database.read(sql -> {
+            for (UUID id : eventIds) {
+                if (SqliteAppend.holdsEvent(sql, id)) {
+                    found.add(id);
+                }
+            }
+            return found;
+        });
     }
 
     @Override
@@ -192,7 +185,8 @@ final class SqliteEventStore implements EventStore {
 
     @Override
     public List<String> checkFiles() {
-        return database.read(sql -> sql.query("PRAGMA integrity_check(20)", row -> row.getString(1)))
+        return database
+                .read(sql -> sql.query("PRAGMA integrity_check(20)", row -> row.getString(1)))
                 .stream()
                 .filter(line -> !line.equals("ok"))
                 .toList();
@@ -204,12 +198,11 @@ final class SqliteEventStore implements EventStore {
             return true;
         }
         try {
-            database.write(
-                    sql ->
-                            sql.update(
-                                    "INSERT INTO meta (key, value) VALUES ('probe', ?)"
-                                            + " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                                    database.clock().instant().toString()));
+            database.write(sql ->
+                    sql.update(
+                            "INSERT INTO meta (key, value) VALUES ('probe', ?)"
+                                    + " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                            database.clock().instant().toString()));
             return true;
         } catch (StorageException e) {
             return false;
@@ -226,8 +219,8 @@ final class SqliteEventStore implements EventStore {
         database.close();
     }
 
-    private static List<WireEvent> events(
-            Sql sql, int maxBytes, String text, Object... arguments) throws SQLException {
+    private static List<WireEvent> events(Sql sql, int maxBytes, String text, Object... arguments)
+            throws SQLException {
         List<WireEvent> found = new ArrayList<>();
         long bytes = 0;
         try (ResultSet rows = sql.bound(text, arguments).executeQuery()) {
@@ -270,12 +263,11 @@ final class SqliteEventStore implements EventStore {
         @Override
         public long load() {
             Optional<Long> saved =
-                    database.read(
-                            sql ->
-                                    sql.one(
-                                            "SELECT position FROM consumer_cursor WHERE name = ?",
-                                            row -> row.getLong(1),
-                                            name));
+                    database.read(sql ->
+                            sql.one(
+                                    "SELECT position FROM consumer_cursor WHERE name = ?",
+                                    row -> row.getLong(1),
+                                    name));
             return saved.orElse(0L);
         }
 
@@ -293,14 +285,13 @@ final class SqliteEventStore implements EventStore {
             if (position < 0) {
                 throw new IllegalArgumentException("a position is not negative");
             }
-            database.write(
-                    sql ->
-                            sql.update(
-                                    "INSERT INTO consumer_cursor (name, position) VALUES (?, ?)"
-                                            + " ON CONFLICT (name) DO UPDATE SET position = "
-                                            + value,
-                                    name,
-                                    position));
+            database.write(sql ->
+                    sql.update(
+                            "INSERT INTO consumer_cursor (name, position) VALUES (?, ?)"
+                                    + " ON CONFLICT (name) DO UPDATE SET position = "
+                                    + value,
+                            name,
+                            position));
         }
     }
 }

@@ -13,8 +13,9 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Reads a whole store and says what is wrong with it: the files, versions without gaps (I1), commits
- * that are remembered (I2), personal data that its commitment vouches for. May run beside a server.
+ * Reads a whole store and says what is wrong with it: the files, versions without gaps (I1),
+ * commits that are remembered (I2), personal data that its commitment vouches for. May run beside a
+ * server.
  */
 public final class StoreVerifier {
 
@@ -109,12 +110,11 @@ public final class StoreVerifier {
     }
 
     private void checkStreams() {
-        versions.forEach(
-                (streamId, version) -> {
-                    if (store.version(streamId) < version) {
-                        find(streamId + ": its version is behind its events");
-                    }
-                });
+        versions.forEach((streamId, version) -> {
+            if (store.version(streamId) < version) {
+                find(streamId + ": its version is behind its events");
+            }
+        });
     }
 
     private void find(String finding) {

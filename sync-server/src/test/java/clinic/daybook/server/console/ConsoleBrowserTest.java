@@ -237,6 +237,10 @@ class ConsoleBrowserTest {
     }
 
     private static Path chromium() {
+        String named = System.getenv("DAYBOOK_CHROMIUM");
+        if (named != null && Files.isExecutable(Path.of(named))) {
+            return Path.of(named);
+        }
         for (String directory : System.getenv("PATH").split(File.pathSeparator)) {
             for (String name : NAMES) {
                 Path candidate = Path.of(directory, name);

@@ -46,7 +46,6 @@ final class LocalKinesis implements AutoCloseable {
             StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
 
     private static final String REGION = "us-east-1";
-    private static final String PACKAGE = "node_modules/kinesis-local";
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
     private final int port;
@@ -140,22 +139,21 @@ final class LocalKinesis implements AutoCloseable {
 
     private static LocalKinesis start(int port, int tlsPort) {
         try {
-            Path home = install();
+            Path script = script();
             Path log = Files.createTempFile("local-kinesis", ".log");
             ProcessBuilder builder =
                     new ProcessBuilder(
                                     "node",
                                     "--require",
                                     sources().resolve("loopback.cjs").toString(),
-                                    home.resolve(PACKAGE).resolve("main.js").toString())
+                                    script.toString())
                             .redirectErrorStream(true)
                             .redirectOutput(log.toFile());
             Map<String, String> environment = builder.environment();
             environment.put("KINESIS_MOCK_PLAIN_PORT", Integer.toString(port));
             environment.put("KINESIS_MOCK_TLS_PORT", Integer.toString(tlsPort));
             environment.put(
-                    "KINESIS_MOCK_CERT_PATH",
-                    home.resolve(PACKAGE).resolve("server.json").toString());
+                    "KINESIS_MOCK_CERT_PATH", script.resolveSibling("server.json").toString());
             environment.put("LOG_LEVEL", "ERROR");
             LocalKinesis kinesis = new LocalKinesis(port, tlsPort, builder.start());
             Awaitility.await()
@@ -181,6 +179,14 @@ final class LocalKinesis implements AutoCloseable {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** The emulator's program: the one that the environment names, or one installed here. */
+    private static Path script() throws IOException {
+        String named = System.getenv("DAYBOOK_KINESIS_LOCAL");
+        return named != null && Files.isRegularFile(Path.of(named))
+                ? Path.of(named)
+                : install().resolve("node_modules/kinesis-local/main.js");
     }
 
     /** The directory that holds the emulator's package, shared by all checkouts of this person. */

@@ -7,7 +7,6 @@ import clinic.daybook.event.StreamId;
 import clinic.daybook.protocol.RecordedEvent;
 import clinic.daybook.server.store.PreparedCommit.Place;
 import clinic.daybook.server.store.PreparedEvent.PersonalPart;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,8 +22,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -33,80 +30,9 @@ import org.junit.jupiter.api.Timeout;
  * left out.
  */
 @Timeout(120)
-abstract class EventStoreConformance {
+abstract class EventStoreConformance extends EventStoreFixture {
 
     private static final int WRITERS = 8;
-
-    private EventStore store;
-
-    /** Opens the store that this test works on, the same again after it was closed. */
-    abstract EventStore open();
-
-    /** Takes away what is personal of one event, as an erasure does. */
-    abstract void erasePersonal(long position);
-
-    @BeforeEach
-    final void openStore() {
-        store = open();
-    }
-
-    @AfterEach
-    final void closeStore() {
-        store.close();
-    }
-
-    // --- What is appended -----------------------------------------------------------------------
-
-    static StreamId stream(String kind) {
-        return new StreamId(kind, UUID.randomUUID());
-    }
-
-    static PreparedEvent event(PersonalPart personal) {
-        UUID id = UUID.randomUUID();
-        String body =
-                "{\"eventId\":\""
-                        + id
-                        + "\",\"commitId\":\""
-                        + id
-                        + "\",\"type\":\"CustomerArrived\",\"schema\":1,"
-                        + "\"occurredAt\":\"2026-03-02T01:00:00Z\",\"clinicId\":\"c\","
-                        + "\"deskId\":\"desk-"
-                        + id
-                        + "\",\"actor\":{\"staffId\":\"staff-"
-                        + id
-                        + "\"},\"data\":{\"n\":1.10}}";
-        return new PreparedEvent(id, "CustomerArrived", body, personal);
-    }
-
-    static PreparedCommit commit(StreamId stream, long expected, int events) {
-        List<PreparedEvent> list = new ArrayList<>();
-        for (int i = 0; i < events; i++) {
-            list.add(event(null));
-        }
-        return commit(UUID.randomUUID(), stream, expected, list, null);
-    }
-
-    static PreparedCommit commit(
-            UUID id, StreamId stream, long expected, List<PreparedEvent> events, Place place) {
-        ContentHash content = ContentHash.of(id.toString().getBytes(StandardCharsets.UTF_8));
-        return new PreparedCommit(id, content, stream, expected, events, place, null);
-    }
-
-    private AppendResult append(PreparedCommit commit) {
-        return store.append(List.of(commit)).getFirst();
-    }
-
-    private StoredCommit accepted(PreparedCommit commit) {
-        AppendResult result = append(commit);
-        assertThat(result).isInstanceOf(AppendResult.Accepted.class);
-        return ((AppendResult.Accepted) result).commit();
-    }
-
-    private List<Long> versions(StreamId stream) {
-        return store.stream(stream, 1, 10_000, Integer.MAX_VALUE).events().stream()
-                .map(WireEvent::version)
-                .toList();
-    }
 
     // --- Appending ------------------------------------------------------------------------------
 
@@ -239,8 +165,7 @@ abstract class EventStoreConformance {
     @Test
     void personalDataIsJoinedAndCanBeTakenAwayWithoutTouchingTheEvent() {
         StreamId stream = stream("customer");
-        PreparedEvent event =
-                event(new PersonalPart(stream, "{\"name\":\"홍길동 😀\"}", "c2FsdA=="));
+        PreparedEvent event = event(new PersonalPart(stream, "{\"name\":\"홍길동 😀\"}", "c2FsdA=="));
         long position =
                 accepted(commit(UUID.randomUUID(), stream, 0, List.of(event), null))
                         .positions()
@@ -330,11 +255,10 @@ abstract class EventStoreConformance {
         try (ExecutorService executor = Executors.newSingleThreadExecutor()) {
             CountDownLatch waiting = new CountDownLatch(1);
             Future<Long> moved =
-                    executor.submit(
-                            () -> {
-                                waiting.countDown();
-                                return store.awaitHeadBeyond(head, 60_000);
-                            });
+                    executor.submit(() -> {
+                        waiting.countDown();
+                        return store.awaitHeadBeyond(head, 60_000);
+                    });
             waiting.await();
             accepted(commit(stream("reservation"), 0, 1));
             assertThat(moved.get(30, TimeUnit.SECONDS)).isGreaterThan(head);
@@ -350,11 +274,10 @@ abstract class EventStoreConformance {
             List<Future<T>> futures = new ArrayList<>();
             for (Callable<T> task : tasks) {
                 futures.add(
-                        executor.submit(
-                                () -> {
-                                    begin.await();
-                                    return task.call();
-                                }));
+                        executor.submit(() -> {
+                            begin.await();
+                            return task.call();
+                        }));
             }
             begin.countDown();
             List<T> results = new ArrayList<>();
@@ -372,10 +295,9 @@ abstract class EventStoreConformance {
             long expected = round;
             List<AppendResult> results =
                     together(
-                            Collections.nCopies(WRITERS, () -> append(commit(stream, expected, 1))));
-            assertThat(results)
-                    .filteredOn(AppendResult.Accepted.class::isInstance)
-                    .hasSize(1);
+                            Collections.nCopies(
+                                    WRITERS, () -> append(commit(stream, expected, 1))));
+            assertThat(results).filteredOn(AppendResult.Accepted.class::isInstance).hasSize(1);
             assertThat(results)
                     .filteredOn(new AppendResult.Conflict(expected + 1)::equals)
                     .hasSize(WRITERS - 1);
@@ -407,50 +329,47 @@ abstract class EventStoreConformance {
         CountDownLatch done = new CountDownLatch(WRITERS);
         List<Callable<Integer>> tasks = new ArrayList<>();
         for (int w = 0; w < WRITERS; w++) {
-            tasks.add(
-                    () -> {
-                        StreamId stream = stream("reservation");
-                        for (int i = 0; i < each; i++) {
-                            PreparedCommit commit = commit(stream, 2L * i, 2);
-                            accepted(commit);
-                            commit.events().forEach(event -> written.add(event.eventId()));
-                        }
-                        done.countDown();
-                        return each;
-                    });
+            tasks.add(() -> {
+                StreamId stream = stream("reservation");
+                for (int i = 0; i < each; i++) {
+                    PreparedCommit commit = commit(stream, 2L * i, 2);
+                    accepted(commit);
+                    commit.events().forEach(event -> written.add(event.eventId()));
+                }
+                done.countDown();
+                return each;
+            });
         }
         List<RecordedEvent> seen = Collections.synchronizedList(new ArrayList<>());
         for (int r = 0; r < 2; r++) {
-            tasks.add(
-                    () -> {
-                        List<RecordedEvent> mine = new ArrayList<>();
-                        long position = 0;
-                        while (true) {
-                            boolean last = done.getCount() == 0;
-                            List<RecordedEvent> page = store.readAfter(position, 7);
-                            if (page.isEmpty() && last) {
-                                break;
-                            }
-                            for (RecordedEvent event : page) {
-                                assertThat(event.position()).isGreaterThan(position);
-                                position = event.position();
-                                mine.add(event);
-                            }
-                            if (page.isEmpty()) {
-                                store.awaitHeadBeyond(position, 50);
-                            }
-                        }
-                        seen.addAll(mine);
-                        return mine.size();
-                    });
+            tasks.add(() -> {
+                List<RecordedEvent> mine = new ArrayList<>();
+                long position = 0;
+                while (true) {
+                    boolean last = done.getCount() == 0;
+                    List<RecordedEvent> page = store.readAfter(position, 7);
+                    if (page.isEmpty() && last) {
+                        break;
+                    }
+                    for (RecordedEvent event : page) {
+                        assertThat(event.position()).isGreaterThan(position);
+                        position = event.position();
+                        mine.add(event);
+                    }
+                    if (page.isEmpty()) {
+                        store.awaitHeadBeyond(position, 50);
+                    }
+                }
+                seen.addAll(mine);
+                return mine.size();
+            });
         }
         List<Integer> counts = together(tasks);
         int events = WRITERS * each * 2;
         assertThat(counts.subList(WRITERS, WRITERS + 2)).containsExactly(events, events);
         Map<StreamId, Long> versions = new HashMap<>();
         for (RecordedEvent event : seen.subList(0, events)) {
-            assertThat(event.version())
-                    .isEqualTo(versions.merge(event.streamId(), 1L, Long::sum));
+            assertThat(event.version()).isEqualTo(versions.merge(event.streamId(), 1L, Long::sum));
             assertThat(written).contains(event.eventId());
         }
         assertThat(written).hasSize(events);
@@ -499,11 +418,10 @@ abstract class EventStoreConformance {
         try (ExecutorService executor = Executors.newSingleThreadExecutor()) {
             CountDownLatch waiting = new CountDownLatch(1);
             Future<Long> woken =
-                    executor.submit(
-                            () -> {
-                                waiting.countDown();
-                                return store.awaitHeadBeyond(0, 60_000);
-                            });
+                    executor.submit(() -> {
+                        waiting.countDown();
+                        return store.awaitHeadBeyond(0, 60_000);
+                    });
             waiting.await();
             store.close();
             assertThat(woken.get(30, TimeUnit.SECONDS)).isZero();

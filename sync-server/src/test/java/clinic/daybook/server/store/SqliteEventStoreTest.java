@@ -2,6 +2,7 @@ package clinic.daybook.server.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,8 +11,14 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,11 +76,45 @@ class SqliteEventStoreTest extends EventStoreConformance {
     @Test
     void aWriteThatFailsDoesNotTakeOthersWithIt(@TempDir Path other) {
         try (SqliteDatabase database = SqliteDatabase.open(other, InstantSource.system())) {
-            assertThatThrownBy(() -> database.write(sql -> sql.update("INSERT INTO nowhere VALUES (1)")))
+            assertThatThrownBy(() ->
+                            database.write(sql -> sql.update("INSERT INTO nowhere VALUES (1)")))
                     .isInstanceOf(StorageException.class);
             assertThat(database.events().writable()).isTrue();
             assertThat(database.events().append(List.of(commit(stream("room"), 0, 1))).getFirst())
                     .isInstanceOf(AppendResult.Accepted.class);
+        }
+    }
+
+    @Test
+    void whatWaitsIsBounded(@TempDir Path other) throws Exception {
+        try (SqliteDatabase database = SqliteDatabase.open(other, InstantSource.system());
+                ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            CountDownLatch begun = new CountDownLatch(1);
+            CountDownLatch release = new CountDownLatch(1);
+            executor.submit(() -> database.write(sql -> hold(begun, release)));
+            begun.await();
+            List<Future<Long>> waiting = new ArrayList<>();
+            while (database.waitingWrites() < 256) {
+                int queued = database.waitingWrites();
+                waiting.add(executor.submit(() -> database.write(sql -> sql.number("SELECT 1"))));
+                await().until(() -> database.waitingWrites() > queued);
+            }
+            assertThatThrownBy(
+                            () -> database.events().append(List.of(commit(stream("room"), 0, 1))))
+                    .isInstanceOf(OverloadedException.class);
+            release.countDown();
+            for (Future<Long> write : waiting) {
+                assertThat(write.get(30, TimeUnit.SECONDS)).isEqualTo(1);
+            }
+        }
+    }
+
+    private static long hold(CountDownLatch begun, CountDownLatch release) {
+        begun.countDown();
+        try {
+            return release.await(60, TimeUnit.SECONDS) ? 1 : 0;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -90,7 +131,12 @@ class SqliteEventStoreTest extends EventStoreConformance {
                     .containsExactly("3 commits are not remembered as accepted");
             store.append(
                     List.of(
-                            commit(UUID.randomUUID(), stream("customer"), 0, List.of(event), null)));
+                            commit(
+                                    UUID.randomUUID(),
+                                    stream("customer"),
+                                    0,
+                                    List.of(event),
+                                    null)));
             execute(other, "UPDATE event SET version = 7 WHERE position = 2");
             assertThat(new StoreVerifier(store).verify().findings())
                     .anyMatch(finding -> finding.startsWith("position 2: version 7"))

@@ -38,10 +38,7 @@ public final class AuditWords {
     /** Who, at which desk, how it was written and why, in one line. */
     public static String by(AuditEntry entry, Formats formats) {
         List<String> parts = new ArrayList<>();
-        parts.add(
-                entry.staffName().isBlank()
-                        ? Texts.get("timeline.somebody")
-                        : entry.staffName());
+        parts.add(entry.staffName().isBlank() ? Texts.get("timeline.somebody") : entry.staffName());
         if (!entry.deskName().isBlank()) {
             parts.add(entry.deskName());
         }

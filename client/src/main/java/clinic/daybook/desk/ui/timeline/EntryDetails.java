@@ -17,7 +17,9 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/** The opened entry: before and after of each field; then who, where, both clocks and what was seen. */
+/**
+ * The opened entry: before and after of each field; then who, where, both clocks and what was seen.
+ */
 final class EntryDetails extends VBox {
 
     EntryDetails(AuditEntry entry, Formats formats) {
@@ -100,9 +102,7 @@ final class EntryDetails extends VBox {
                                 ? Texts.get("timeline.somebody")
                                 : entry.staffName()));
         String desk =
-                entry.deskName().isBlank()
-                        ? Texts.get("timeline.unknown-desk")
-                        : entry.deskName();
+                entry.deskName().isBlank() ? Texts.get("timeline.unknown-desk") : entry.deskName();
         facts.add(
                 new Fact(
                         "timeline.where",

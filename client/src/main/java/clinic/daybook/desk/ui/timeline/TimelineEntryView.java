@@ -110,7 +110,7 @@ public final class TimelineEntryView extends HBox {
         first.setAlignment(Pos.CENTER_LEFT);
         if (entry.flags().contains("adjusted")) {
             first.getChildren().add(new Tag(Texts.get("timeline.adjusted"), Tag.Tone.ACCENT));
-        } else if (entry.offline()) {
+        } else if (entry.offline() && entry.mark() == SyncMark.ON_SERVER) {
             first.getChildren().add(new Tag(Texts.get("timeline.offline"), Tag.Tone.PLAIN));
         }
         if (entry.mark() != SyncMark.ON_SERVER) {
@@ -141,14 +141,12 @@ public final class TimelineEntryView extends HBox {
     }
 
     private HBox line(FieldChange change) {
-        Label before =
-                new Label(AuditWords.valueInLine(change.field(), change.before(), formats));
+        Label before = new Label(AuditWords.valueInLine(change.field(), change.before(), formats));
         before.getStyleClass().add("db-entry-old");
         Label arrow = new Label("→");
         arrow.getStyleClass().add("db-entry-arrow");
         arrow.setMinWidth(USE_PREF_SIZE);
-        Label after =
-                new Label(AuditWords.valueInLine(change.field(), change.after(), formats));
+        Label after = new Label(AuditWords.valueInLine(change.field(), change.after(), formats));
         after.getStyleClass().add("db-entry-new");
         HBox line = new HBox(before, arrow, after);
         line.getStyleClass().add("db-entry-change");

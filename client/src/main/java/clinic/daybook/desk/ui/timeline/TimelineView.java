@@ -10,8 +10,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyEvent;
@@ -20,7 +22,8 @@ import javafx.scene.layout.VBox;
 /**
  * What happened, newest first, one entry a line; an entry opens to everything that is known about
  * it. Up and Down move between entries, Home and End to the ends, Enter opens and closes. Entries
- * that stay keep their node, so that neither focus nor what is open is lost when a new one comes in.
+ * that stay keep their node, so that neither focus nor what is open is lost when a new one comes
+ * in.
  */
 public final class TimelineView extends VBox {
 
@@ -45,11 +48,10 @@ public final class TimelineView extends VBox {
                                         "timeline.css")
                                 .toExternalForm());
         more.getStyleClass().addAll("db-plain", "db-timeline-more");
-        more.setOnAction(
-                _ -> {
-                    limit += PAGE;
-                    layOut();
-                });
+        more.setOnAction(_ -> {
+            limit += PAGE;
+            layOut();
+        });
         addEventHandler(KeyEvent.KEY_PRESSED, this::move);
         Texts.languageProperty().subscribe(() -> rebuild());
     }
@@ -79,8 +81,8 @@ public final class TimelineView extends VBox {
     }
 
     /** The entry with this event, opened or closed by {@link TimelineEntryView#toggle}. */
-    public java.util.Optional<TimelineEntryView> entry(UUID eventId) {
-        return java.util.Optional.ofNullable(nodes.get(eventId));
+    Optional<TimelineEntryView> entry(UUID eventId) {
+        return Optional.ofNullable(nodes.get(eventId));
     }
 
     private void rebuild() {
@@ -90,7 +92,7 @@ public final class TimelineView extends VBox {
 
     private void layOut() {
         Map<UUID, TimelineEntryView> kept = new HashMap<>();
-        List<javafx.scene.Node> children = new ArrayList<>();
+        List<Node> children = new ArrayList<>();
         int shown = Math.min(limit, entries.size());
         for (int i = 0; i < shown; i++) {
             AuditEntry entry = entries.get(i);
@@ -98,7 +100,11 @@ public final class TimelineView extends VBox {
             if (node == null || !node.entry().equals(entry)) {
                 node =
                         new TimelineEntryView(
-                                entry, formats, today, open.contains(entry.eventId()), this::opened);
+                                entry,
+                                formats,
+                                today,
+                                open.contains(entry.eventId()),
+                                this::opened);
             }
             node.setLast(i == entries.size() - 1);
             kept.put(entry.eventId(), node);

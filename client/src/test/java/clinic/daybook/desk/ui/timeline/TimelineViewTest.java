@@ -89,14 +89,12 @@ class TimelineViewTest extends FxTest {
         assertThat(AuditWords.value(new AuditValue.Money(90_000), FORMATS)).isEqualTo("90,000원");
         assertThat(AuditWords.value(new AuditValue.Minutes(18), FORMATS)).isEqualTo("18분");
         assertThat(AuditWords.value(new AuditValue.At(NOON), FORMATS)).isEqualTo("1월 6일 12:00");
-        assertThat(AuditWords.value(new AuditValue.Word("channel.phone"), FORMATS))
-                .isEqualTo("전화");
+        assertThat(AuditWords.value(new AuditValue.Word("channel.phone"), FORMATS)).isEqualTo("전화");
         assertThat(AuditWords.valueInLine("sequence", new AuditValue.Number(4), FORMATS))
                 .isEqualTo("순번 4");
         assertThat(
                         AuditWords.value(
-                                new AuditValue.Reference(new StreamId("room", id(1)), ""),
-                                FORMATS))
+                                new AuditValue.Reference(new StreamId("room", id(1)), ""), FORMATS))
                 .isEqualTo("알 수 없음");
     }
 

@@ -1,0 +1,160 @@
+package clinic.daybook.desk;
+
+import clinic.daybook.desk.attention.AttentionScreen;
+import clinic.daybook.desk.board.BoardDoors;
+import clinic.daybook.desk.board.BoardScreen;
+import clinic.daybook.desk.booking.Bookings;
+import clinic.daybook.desk.model.DeskModel;
+import clinic.daybook.desk.model.Subscription;
+import clinic.daybook.desk.reservation.ReservationDrawer;
+import clinic.daybook.desk.shell.Destination;
+import clinic.daybook.desk.shell.Shell;
+import clinic.daybook.desk.ui.FxThread;
+import clinic.daybook.desk.ui.Session;
+import clinic.daybook.desk.ui.Ticker;
+import clinic.daybook.event.StreamId;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The board, the drawer beside it and the list of what needs a person, and the ways between them:
+ * the screens do not know each other.
+ */
+final class WorkPlaces implements BoardDoors, AutoCloseable {
+
+    private final DeskModel model;
+    private final FxThread fx;
+    private final Shell shell;
+    private final Bookings bookings;
+    private final ReservationDrawer drawer;
+    private final BoardScreen board;
+    private final AttentionScreen attention;
+    private Subscription known = () -> {};
+    private @Nullable StreamId awaited;
+
+    WorkPlaces(DeskModel model, FxThread fx, Session session, Ticker ticker, Shell shell) {
+        this.model = model;
+        this.fx = fx;
+        this.shell = shell;
+        bookings =
+                new Bookings(
+                        model, fx, session::staffId, shell.dialogs(), shell.toasts(), this::open);
+        drawer =
+                new ReservationDrawer(
+                        model,
+                        fx,
+                        session,
+                        ticker,
+                        shell.dialogs(),
+                        shell.toasts(),
+                        new ReservationDrawer.Elsewhere(bookings::reschedule, bookings::cancel));
+        board =
+                new BoardScreen(
+                        model,
+                        fx,
+                        ticker,
+                        session::staffId,
+                        shell.dayProperty(),
+                        shell.toasts(),
+                        this);
+        attention =
+                new AttentionScreen(
+                        model, fx, session, shell.dialogs(), shell.toasts(), this::openOnBoard);
+        shell.put(Destination.BOARD, board);
+        shell.put(Destination.NEEDS_YOU, attention);
+        shell.onReservationFound(this::openForKeyboard);
+        shell.onCustomerFound(customer -> bookings.bookFor(shell.dayProperty().get(), customer));
+        shell.onDrawerClosed(this::drawerClosed);
+        drawer.shownProperty().subscribe(shown -> board.selectedProperty().set(shown));
+        drawer.shownProperty()
+                .subscribe(shown -> {
+                    if (shown == null) {
+                        shell.closeDrawer();
+                    }
+                });
+        attention.start();
+    }
+
+    @Override
+    public void open(StreamId reservationId) {
+        drawer.show(reservationId);
+        shell.openDrawer(drawer.root());
+    }
+
+    @Override
+    public void takePayment(StreamId reservationId) {
+        drawer.pay(reservationId);
+        shell.openDrawer(drawer.root());
+    }
+
+    @Override
+    public void book(LocalDate day) {
+        bookings.book(day);
+    }
+
+    @Override
+    public void walkIn() {
+        bookings.walkIn();
+    }
+
+    @Override
+    public void reschedule(StreamId reservationId) {
+        bookings.reschedule(reservationId);
+    }
+
+    @Override
+    public void cancel(StreamId reservationId) {
+        bookings.cancel(reservationId);
+    }
+
+    @Override
+    public void noShow(StreamId reservationId) {
+        bookings.noShow(reservationId);
+    }
+
+    private void booked(StreamId reservationId) {
+        open(reservationId);
+        board.reveal(reservationId);
+    }
+
+    /** Goes to the board and opens a reservation beside it, with this tab in front. */
+    void open(StreamId reservationId, ReservationDrawer.Tab tab) {
+        openOnBoard(reservationId);
+        drawer.select(tab);
+    }
+
+    private void openOnBoard(StreamId reservationId) {
+        shell.show(Destination.BOARD);
+        open(reservationId);
+    }
+
+    /** As {@link #open}, with the keyboard on the next step as soon as that is known. */
+    private void openForKeyboard(StreamId reservationId) {
+        openOnBoard(reservationId);
+        awaited = reservationId;
+        known.close();
+        known =
+                model.onReservation(
+                        reservationId,
+                        fx.listener(_ -> {
+                            if (reservationId.equals(awaited)) {
+                                awaited = null;
+                                known.close();
+                                drawer.requestFocus();
+                            }
+                        }));
+    }
+
+    private void drawerClosed() {
+        if (drawer.shownProperty().get() != null) {
+            drawer.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        known.close();
+        drawer.close();
+        attention.stop();
+    }
+}
