@@ -6,7 +6,9 @@ import javafx.application.Platform;
 /** Says so when the first frame of the window is drawn, and ends the desk a moment later. */
 final class StartCheck extends AnimationTimer {
 
-    /** A tick comes before its frame: at the second, the first frame has been laid out and drawn. */
+    /**
+     * A tick comes before its frame: at the second, the first frame has been laid out and drawn.
+     */
     private static final int SHOWN = 2;
 
     /** Half a second of frames, in which what the desk reads in the background gets drawn too. */

@@ -112,6 +112,11 @@ final class WorkPlaces implements BoardDoors, AutoCloseable {
         bookings.noShow(reservationId);
     }
 
+    private void booked(StreamId reservationId) {
+        open(reservationId);
+        board.reveal(reservationId);
+    }
+
     /** Goes to the board and opens a reservation beside it, with this tab in front. */
     void open(StreamId reservationId, ReservationDrawer.Tab tab) {
         openOnBoard(reservationId);

@@ -196,17 +196,13 @@ class DesksAndServerTest {
         submit(b, Change.of(reservation, new ReservationCommand.Arrive()));
         startServer();
 
-        await().atMost(LONG)
-                .until(() -> a.attention.get().size() + b.attention.get().size() == 1);
+        await().atMost(LONG).until(() -> a.attention.get().size() + b.attention.get().size() == 1);
         agree();
         Desk loser = a.attention.get().isEmpty() ? b : a;
         AttentionItem item = loser.attention.get().getFirst();
         assertThat(item.customerName()).isEqualTo("김민준");
         assertThat(item.since()).hasSize(1);
-        join(
-                loser.model
-                        .letGo(item.commitId(), manager, "customer-decided")
-                        .toCompletableFuture());
+        join(loser.model.letGo(item.commitId(), manager, "customer-decided").toCompletableFuture());
         await().atMost(LONG).until(() -> loser.attention.get().isEmpty());
         agree();
     }
@@ -232,19 +228,16 @@ class DesksAndServerTest {
     /** Waits until both are live with nothing pending, at the same position, and agree. */
     private void agree() {
         await().atMost(LONG)
-                .untilAsserted(
-                        () -> {
-                            assertThat(a.sync.get().connection())
-                                    .isEqualTo(SyncStatus.Connection.LIVE);
-                            assertThat(b.sync.get().connection())
-                                    .isEqualTo(SyncStatus.Connection.LIVE);
-                            assertThat(a.sync.get().unsent() + b.sync.get().unsent()).isZero();
-                            assertThat(a.sync.get().position())
-                                    .isEqualTo(b.sync.get().position())
-                                    .isEqualTo(a.sync.get().head());
-                            assertThat(join(a.model.digest().toCompletableFuture()))
-                                    .isEqualTo(join(b.model.digest().toCompletableFuture()));
-                        });
+                .untilAsserted(() -> {
+                    assertThat(a.sync.get().connection()).isEqualTo(SyncStatus.Connection.LIVE);
+                    assertThat(b.sync.get().connection()).isEqualTo(SyncStatus.Connection.LIVE);
+                    assertThat(a.sync.get().unsent() + b.sync.get().unsent()).isZero();
+                    assertThat(a.sync.get().position())
+                            .isEqualTo(b.sync.get().position())
+                            .isEqualTo(a.sync.get().head());
+                    assertThat(join(a.model.digest().toCompletableFuture()))
+                            .isEqualTo(join(b.model.digest().toCompletableFuture()));
+                });
     }
 
     private int port;
@@ -253,11 +246,9 @@ class DesksAndServerTest {
         port = server.port();
         server.close();
         await().atMost(LONG)
-                .until(
-                        () ->
-                                a.sync.get().connection() != SyncStatus.Connection.LIVE
-                                        && b.sync.get().connection()
-                                                != SyncStatus.Connection.LIVE);
+                .until(() ->
+                        a.sync.get().connection() != SyncStatus.Connection.LIVE
+                                && b.sync.get().connection() != SyncStatus.Connection.LIVE);
     }
 
     private void startServer() {
@@ -270,7 +261,8 @@ class DesksAndServerTest {
                         .enrol(server.url(), server.enrolmentCode(null), name)
                         .toCompletableFuture());
         await().atMost(LONG)
-                .until(() -> desk.reference.get().staff(manager).map(s -> s.pinKnown()).orElse(false));
+                .until(() ->
+                        desk.reference.get().staff(manager).map(s -> s.pinKnown()).orElse(false));
     }
 
     private StreamId book(Desk desk) {

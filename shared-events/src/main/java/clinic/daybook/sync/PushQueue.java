@@ -275,7 +275,9 @@ final class PushQueue {
         if (!inFlight.isEmpty()) {
             return null;
         }
-        if (notBefore != null && !queue.isEmpty()) {
+        // A time that has come is none to wait for: what is still held then waits for something
+        // else.
+        if (notBefore != null && now.isBefore(notBefore) && !queue.isEmpty()) {
             return notBefore;
         }
         return queue.values().stream()

@@ -7,6 +7,7 @@ import clinic.daybook.event.Event;
 import clinic.daybook.event.Occurred;
 import clinic.daybook.event.Refusal;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream folded up to a version, whatever its aggregate.
@@ -49,6 +50,24 @@ public record StreamState(Rules rules, Object state, long version) {
 
         Decider<Command, Event, Object> decider() {
             return decider;
+        }
+
+        /** Rules of one and the same decider are the same rules. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Rules rules
+                    && rules.decider.getClass() == decider.getClass()
+                    && rules.kind().equals(kind());
+        }
+
+        @Override
+        public int hashCode() {
+            return kind().hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return kind();
         }
     }
 

@@ -77,7 +77,8 @@ public sealed interface SyncInput {
     record Committed(List<Ready> commits) implements SyncInput {}
 
     /**
-     * A stream's pending commits are durable as they are now.
+     * A stream's pending commits are durable as they are now. Like {@link Committed} it is to be
+     * reported in the order in which things became durable: a commit decided later comes later.
      *
      * @param sendable false while they wait for the feed
      * @param pending those not known to be on the server, in order; all others have ended

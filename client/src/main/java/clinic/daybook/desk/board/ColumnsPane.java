@@ -2,6 +2,7 @@ package clinic.daybook.desk.board;
 
 import clinic.daybook.desk.board.BoardLayout.Placed;
 import clinic.daybook.desk.board.BoardLayout.Section;
+import clinic.daybook.desk.ui.FxThread;
 import clinic.daybook.desk.ui.Icons;
 import clinic.daybook.desk.ui.Texts;
 import clinic.daybook.event.StreamId;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import javafx.application.Platform;
 import javafx.geometry.Point2D;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -133,7 +133,7 @@ final class ColumnsPane extends StackPane {
         // The pointer passes from card to card: once per pulse is enough.
         if (!settling && view != null) {
             settling = true;
-            Platform.runLater(() -> {
+            FxThread.afterwards(() -> {
                 settling = false;
                 arrange(false);
             });

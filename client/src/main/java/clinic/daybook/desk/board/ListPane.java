@@ -2,6 +2,7 @@ package clinic.daybook.desk.board;
 
 import clinic.daybook.desk.board.BoardLayout.Placed;
 import clinic.daybook.desk.model.BoardCard;
+import clinic.daybook.desk.ui.FxThread;
 import clinic.daybook.desk.ui.Texts;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.reservation.ReservationStatus;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Priority;
@@ -114,7 +114,7 @@ final class ListPane extends VBox {
     private void settleLater() {
         if (!settling && view != null) {
             settling = true;
-            Platform.runLater(() -> {
+            FxThread.afterwards(() -> {
                 settling = false;
                 place(surface.held(), false);
             });

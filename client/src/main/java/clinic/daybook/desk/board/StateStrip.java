@@ -28,6 +28,8 @@ final class StateStrip extends HBox {
     private static final PseudoClass FIRST = PseudoClass.getPseudoClass("first-alert");
     private static final PseudoClass SECOND = PseudoClass.getPseudoClass("second-alert");
 
+    private static final double NARROW = 124;
+
     private static final List<ReservationStatus> SHOWN =
             List.of(
                     ReservationStatus.BOOKED,
@@ -64,6 +66,7 @@ final class StateStrip extends HBox {
 
     private static final class Tile extends ToggleButton {
         private final ReservationStatus status;
+        private final StateGlyph glyph;
         private final Label name = new Label();
         private final Label count = new Label();
         private final FigureLabel figure = new FigureLabel("board-tile-figure");
@@ -76,18 +79,31 @@ final class StateStrip extends HBox {
             setPrefWidth(100);
             setMaxWidth(Double.MAX_VALUE);
             name.getStyleClass().add("db-caption");
-            name.setGraphic(StateGlyph.of(status, false));
+            glyph = StateGlyph.of(status, false);
+            widthProperty().subscribe(this::placeGlyph);
+            placeGlyph();
             name.setMinWidth(0);
             count.getStyleClass().add("db-name");
             count.setMinWidth(USE_PREF_SIZE);
-            HBox line = new HBox(4, count, figure);
+            HBox line = new HBox(2, count, figure);
             line.setAlignment(Pos.CENTER_LEFT);
             HBox.setHgrow(figure, Priority.ALWAYS);
             VBox content = new VBox(2, name, line);
             content.setMouseTransparent(true);
-            content.prefWidthProperty().bind(widthProperty().subtract(26));
+            content.prefWidthProperty().bind(widthProperty().subtract(14));
             content.setMinWidth(0);
             setGraphic(content);
+        }
+
+        /** In a narrow tile the name needs its line for itself. */
+        private void placeGlyph() {
+            boolean narrow = getWidth() > 0 && getWidth() < NARROW;
+            Label beside = narrow ? count : name;
+            if (beside.getGraphic() == null) {
+                name.setGraphic(null);
+                count.setGraphic(null);
+                beside.setGraphic(glyph);
+            }
         }
 
         void fill(BoardView view, boolean chosen, Instant now) {

@@ -16,13 +16,13 @@ import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /** Binds the form of a booking. */
@@ -37,7 +37,7 @@ final class BookingController {
     private CustomerView customerView;
     private TreatmentView treatmentView;
 
-    @FXML private ScrollPane scroll;
+    @FXML private StackPane root;
     @FXML private VBox form;
     @FXML private VBox customer;
     @FXML private VBox treatments;
@@ -57,7 +57,10 @@ final class BookingController {
     }
 
     Parent load() {
-        Parent root = Fxml.load(this, "Booking");
+        Fxml.load(this, "Booking");
+        // Taken out first: a node has one parent at a time.
+        root.getChildren().remove(form);
+        root.getChildren().addFirst(new FormScroll(form));
         Fxml.style(root, BookingController.class, "booking.css");
         Formats formats = Formats.of(reference);
         customerView = new CustomerView(model.customer(), model.walkIn(), layer);
@@ -73,8 +76,6 @@ final class BookingController {
         }
         warning.getChildren().setAll(slot.overlap());
         warning.managedProperty().bind(slot.overlap().managedProperty());
-        form.heightProperty()
-                .subscribe(height -> scroll.setPrefViewportHeight(height.doubleValue()));
         VBox.setMargin(root, SlotView.RING);
         memoText.setPrefRowCount(2);
         memoText.setWrapText(true);

@@ -179,7 +179,7 @@ final class CustomerChoice {
                 : Validation.date(text)
                         .then(date ->
                                 date.isAfter(today)
-                                        ? Checked.invalid("booking.error.birth-date")
+                                        ? Checked.invalid("ui.error.future")
                                         : Checked.valid(date.toString()));
     }
 }

@@ -4,16 +4,14 @@ import clinic.daybook.desk.ui.Icons;
 import clinic.daybook.desk.ui.Texts;
 import clinic.daybook.desk.ui.Validation;
 import java.time.LocalDate;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.DatePicker;
 import javafx.scene.control.TextField;
-import javafx.scene.control.skin.DatePickerSkin;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.stage.Popup;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
 /** A field for a day: typed, moved by a day with up and down, or chosen in a calendar. */
@@ -21,7 +19,8 @@ final class DateField extends HBox {
 
     private final TextField text = new TextField();
     private final Button open = new Button();
-    private final Popup popup = new Popup();
+    private final DatePicker picker = new DatePicker();
+    private boolean choosing;
 
     DateField() {
         super(4);
@@ -31,8 +30,12 @@ final class DateField extends HBox {
         open.setGraphic(Icons.of(Feather.CALENDAR));
         open.accessibleTextProperty().bind(Texts.bind("booking.calendar"));
         open.setOnAction(_ -> choose());
-        popup.setAutoHide(true);
-        getChildren().addAll(text, open);
+        // Only its calendar is wanted: its own field would throw away what it cannot read.
+        picker.getStyleClass().add("booking-picker");
+        picker.setFocusTraversable(false);
+        picker.setShowWeekNumbers(false);
+        picker.valueProperty().subscribe(this::chosen);
+        getChildren().addAll(text, open, picker);
         text.addEventFilter(
                 KeyEvent.KEY_PRESSED,
                 key -> {
@@ -58,20 +61,16 @@ final class DateField extends HBox {
     }
 
     private void choose() {
-        LocalDate day = Validation.date(text.getText()).toOptional().orElse(null);
-        DatePicker picker = new DatePicker(day);
-        picker.setShowWeekNumbers(false);
-        Node calendar = new DatePickerSkin(picker).getPopupContent();
-        picker.valueProperty()
-                .subscribe((_, chosen) -> {
-                    if (chosen != null) {
-                        text.setText(chosen.toString());
-                        popup.hide();
-                        text.requestFocus();
-                    }
-                });
-        popup.getContent().setAll(calendar);
-        var below = localToScreen(0, getHeight() + 4);
-        popup.show(this, below.getX(), below.getY());
+        choosing = true;
+        picker.setValue(Validation.date(text.getText()).toOptional().orElse(null));
+        choosing = false;
+        picker.show();
+    }
+
+    private void chosen(@Nullable LocalDate day) {
+        if (day != null && !choosing) {
+            text.setText(day.toString());
+            text.requestFocus();
+        }
     }
 }

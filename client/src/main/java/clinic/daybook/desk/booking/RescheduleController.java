@@ -70,6 +70,7 @@ final class RescheduleController {
                 List.of(model.slot().date(), model.slot().start(), model.slot().minutes())) {
             input.textProperty().subscribe(this::showAfter);
         }
+        showAfter();
         model.unchangedProperty()
                 .subscribe(same -> {
                     unchanged.setVisible(same);

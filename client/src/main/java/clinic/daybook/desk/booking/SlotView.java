@@ -52,6 +52,7 @@ final class SlotView {
         for (var input : List.of(form.date(), form.start(), form.minutes())) {
             input.textProperty().subscribe(this::showEnd);
         }
+        showEnd();
         overlap.getStyleClass().add("booking-overlap");
         form.overlaps().addListener((InvalidationListener) _ -> showOverlaps());
         showOverlaps();

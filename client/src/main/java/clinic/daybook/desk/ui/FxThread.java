@@ -47,6 +47,11 @@ public final class FxThread {
         on.execute(task);
     }
 
+    /** Runs on the FX thread after what is going on there now, also when called on it. */
+    public static void afterwards(Runnable task) {
+        Platform.runLater(task);
+    }
+
     /** A listener for the desk's threads that ends on the FX thread. */
     public <T> Consumer<T> listener(Consumer<? super T> listener) {
         return value -> run(() -> listener.accept(value));

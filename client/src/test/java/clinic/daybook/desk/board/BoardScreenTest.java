@@ -340,6 +340,7 @@ class BoardScreenTest extends FxTest {
         robot.moveTo(node(id)).press(MouseButton.PRIMARY);
         robot.moveBy(12, 4);
         robot.moveTo(target);
+        snapshot(scene, "board-drag");
         robot.release(MouseButton.PRIMARY);
         WaitForAsyncUtils.waitForFxEvents();
     }

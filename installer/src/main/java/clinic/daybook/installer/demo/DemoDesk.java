@@ -119,9 +119,7 @@ final class DemoDesk implements AutoCloseable {
 
     private static java.util.Optional<BoardCard> card(
             BoardSnapshot snapshot, StreamId reservation) {
-        return snapshot.cards().stream()
-                .filter(card -> card.id().equals(reservation))
-                .findFirst();
+        return snapshot.cards().stream().filter(card -> card.id().equals(reservation)).findFirst();
     }
 
     @Override

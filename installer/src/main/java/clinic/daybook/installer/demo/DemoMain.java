@@ -52,11 +52,9 @@ public final class DemoMain {
                         : Files.createTempDirectory("daybook-demo");
         boolean headless = "Headless".equals(System.getProperty("glass.platform"));
         startFx();
-        try (DemoStage stage =
-                new DemoStage(data, LocalDate.now(DemoStage.ZONE), DemoMain::say)) {
+        try (DemoStage stage = new DemoStage(data, LocalDate.now(DemoStage.ZONE), DemoMain::say)) {
             Reference clinic = reference(stage);
-            DemoWindows windows =
-                    new DemoWindows(stage, clinic, data, options.out(), headless);
+            DemoWindows windows = new DemoWindows(stage, clinic, data, options.out(), headless);
             if (headless) {
                 play(stage, windows, clinic, options.out());
             } else {
@@ -108,11 +106,9 @@ public final class DemoMain {
     }
 
     private static Reference reference(DemoStage stage) {
-        try (Watched<Reference> reference =
-                new Watched<>(stage.deskA().model()::onReference)) {
+        try (Watched<Reference> reference = new Watched<>(stage.deskA().model()::onReference)) {
             int staff = SampleClinic.staff().size();
-            return reference.await(
-                    "the clinic's settings", known -> known.staff().size() == staff);
+            return reference.await("the clinic's settings", known -> known.staff().size() == staff);
         }
     }
 

@@ -71,7 +71,9 @@ final class DemoScript {
         // The next quarter of an hour, as a person would offer it on the phone.
         Instant startsAt =
                 now().truncatedTo(ChronoUnit.HOURS)
-                        .plus(15L * (now().atZone(clinic.zone()).getMinute() / 15 + 1), ChronoUnit.MINUTES);
+                        .plus(
+                                15L * (now().atZone(clinic.zone()).getMinute() / 15 + 1),
+                                ChronoUnit.MINUTES);
         stage.deskA()
                 .submit(
                         stage.staff("bae-soyun"),
@@ -118,13 +120,15 @@ final class DemoScript {
 
     /** A saves a, b, c while B saves c, d, e: nothing is lost, and c is there once. */
     private void bothDesksAtOnce(StreamId reservation) {
-        stage.deskB().submit(stage.staff("ryu-haneul"), reservation, new ReservationCommand.Arrive());
+        stage.deskB()
+                .submit(stage.staff("ryu-haneul"), reservation, new ReservationCommand.Arrive());
         stage.deskA()
                 .awaitCard(
                         "the arrival shows",
                         reservation,
                         card -> card.status() == ReservationStatus.ARRIVED && onServer(card));
-        stage.deskB().submit(stage.staff("ryu-haneul"), reservation, new ReservationCommand.CheckIn());
+        stage.deskB()
+                .submit(stage.staff("ryu-haneul"), reservation, new ReservationCommand.CheckIn());
         stage.deskA()
                 .awaitCard(
                         "the check-in shows",
@@ -255,8 +259,7 @@ final class DemoScript {
                 visit,
                 new ReservationCommand.StartTreatment(tasks.get(0), practitioner, room(0), false));
         stage.clock().advance(Duration.ofMinutes(18));
-        DemoDesk.get(
-                add(b, "moon-garam", visit, 8, tasks), "a treatment added on the chair");
+        DemoDesk.get(add(b, "moon-garam", visit, 8, tasks), "a treatment added on the chair");
         a.awaitCard(
                 "the upsell shows at the other desk",
                 visit,
@@ -411,11 +414,9 @@ final class DemoScript {
     private DemoDesk waitingForPerson(String what, StreamId reservation) {
         DemoDesk asked =
                 stage.desks().stream()
-                        .filter(
-                                desk ->
-                                        desk.awaitAttention("the list is known", list -> true)
-                                                .stream()
-                                                .anyMatch(i -> i.streamId().equals(reservation)))
+                        .filter(desk ->
+                                desk.awaitAttention("the list is known", list -> true).stream()
+                                        .anyMatch(i -> i.streamId().equals(reservation)))
                         .findFirst()
                         .orElseThrow(() -> new DemoFailure("did not happen: " + what));
         return asked;
@@ -444,11 +445,7 @@ final class DemoScript {
     private ReservationCommand.TaskOrder order(int menu) {
         Reference.ProcedureItem procedure = clinic.procedures().get(menu);
         return new ReservationCommand.TaskOrder(
-                id(),
-                procedure.id(),
-                procedure.name(),
-                procedure.minutes(),
-                procedure.price());
+                id(), procedure.id(), procedure.name(), procedure.minutes(), procedure.price());
     }
 
     private StreamId room(int index) {

@@ -84,8 +84,7 @@ final class DemoStage implements AutoCloseable {
 
     /** Every commit is recorded with the server's clock at the time at which it was decided. */
     private void load() {
-        List<TimedCommit> history =
-                SampleHistory.of(day, ZONE, staff, new Random(SAMPLE_SEED));
+        List<TimedCommit> history = SampleHistory.of(day, ZONE, staff, new Random(SAMPLE_SEED));
         List<Commit> batch = new ArrayList<>();
         TimedCommit last = history.getFirst();
         for (TimedCommit next : history) {

@@ -14,7 +14,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes {@code timeline.json}: what was played, who did what when and why, and where the desks stand. */
+/**
+ * Writes {@code timeline.json}: what was played, who did what when and why, and where the desks
+ * stand.
+ */
 final class DemoTimeline {
 
     private DemoTimeline() {}

@@ -3,6 +3,7 @@ package clinic.daybook.installer.demo;
 import clinic.daybook.desk.DeskWindow;
 import clinic.daybook.desk.model.Reference;
 import clinic.daybook.desk.reservation.ReservationDrawer;
+import clinic.daybook.desk.ui.FxThread;
 import clinic.daybook.event.StreamId;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -14,8 +15,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javafx.animation.PauseTransition;
-import javafx.application.Platform;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
@@ -54,88 +58,79 @@ final class DemoWindows implements Screens {
 
     private void open(
             DemoDesk desk, Path data, Reference clinic, StreamId staffId, boolean headless) {
-        onFx(
-                () -> {
-                    Stage stage = new Stage();
-                    DeskWindow window = new DeskWindow(stage, desk.model(), data, null);
-                    Reference.StaffItem person = clinic.staff(staffId).orElseThrow();
-                    window.session().signIn(person);
-                    people.put(desk, person);
-                    if (headless) {
-                        stage.setWidth(HEADLESS_SIZE);
-                        stage.setHeight(HEADLESS_SIZE);
-                    }
-                    window.show();
-                    stages.put(desk, stage);
-                    windows.put(desk, window);
-                    return true;
-                });
+        onFx(() -> {
+            Stage stage = new Stage();
+            DeskWindow window = new DeskWindow(stage, desk.model(), data, null);
+            Reference.StaffItem person = clinic.staff(staffId).orElseThrow();
+            window.session().signIn(person);
+            people.put(desk, person);
+            if (headless) {
+                stage.setWidth(HEADLESS_SIZE);
+                stage.setHeight(HEADLESS_SIZE);
+            }
+            window.show();
+            stages.put(desk, stage);
+            windows.put(desk, window);
+            return true;
+        });
     }
 
     /** Waits until a person has closed every window. */
     void awaitClosed() throws InterruptedException {
         CompletableFuture<Void> closed = new CompletableFuture<>();
-        onFx(
-                () -> {
-                    for (Stage stage : stages.values()) {
-                        stage.showingProperty()
-                                .subscribe(
-                                        _ -> {
-                                            if (stages.values().stream()
-                                                    .noneMatch(Stage::isShowing)) {
-                                                closed.complete(null);
-                                            }
-                                        });
-                    }
-                    return true;
-                });
+        onFx(() -> {
+            for (Stage stage : stages.values()) {
+                stage.showingProperty()
+                        .subscribe(_ -> {
+                            if (stages.values().stream().noneMatch(Stage::isShowing)) {
+                                closed.complete(null);
+                            }
+                        });
+            }
+            return true;
+        });
         closed.join();
     }
 
     void close() {
-        onFx(
-                () -> {
-                    windows.values().forEach(DeskWindow::close);
-                    stages.values().forEach(Stage::close);
-                    return true;
-                });
+        onFx(() -> {
+            windows.values().forEach(DeskWindow::close);
+            stages.values().forEach(Stage::close);
+            return true;
+        });
     }
 
     @Override
     public void showBoard(DemoDesk desk) {
-        onFx(
-                () -> {
-                    window(desk).showBoard();
-                    return true;
-                });
+        onFx(() -> {
+            window(desk).showBoard();
+            return true;
+        });
     }
 
     @Override
     public void showReservation(DemoDesk desk, StreamId reservation, ReservationDrawer.Tab tab) {
-        onFx(
-                () -> {
-                    window(desk).showReservation(reservation, tab);
-                    return true;
-                });
+        onFx(() -> {
+            window(desk).showReservation(reservation, tab);
+            return true;
+        });
     }
 
     @Override
     public void showAttention(DemoDesk desk) {
-        onFx(
-                () -> {
-                    window(desk).showAttention();
-                    return true;
-                });
+        onFx(() -> {
+            window(desk).showAttention();
+            return true;
+        });
     }
 
     @Override
     public void photograph(String what) {
         photographs++;
-        onFx(
-                () -> {
-                    stages.keySet().forEach(this::window);
-                    return true;
-                });
+        onFx(() -> {
+            stages.keySet().forEach(this::window);
+            return true;
+        });
         settle();
         for (DemoDesk desk : stages.keySet()) {
             WritableImage image =
@@ -143,7 +138,9 @@ final class DemoWindows implements Screens {
             String file =
                     String.format(
                             "%02d-%s-%s.png",
-                            photographs, what, desk == stages.keySet().iterator().next() ? "a" : "b");
+                            photographs,
+                            what,
+                            desk == stages.keySet().iterator().next() ? "a" : "b");
             write(image, out.resolve(file));
         }
     }
@@ -152,16 +149,15 @@ final class DemoWindows implements Screens {
     private void settle() {
         for (int i = 0; i < PULSES; i++) {
             CompletableFuture<Void> drawn = new CompletableFuture<>();
-            Platform.runLater(
-                    () -> {
-                        for (Stage stage : stages.values()) {
-                            stage.getScene().getRoot().applyCss();
-                            stage.getScene().getRoot().layout();
-                        }
-                        PauseTransition pulse = new PauseTransition(PULSE);
-                        pulse.setOnFinished(_ -> drawn.complete(null));
-                        pulse.play();
-                    });
+            FxThread.afterwards(() -> {
+                for (Stage stage : stages.values()) {
+                    stage.getScene().getRoot().applyCss();
+                    stage.getScene().getRoot().layout();
+                }
+                PauseTransition pulse = new PauseTransition(PULSE);
+                pulse.setOnFinished(_ -> drawn.complete(null));
+                pulse.play();
+            });
             drawn.join();
         }
     }
@@ -191,15 +187,17 @@ final class DemoWindows implements Screens {
     }
 
     private static <T> T onFx(Callable<T> action) {
-        CompletableFuture<T> done = new CompletableFuture<>();
-        Platform.runLater(
-                () -> {
-                    try {
-                        done.complete(action.call());
-                    } catch (Exception e) {
-                        done.completeExceptionally(e);
-                    }
-                });
-        return DemoDesk.get(done, "the windows");
+        FutureTask<T> task = new FutureTask<>(action);
+        FxThread.afterwards(task);
+        try {
+            return task.get(Watched.patienceSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new DemoFailure("the windows: " + e.getCause());
+        } catch (TimeoutException e) {
+            throw new DemoFailure("the windows do not answer");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DemoFailure("interrupted while waiting for the windows");
+        }
     }
 }

@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
-/** A visit of a former day, from the booking to going home, without anything out of the ordinary. */
+/**
+ * A visit of a former day, from the booking to going home, without anything out of the ordinary.
+ */
 final class EarlierVisit {
 
     private EarlierVisit() {}
@@ -66,7 +68,8 @@ final class EarlierVisit {
                     new TimedCommit(
                             at,
                             "A",
-                            writer.write(step, at, history.staff("bae-soyun"), customer, Map.of())));
+                            writer.write(
+                                    step, at, history.staff("bae-soyun"), customer, Map.of())));
             at = at.plusSeconds(5 * 60);
         }
         return commits;

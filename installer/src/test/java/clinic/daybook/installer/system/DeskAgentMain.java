@@ -52,8 +52,7 @@ public final class DeskAgentMain {
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     private final AtomicReference<BoardSnapshot> board = new AtomicReference<>();
     private final AtomicReference<SyncStatus> sync = new AtomicReference<>();
-    private final AtomicReference<List<AttentionItem>> attention =
-            new AtomicReference<>(List.of());
+    private final AtomicReference<List<AttentionItem>> attention = new AtomicReference<>(List.of());
 
     private DeskAgentMain(DeskModel desk, StreamId staff, long seed) {
         this.desk = desk;
@@ -183,8 +182,7 @@ public final class DeskAgentMain {
         node.put("unsent", now.unsent());
         node.put("position", now.position());
         node.put("head", now.head());
-        node.put(
-                "digest", desk.digest().toCompletableFuture().get(30, TimeUnit.SECONDS));
+        node.put("digest", desk.digest().toCompletableFuture().get(30, TimeUnit.SECONDS));
         ArrayNode waiting = node.putArray("attention");
         attention.get().forEach(item -> waiting.add(item.commitId().toString()));
         return node.toString();

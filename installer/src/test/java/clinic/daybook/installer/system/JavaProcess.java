@@ -17,6 +17,7 @@ import java.util.function.Predicate;
 final class JavaProcess implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 60;
+    private static final long END_PATIENCE_SECONDS = 300;
 
     private final String name;
     private final Process process;
@@ -36,6 +37,8 @@ final class JavaProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
+        command.add("-Dglass.platform=Headless");
+        command.add("-Dprism.order=sw");
         command.add("-Dfile.encoding=UTF-8");
         command.add("-Dstdout.encoding=UTF-8");
         command.add("-cp");
@@ -72,7 +75,9 @@ final class JavaProcess implements AutoCloseable {
                         name
                                 + ": no "
                                 + what
-                                + (process.isAlive() ? "" : ", it ended with " + process.exitValue())
+                                + (process.isAlive()
+                                        ? ""
+                                        : ", it ended with " + process.exitValue())
                                 + "; it said "
                                 + passed.subList(Math.max(0, passed.size() - 20), passed.size()));
             }
@@ -100,7 +105,7 @@ final class JavaProcess implements AutoCloseable {
 
     /** Runs to its end and returns all that it printed; fails unless its exit status is 0. */
     List<String> finish() throws InterruptedException {
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        if (!process.waitFor(END_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             throw new AssertionError(name + " does not end");
         }
         if (process.exitValue() != 0) {

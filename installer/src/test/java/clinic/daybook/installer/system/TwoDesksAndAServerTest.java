@@ -61,23 +61,21 @@ class TwoDesksAndAServerTest {
         JavaProcess deskA = a;
         await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(200))
-                .untilAsserted(
-                        () -> {
-                            JsonNode first = status(deskA);
-                            JsonNode second = status(b);
-                            assertThat(first.get("unsent").intValue()).isZero();
-                            assertThat(second.get("unsent").intValue()).isZero();
-                            assertThat(first.get("position"))
-                                    .isEqualTo(first.get("head"))
-                                    .isEqualTo(second.get("position"));
-                            assertThat(first.get("digest")).isEqualTo(second.get("digest"));
-                        });
+                .untilAsserted(() -> {
+                    JsonNode first = status(deskA);
+                    JsonNode second = status(b);
+                    assertThat(first.get("unsent").intValue()).isZero();
+                    assertThat(second.get("unsent").intValue()).isZero();
+                    assertThat(first.get("position"))
+                            .isEqualTo(first.get("head"))
+                            .isEqualTo(second.get("position"));
+                    assertThat(first.get("digest")).isEqualTo(second.get("digest"));
+                });
         assertEverythingIsThereOnce(port, kept, status(a), status(b));
     }
 
     /** Each kept change is in the server's log once, or waits for a person. */
-    private void assertEverythingIsThereOnce(
-            int port, Set<String> kept, JsonNode a, JsonNode b)
+    private void assertEverythingIsThereOnce(int port, Set<String> kept, JsonNode a, JsonNode b)
             throws Exception {
         JavaProcess verify =
                 track(
@@ -100,12 +98,11 @@ class TwoDesksAndAServerTest {
                     .add(event.get("version").longValue());
             assertThat(eventIds.add(event.get("eventId").textValue())).isTrue();
         }
-        versions.forEach(
-                (stream, seen) -> {
-                    for (int i = 0; i < seen.size(); i++) {
-                        assertThat(seen.get(i)).as(stream).isEqualTo(i + 1L);
-                    }
-                });
+        versions.forEach((stream, seen) -> {
+            for (int i = 0; i < seen.size(); i++) {
+                assertThat(seen.get(i)).as(stream).isEqualTo(i + 1L);
+            }
+        });
         assertThat(found).containsAll(kept);
         assertThat(kept).hasSizeGreaterThan(ROUND);
     }
@@ -146,8 +143,7 @@ class TwoDesksAndAServerTest {
     }
 
     private String hire() throws Exception {
-        return cli(
-                "staff", "add", "--name", "배소윤", "--role", "manager", "--pin", "123456");
+        return cli("staff", "add", "--name", "배소윤", "--role", "manager", "--pin", "123456");
     }
 
     private String cli(String... arguments) throws Exception {
