@@ -15,7 +15,9 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The demonstration plays by itself in a process of its own, and everything that it shows holds. */
+/**
+ * The demonstration plays by itself in a process of its own, and everything that it shows holds.
+ */
 class DemoTest {
 
     private static final int PHOTOGRAPHS = 20;
@@ -27,8 +29,7 @@ class DemoTest {
         Path out = directory.resolve("out");
         Path log = directory.resolve("demo.log");
         try (JavaProcess demo =
-                JavaProcess.start(
-                        "demo", log, DemoMain.class.getName(), "--out", out.toString())) {
+                JavaProcess.start("demo", log, DemoMain.class.getName(), "--out", out.toString())) {
             demo.finish();
         } catch (AssertionError e) {
             throw new AssertionError(e.getMessage() + "\n" + Files.readString(log), e);
