@@ -32,6 +32,8 @@ final class DemoWindows implements Screens {
     /** The screen of the headless platform; the desks are in their compact layout there. */
     private static final double HEADLESS_SIZE = 1000;
 
+    private static final double STEP = 48;
+
     /** Long enough for the slowest movement of a screen to end. */
     private static final int PULSES = 30;
 
