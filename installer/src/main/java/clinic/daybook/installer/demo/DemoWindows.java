@@ -69,6 +69,10 @@ final class DemoWindows implements Screens {
             if (headless) {
                 stage.setWidth(HEADLESS_SIZE);
                 stage.setHeight(HEADLESS_SIZE);
+            } else {
+                // The second window leaves the first one in sight.
+                stage.setX(STEP * stages.size());
+                stage.setY(STEP * stages.size());
             }
             window.show();
             stages.put(desk, stage);
