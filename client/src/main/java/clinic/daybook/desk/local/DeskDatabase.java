@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.UnaryOperator;
@@ -47,7 +48,9 @@ final class DeskDatabase implements AutoCloseable {
         try {
             Files.createDirectories(directory);
             lock = lock(directory);
-            String url = "jdbc:sqlite:" + directory.resolve("desk.db");
+            Path file = directory.resolve("desk.db");
+            keepToOwner(file);
+            String url = "jdbc:sqlite:" + file;
             Connection connection = connect(url, false);
             Schema.bringUp(connection);
             connection.setAutoCommit(false);
@@ -63,6 +66,20 @@ final class DeskDatabase implements AutoCloseable {
         } catch (DeskFailure e) {
             release(lock);
             throw e;
+        }
+    }
+
+    /**
+     * Makes the file where there is none. It holds personal data: where the file system knows
+     * owners, only its owner may read it. SQLite gives its side files the same permissions.
+     */
+    private static void keepToOwner(Path file) throws IOException {
+        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        if (!Files.exists(file) && posix) {
+            Files.createFile(
+                    file,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rw-------")));
         }
     }
 
