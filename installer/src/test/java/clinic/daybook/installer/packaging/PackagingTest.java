@@ -67,6 +67,15 @@ class PackagingTest {
     }
 
     @Test
+    void deskThatCannotOpenItsRecordsEndsWithACode() throws IOException {
+        Path inTheWay = Files.writeString(directory.resolve("file"), "");
+
+        assertThatThrownBy(() -> TrialRun.run(desk, HEADLESS_WITH_CACHE, inTheWay))
+                .isInstanceOf(PackagingException.class)
+                .hasMessageContaining("DB-1001");
+    }
+
+    @Test
     void serverListensAnswersAndEndsWhenTold() {
         TrialRun.run(server, ONLY_WITH_CACHE, directory);
     }
