@@ -112,7 +112,11 @@ public final class RolePermissions {
                     "PaymentVoided",
                     "RefundRequested",
                     "CustomerRegistered",
-                    "CustomerDetailsChanged" ->
+                    "CustomerDetailsChanged",
+                    "PackageSold",
+                    "PackageSessionRedeemed",
+                    "PackageSessionRestored",
+                    "PackageRefunded" ->
                     DESK;
             case "ProcedureDefined",
                     "ProcedureChanged",

@@ -1,6 +1,7 @@
 package clinic.daybook.customer;
 
 import clinic.daybook.event.Command;
+import clinic.daybook.event.StreamId;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -36,4 +37,17 @@ public sealed interface CustomerCommand extends Command {
             seenPersonal = Collections.unmodifiableMap(new TreeMap<>(seenPersonal));
         }
     }
+
+    record SellPackage(UUID packageId, StreamId procedureId, int sessions, long price)
+            implements CustomerCommand {}
+
+    record RedeemSession(UUID packageId, StreamId reservationId, UUID taskId)
+            implements CustomerCommand {}
+
+    record RestoreSession(UUID packageId, StreamId reservationId, UUID taskId)
+            implements CustomerCommand {}
+
+    /** {@code seenRefunded}: what the person saw refunded before; another sum is refused. */
+    record RefundPackage(UUID packageId, long amount, long seenRefunded)
+            implements CustomerCommand {}
 }

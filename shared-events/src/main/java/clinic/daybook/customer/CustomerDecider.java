@@ -1,9 +1,18 @@
 package clinic.daybook.customer;
 
 import clinic.daybook.customer.CustomerCommand.ChangeDetails;
+import clinic.daybook.customer.CustomerCommand.RedeemSession;
+import clinic.daybook.customer.CustomerCommand.RefundPackage;
 import clinic.daybook.customer.CustomerCommand.Register;
+import clinic.daybook.customer.CustomerCommand.RestoreSession;
+import clinic.daybook.customer.CustomerCommand.SellPackage;
 import clinic.daybook.customer.CustomerEvent.CustomerDetailsChanged;
 import clinic.daybook.customer.CustomerEvent.CustomerRegistered;
+import clinic.daybook.customer.CustomerEvent.PackageRefunded;
+import clinic.daybook.customer.CustomerEvent.PackageSessionRedeemed;
+import clinic.daybook.customer.CustomerEvent.PackageSessionRestored;
+import clinic.daybook.customer.CustomerEvent.PackageSold;
+import clinic.daybook.customer.SoldPackage.Use;
 import clinic.daybook.event.Decider;
 import clinic.daybook.event.Decision;
 import clinic.daybook.event.LawfulDecision;
@@ -14,11 +23,16 @@ import clinic.daybook.event.Refusals;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The rules of a customer's record: registered once, and no value replaced that nobody saw. */
+/**
+ * The rules of a customer's record: registered once, no value replaced that nobody saw, and no
+ * session of a package used twice.
+ */
 public final class CustomerDecider implements Decider<CustomerCommand, CustomerEvent, Customer> {
 
     @Override
@@ -43,20 +57,34 @@ public final class CustomerDecider implements Decider<CustomerCommand, CustomerE
                                             new CustomerRegistered(
                                                     c.gender(), c.nationality(), c.chartNumber()));
                             case ChangeDetails c -> change(c, state);
+                            case SellPackage c -> sell(c, state);
+                            case RedeemSession c ->
+                                    Decision.accept(
+                                            new PackageSessionRedeemed(
+                                                    c.packageId(), c.reservationId(), c.taskId()));
+                            case RestoreSession c -> restore(c, state);
+                            case RefundPackage c -> refund(c, state);
                         });
     }
 
     @Override
     public Optional<Refusal> legal(Customer state, CustomerEvent event) {
+        boolean begins = event instanceof CustomerRegistered;
         return Optional.ofNullable(
-                switch (event) {
-                    case CustomerRegistered e ->
-                            state.registered() ? Refusals.alreadyExists(e) : null;
-                    case CustomerDetailsChanged e ->
-                            state.registered()
-                                    ? changing(state, e)
-                                    : Refusals.illegalInState("new", e);
-                });
+                state.registered() || begins
+                        ? following(state, event)
+                        : Refusals.illegalInState("new", event));
+    }
+
+    private static @Nullable Refusal following(Customer state, CustomerEvent event) {
+        return switch (event) {
+            case CustomerRegistered e -> state.registered() ? Refusals.alreadyExists(e) : null;
+            case CustomerDetailsChanged e -> changing(state, e);
+            case PackageSold e -> PackageLegality.selling(state, e);
+            case PackageSessionRedeemed e -> PackageLegality.redeeming(state, e);
+            case PackageSessionRestored e -> PackageLegality.restoring(state, e);
+            case PackageRefunded e -> PackageLegality.refunding(state, e);
+        };
     }
 
     @Override
@@ -69,7 +97,13 @@ public final class CustomerDecider implements Decider<CustomerCommand, CustomerE
                     setBy.put(field.wireName(), eventId);
                 }
                 yield new Customer(
-                        true, e.gender(), e.nationality(), e.chartNumber(), setBy, eventId);
+                        true,
+                        e.gender(),
+                        e.nationality(),
+                        e.chartNumber(),
+                        setBy,
+                        eventId,
+                        state.packages());
             }
             case CustomerDetailsChanged e -> {
                 Map<String, UUID> setBy = new TreeMap<>(state.personalSetBy());
@@ -82,9 +116,37 @@ public final class CustomerDecider implements Decider<CustomerCommand, CustomerE
                         e.nationality() == null ? state.nationality() : e.nationality(),
                         e.chartNumber() == null ? state.chartNumber() : e.chartNumber(),
                         setBy,
-                        state.registrationEventId());
+                        state.registrationEventId(),
+                        state.packages());
             }
+            case PackageSold e ->
+                    state.with(
+                            new SoldPackage(
+                                    e.packageId(),
+                                    e.procedureId(),
+                                    e.sessions(),
+                                    e.price(),
+                                    Set.of(),
+                                    Set.of(),
+                                    0));
+            case PackageSessionRedeemed e ->
+                    changed(
+                            state,
+                            e.packageId(),
+                            p -> p.redeem(new Use(e.reservationId(), e.taskId())));
+            case PackageSessionRestored e ->
+                    changed(
+                            state,
+                            e.packageId(),
+                            p -> p.restore(new Use(e.reservationId(), e.taskId())));
+            case PackageRefunded e -> changed(state, e.packageId(), p -> p.refund(e.amount()));
         };
+    }
+
+    private static Customer changed(
+            Customer state, UUID packageId, UnaryOperator<SoldPackage> change) {
+        SoldPackage sold = state.packages().get(packageId);
+        return sold == null ? state : state.with(change.apply(sold));
     }
 
     @Override
@@ -124,6 +186,39 @@ public final class CustomerDecider implements Decider<CustomerCommand, CustomerE
                         chartNumber,
                         details ? previous : null,
                         replaces.isEmpty() ? null : replaces));
+    }
+
+    private static Decision<CustomerEvent> sell(SellPackage c, Customer state) {
+        PackageSold sold =
+                new PackageSold(c.packageId(), c.procedureId(), c.sessions(), c.price());
+        SoldPackage there = state.packages().get(c.packageId());
+        boolean same =
+                there != null
+                        && there.procedureId().equals(sold.procedureId())
+                        && there.sessions() == sold.sessions()
+                        && there.price() == sold.price();
+        return same ? Decision.nothing() : Decision.accept(sold);
+    }
+
+    /**
+     * Restoring what was restored is done already. Redeeming again is not: another person used a
+     * session for the same treatment, and the payment that this one was for must not follow.
+     */
+    private static Decision<CustomerEvent> restore(RestoreSession c, Customer state) {
+        SoldPackage sold = state.packages().get(c.packageId());
+        Use use = new Use(c.reservationId(), c.taskId());
+        return sold != null && sold.restored().contains(use)
+                ? Decision.nothing()
+                : Decision.accept(
+                        new PackageSessionRestored(c.packageId(), c.reservationId(), c.taskId()));
+    }
+
+    private static Decision<CustomerEvent> refund(RefundPackage c, Customer state) {
+        SoldPackage sold = state.packages().get(c.packageId());
+        // A refund has no id by which a second one could be told from the first.
+        return sold != null && sold.refunded() != c.seenRefunded()
+                ? Decision.refuse(Refusals.changedSince("refunded"))
+                : Decision.accept(new PackageRefunded(c.packageId(), c.amount()));
     }
 
     private static @Nullable Refusal changing(Customer state, CustomerDetailsChanged e) {

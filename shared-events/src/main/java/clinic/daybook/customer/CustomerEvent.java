@@ -2,6 +2,8 @@ package clinic.daybook.customer;
 
 import clinic.daybook.event.Event;
 import clinic.daybook.event.Previous;
+import clinic.daybook.event.StreamId;
+import clinic.daybook.reservation.Limits;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,6 +40,39 @@ public sealed interface CustomerEvent extends Event {
             // Sorted, so that the same change is always written the same way.
             replaces =
                     replaces == null ? null : Collections.unmodifiableMap(new TreeMap<>(replaces));
+        }
+    }
+
+    /** {@code price}: of all sessions together, in whole units of the currency. */
+    record PackageSold(UUID packageId, StreamId procedureId, int sessions, long price)
+            implements CustomerEvent {
+        public PackageSold {
+            Limits.kind(procedureId, "procedure");
+            SoldPackage.checkSessions(sessions);
+            Limits.money(price, "price");
+        }
+    }
+
+    /** One session has paid a treatment. */
+    record PackageSessionRedeemed(UUID packageId, StreamId reservationId, UUID taskId)
+            implements CustomerEvent {
+        public PackageSessionRedeemed {
+            Limits.kind(reservationId, "reservation");
+        }
+    }
+
+    /** The session that had paid a treatment is there to be used again. */
+    record PackageSessionRestored(UUID packageId, StreamId reservationId, UUID taskId)
+            implements CustomerEvent {
+        public PackageSessionRestored {
+            Limits.kind(reservationId, "reservation");
+        }
+    }
+
+    /** A part of the price, or all of it, was given back. */
+    record PackageRefunded(UUID packageId, long amount) implements CustomerEvent {
+        public PackageRefunded {
+            Limits.money(amount, "amount");
         }
     }
 }

@@ -1,5 +1,6 @@
 /**
- * A customer: registration and changed details. Personal values never stand in these events' data.
+ * A customer: registration, changed details and packages of sessions. Personal values never stand
+ * in these events' data.
  */
 @NullMarked
 package clinic.daybook.customer;

@@ -22,6 +22,9 @@ public final class Refusals {
     /** No state could make a given value right. Details: {@code reason}. */
     public static final String INVALID_VALUE = "invalid-value";
 
+    /** An id of this stream is used a second time. Details: {@code field}. */
+    public static final String ID_REUSED = "id-reused";
+
     /** An event that changes something gives nothing to change. Details: {@code event}. */
     public static final String NOTHING_TO_CHANGE = "nothing-to-change";
 
@@ -45,6 +48,11 @@ public final class Refusals {
     /** {@link #INVALID_VALUE}; the reason names fields and limits, never the value. */
     public static Refusal invalidValue(String reason) {
         return new Refusal(INVALID_VALUE, Map.of("reason", reason));
+    }
+
+    /** {@link #ID_REUSED}; the field by its wire name. */
+    public static Refusal idReused(String field) {
+        return new Refusal(ID_REUSED, Map.of("field", field));
     }
 
     /** {@link #NOTHING_TO_CHANGE}. */

@@ -42,7 +42,8 @@ public final class Limits {
         }
     }
 
-    static void kind(@Nullable StreamId id, String kind) {
+    /** Refuses the id of a stream of another kind; none at all is taken. */
+    public static void kind(@Nullable StreamId id, String kind) {
         if (id != null && !id.is(kind)) {
             throw new IllegalArgumentException("expected the id of a " + kind);
         }

@@ -1,6 +1,7 @@
 package clinic.daybook.reservation;
 
 import clinic.daybook.event.Refusal;
+import clinic.daybook.event.Refusals;
 import clinic.daybook.reservation.ReservationEvent.DiscountApplied;
 import clinic.daybook.reservation.ReservationEvent.RefundRequested;
 import java.util.Map;
@@ -16,7 +17,7 @@ final class MoneyLegality {
         boolean used =
                 state.discounts().containsKey(e.discountId())
                         || state.withdrawnDiscounts().contains(e.discountId());
-        return used ? ReservationRefusals.idReused("discountId") : null;
+        return used ? Refusals.idReused("discountId") : null;
     }
 
     static @Nullable Refusal withdrawing(Reservation state, UUID discountId) {
@@ -31,7 +32,7 @@ final class MoneyLegality {
 
     static @Nullable Refusal payment(Reservation state, UUID paymentId) {
         return state.payments().containsKey(paymentId)
-                ? ReservationRefusals.idReused("paymentId")
+                ? Refusals.idReused("paymentId")
                 : null;
     }
 
@@ -50,7 +51,7 @@ final class MoneyLegality {
 
     static @Nullable Refusal requesting(Reservation state, RefundRequested e) {
         if (state.refunds().containsKey(e.refundId())) {
-            return ReservationRefusals.idReused("refundId");
+            return Refusals.idReused("refundId");
         }
         PaymentState payment = state.payments().get(e.paymentId());
         if (payment == null) {

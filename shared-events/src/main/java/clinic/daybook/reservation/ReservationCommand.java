@@ -147,15 +147,33 @@ public sealed interface ReservationCommand extends Command {
 
     record WithdrawDiscount(UUID discountId) implements ReservationCommand {}
 
-    /** {@code seenOpen}: the open amount that the person saw; another one is remarked. */
+    /**
+     * Takes a payment.
+     *
+     * @param seenOpen the open amount that the person saw; another one is remarked
+     * @param session the one that pays, where the method is a package
+     */
     record ReceivePayment(
             UUID paymentId,
             PaymentMethod method,
             long amount,
             @Nullable StreamId registerId,
             @Nullable StreamId handlerId,
-            @Nullable Long seenOpen)
-            implements ReservationCommand {}
+            @Nullable Long seenOpen,
+            @Nullable PackageSession session)
+            implements ReservationCommand {
+
+        /** A payment that no session of a package makes. */
+        public ReceivePayment(
+                UUID paymentId,
+                PaymentMethod method,
+                long amount,
+                @Nullable StreamId registerId,
+                @Nullable StreamId handlerId,
+                @Nullable Long seenOpen) {
+            this(paymentId, method, amount, registerId, handlerId, seenOpen, null);
+        }
+    }
 
     record VoidPayment(UUID paymentId) implements ReservationCommand {}
 

@@ -226,7 +226,12 @@ final class ReservationDecisions {
     private static Decision<ReservationEvent> receive(ReceivePayment c, Reservation state) {
         PaymentReceived received =
                 new PaymentReceived(
-                        c.paymentId(), c.method(), c.amount(), c.registerId(), c.handlerId());
+                        c.paymentId(),
+                        c.method(),
+                        c.amount(),
+                        c.registerId(),
+                        c.handlerId(),
+                        c.session());
         boolean moved = c.seenOpen() != null && c.seenOpen() != state.balance().open();
         return new Decision.Accepted<>(
                 List.of(received), moved ? List.of(ReservationRemarks.BALANCE_MOVED) : List.of());

@@ -191,17 +191,32 @@ public sealed interface ReservationEvent extends Event {
 
     record DiscountWithdrawn(UUID discountId) implements ReservationEvent {}
 
+    /** {@code session}: the one that paid, where the method is a package and this is known. */
     record PaymentReceived(
             UUID paymentId,
             PaymentMethod method,
             long amount,
             @Nullable StreamId registerId,
-            @Nullable StreamId handlerId)
+            @Nullable StreamId handlerId,
+            @Nullable PackageSession session)
             implements ReservationEvent {
         public PaymentReceived {
             Limits.kind(registerId, "register");
             Limits.kind(handlerId, "staff");
             Limits.money(amount, "amount");
+            if (session != null && method != PaymentMethod.PACKAGE) {
+                throw new IllegalArgumentException("a session pays with the method package");
+            }
+        }
+
+        /** A payment that no session of a package made, as far as is known. */
+        public PaymentReceived(
+                UUID paymentId,
+                PaymentMethod method,
+                long amount,
+                @Nullable StreamId registerId,
+                @Nullable StreamId handlerId) {
+            this(paymentId, method, amount, registerId, handlerId, null);
         }
     }
 

@@ -75,7 +75,14 @@ final class ReservationEvolution {
             case DiscountApplied e -> next.applyDiscount(e.discountId(), e.amount());
             case DiscountWithdrawn e -> next.withdrawDiscount(e.discountId());
             case PaymentReceived e ->
-                    next.put(new PaymentState(e.paymentId(), e.method(), e.amount(), false, at));
+                    next.put(
+                            new PaymentState(
+                                    e.paymentId(),
+                                    e.method(),
+                                    e.amount(),
+                                    false,
+                                    at,
+                                    e.session()));
             case PaymentVoided e -> voidPayment(next, e.paymentId());
             case RefundRequested e ->
                     next.put(
@@ -167,7 +174,7 @@ final class ReservationEvolution {
     private static void voidPayment(ReservationDraft next, UUID paymentId) {
         PaymentState p = next.payment(paymentId);
         if (p != null) {
-            next.put(new PaymentState(p.paymentId(), p.method(), p.amount(), true, p.receivedAt()));
+            next.put(p.asVoided());
         }
     }
 

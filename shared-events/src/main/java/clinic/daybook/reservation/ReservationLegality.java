@@ -191,7 +191,7 @@ final class ReservationLegality {
                 return ReservationRefusals.wrongSequence(expected);
             }
             if (!ids.add(task.taskId())) {
-                return ReservationRefusals.idReused("taskId");
+                return Refusals.idReused("taskId");
             }
             expected++;
         }
@@ -224,7 +224,7 @@ final class ReservationLegality {
 
     private static @Nullable Refusal adding(Reservation state, Task task) {
         if (state.task(task.taskId()).isPresent()) {
-            return ReservationRefusals.idReused("taskId");
+            return Refusals.idReused("taskId");
         }
         int expected = state.lastSequence() + 1;
         return task.sequence() == expected ? null : ReservationRefusals.wrongSequence(expected);

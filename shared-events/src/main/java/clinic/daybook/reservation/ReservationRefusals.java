@@ -50,9 +50,6 @@ public final class ReservationRefusals {
      */
     public static final String SAME_TREATMENT = "same-treatment";
 
-    /** An id of this stream is used a second time. Details: {@code field}. */
-    public static final String ID_REUSED = "id-reused";
-
     /** No discount has this id. */
     public static final String UNKNOWN_DISCOUNT = "unknown-discount";
 
@@ -81,10 +78,6 @@ public final class ReservationRefusals {
 
     static Refusal ofTask(String code, TaskState task) {
         return new Refusal(code, Map.of("task", task.task().name()));
-    }
-
-    static Refusal idReused(String field) {
-        return new Refusal(ID_REUSED, Map.of("field", field));
     }
 
     static Refusal wrongSequence(int expected) {

@@ -19,6 +19,7 @@ import clinic.daybook.procedure.ProcedureEvent.ProcedureChanged;
 import clinic.daybook.procedure.ProcedureKind;
 import clinic.daybook.reservation.CancelledBy;
 import clinic.daybook.reservation.Channel;
+import clinic.daybook.reservation.PackageSession;
 import clinic.daybook.reservation.PaymentMethod;
 import clinic.daybook.reservation.ReservationCommand.*;
 import clinic.daybook.reservation.Slot;
@@ -62,6 +63,11 @@ final class GoldenCommands {
     /** With its optional fields left out. */
     private void least(String kind, Command command) {
         all.put(kind + "." + command.typeName() + ".v1.least", command);
+    }
+
+    /** A reservation's command with what was added after the type had shipped. */
+    private void later(String variant, Command ofAReservation) {
+        all.put("reservation." + ofAReservation.typeName() + ".v1." + variant, ofAReservation);
     }
 
     private void add(Command ofAReservation) {
@@ -155,6 +161,16 @@ final class GoldenCommands {
                         id("staff", 1),
                         190_000L));
         least(new ReceivePayment(payment, PaymentMethod.CASH, 190_000, null, null, null));
+        later(
+                "session",
+                new ReceivePayment(
+                        payment,
+                        PaymentMethod.PACKAGE,
+                        190_000,
+                        id("register", 1),
+                        id("staff", 1),
+                        190_000L,
+                        new PackageSession(id("customer", 1), uuid(601), uuid(101))));
         add(new VoidPayment(payment));
         add(new RequestRefund(refund, payment, 50_000));
         add(new IssueRefund(refund, PaymentMethod.TRANSFER));
@@ -163,6 +179,11 @@ final class GoldenCommands {
     }
 
     private void customers() {
+        StreamId visit = id("reservation", 1);
+        add("customer", new SellPackage(uuid(601), id("procedure", 1), 10, 1_500_000));
+        add("customer", new RedeemSession(uuid(601), visit, uuid(101)));
+        add("customer", new RestoreSession(uuid(601), visit, uuid(101)));
+        add("customer", new RefundPackage(uuid(601), 300_000, 100_000));
         add("customer", new Register(Gender.FEMALE, "KR", "C-1024"));
         least("customer", new Register(null, null, null));
         add(

@@ -12,6 +12,7 @@ import clinic.daybook.procedure.ProcedureEvent.*;
 import clinic.daybook.procedure.ProcedureKind;
 import clinic.daybook.reservation.CancelledBy;
 import clinic.daybook.reservation.Channel;
+import clinic.daybook.reservation.PackageSession;
 import clinic.daybook.reservation.PaymentMethod;
 import clinic.daybook.reservation.ReservationEvent.*;
 import clinic.daybook.reservation.Slot;
@@ -73,6 +74,11 @@ final class GoldenEvents {
     /** With its optional fields left out. */
     private void least(Event event) {
         all.put(event.typeName() + ".v1.least", event);
+    }
+
+    /** With what was added after the type had shipped. */
+    private void later(String variant, Event event) {
+        all.put(event.typeName() + ".v1." + variant, event);
     }
 
     /** With a previous value that was empty. */
@@ -152,8 +158,21 @@ final class GoldenEvents {
         add(new DiscountWithdrawn(uuid(401)));
         add(
                 new PaymentReceived(
-                        payment, PaymentMethod.CARD, 190_000, id("register", 1), id("staff", 1)));
+                        payment,
+                        PaymentMethod.CARD,
+                        190_000,
+                        id("register", 1),
+                        id("staff", 1)));
         least(new PaymentReceived(payment, PaymentMethod.PACKAGE, 190_000, null, null));
+        later(
+                "session",
+                new PaymentReceived(
+                        payment,
+                        PaymentMethod.PACKAGE,
+                        190_000,
+                        id("register", 1),
+                        id("staff", 1),
+                        new PackageSession(id("customer", 1), uuid(601), uuid(101))));
         add(new PaymentVoided(payment));
         add(new RefundRequested(refund, payment, 50_000));
         add(new RefundIssued(refund, PaymentMethod.TRANSFER));
@@ -162,6 +181,11 @@ final class GoldenEvents {
     }
 
     private void customers() {
+        StreamId visit = id("reservation", 1);
+        add(new PackageSold(uuid(601), id("procedure", 1), 10, 1_500_000));
+        add(new PackageSessionRedeemed(uuid(601), visit, uuid(101)));
+        add(new PackageSessionRestored(uuid(601), visit, uuid(101)));
+        add(new PackageRefunded(uuid(601), 300_000));
         add(new CustomerRegistered(Gender.FEMALE, "KR", "C-1024"));
         least(new CustomerRegistered(null, null, null));
         add(

@@ -69,7 +69,7 @@ class BookingTest {
             reservation()
                     .given()
                     .when(book(false, order(taskA()), order(taskA())))
-                    .thenRefused(ReservationRefusals.ID_REUSED, Map.of("field", "taskId"));
+                    .thenRefused(Refusals.ID_REUSED, Map.of("field", "taskId"));
         }
 
         @Test

@@ -41,7 +41,7 @@ class MoneyTest {
             reservation()
                     .given(booked(), applied)
                     .when(new ApplyDiscount(D, 6_000))
-                    .thenRefused(ReservationRefusals.ID_REUSED, Map.of("field", "discountId"));
+                    .thenRefused(Refusals.ID_REUSED, Map.of("field", "discountId"));
             reservation()
                     .given(booked())
                     .when(new ApplyDiscount(D, 0))
@@ -78,7 +78,7 @@ class MoneyTest {
             reservation()
                     .given(booked(), applied, new DiscountWithdrawn(D))
                     .when(new ApplyDiscount(D, 5_000))
-                    .thenRefused(ReservationRefusals.ID_REUSED);
+                    .thenRefused(Refusals.ID_REUSED);
         }
     }
 
@@ -111,7 +111,7 @@ class MoneyTest {
             reservation()
                     .given(PAID)
                     .when(receive(11_000, null))
-                    .thenRefused(ReservationRefusals.ID_REUSED, Map.of("field", "paymentId"));
+                    .thenRefused(Refusals.ID_REUSED, Map.of("field", "paymentId"));
             reservation()
                     .given(booked())
                     .when(receive(0, null))
@@ -205,7 +205,7 @@ class MoneyTest {
             reservation()
                     .given(then(PAID, requested(R, 4_000)))
                     .when(request(R, 1))
-                    .thenRefused(ReservationRefusals.ID_REUSED, Map.of("field", "refundId"));
+                    .thenRefused(Refusals.ID_REUSED, Map.of("field", "refundId"));
             reservation()
                     .given(booked())
                     .when(request(R, 1))

@@ -69,7 +69,7 @@ class TreatmentTest {
             reservation()
                     .given(booked(), added(taskC(3)))
                     .when(add(other, false, A, B))
-                    .thenRefused(ReservationRefusals.ID_REUSED, Map.of("field", "taskId"));
+                    .thenRefused(Refusals.ID_REUSED, Map.of("field", "taskId"));
         }
 
         @Test

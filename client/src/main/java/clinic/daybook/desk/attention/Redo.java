@@ -85,7 +85,8 @@ sealed interface Redo {
                             c.amount(),
                             c.registerId(),
                             c.handlerId(),
-                            now.balance().open());
+                            now.balance().open(),
+                            c.session());
             // The memo's text is not kept with the command, and an order of treatments that are no
             // longer the same ones means nothing: both are done where they can be seen.
             case ChangeMemo _, ReorderTreatments _, Book _ -> null;

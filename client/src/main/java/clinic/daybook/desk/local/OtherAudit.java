@@ -5,6 +5,7 @@ import clinic.daybook.clinic.ClinicState;
 import clinic.daybook.customer.Customer;
 import clinic.daybook.customer.CustomerEvent;
 import clinic.daybook.customer.CustomerField;
+import clinic.daybook.customer.SoldPackage;
 import clinic.daybook.event.Event;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.outcome.OutcomeEvent;
@@ -101,6 +102,32 @@ final class OtherAudit {
         diff.word("gender", "gender", b.gender(), a.gender())
                 .text("nationality", b.nationality(), a.nationality())
                 .text("chartNumber", b.chartNumber(), a.chartNumber());
+        UUID packageId = packageOf(event);
+        if (packageId != null) {
+            sold(b.packages().get(packageId), a.packages().get(packageId), diff);
+        }
+    }
+
+    private static @Nullable UUID packageOf(Event event) {
+        return switch (event) {
+            case CustomerEvent.PackageSold e -> e.packageId();
+            case CustomerEvent.PackageSessionRedeemed e -> e.packageId();
+            case CustomerEvent.PackageSessionRestored e -> e.packageId();
+            case CustomerEvent.PackageRefunded e -> e.packageId();
+            default -> null;
+        };
+    }
+
+    private static void sold(@Nullable SoldPackage b, @Nullable SoldPackage a, AuditDiff diff) {
+        if (a == null) {
+            return;
+        }
+        // Which package it was is told by its procedure: the id says nothing to a person.
+        diff.reference("procedureId", null, a.procedureId())
+                .number("sessions", b == null ? null : (long) b.sessions(), (long) a.sessions())
+                .money("price", b == null ? null : b.price(), a.price())
+                .number("sessionsLeft", b == null ? null : (long) b.left(), (long) a.left())
+                .money("refunded", b == null ? 0L : b.refunded(), a.refunded());
     }
 
     private static void outcome(OutcomeEvent event, AuditDiff diff) {

@@ -72,10 +72,15 @@ final class ReservationAudit {
             case DiscountApplied e -> diff.money("amount", null, e.amount());
             case DiscountWithdrawn e ->
                     diff.money("amount", before.discounts().get(e.discountId()), null);
-            case PaymentReceived e ->
-                    diff.word("method", "method", null, e.method())
-                            .money("amount", null, e.amount())
-                            .reference("handlerId", null, e.handlerId());
+            case PaymentReceived e -> {
+                diff.word("method", "method", null, e.method())
+                        .money("amount", null, e.amount())
+                        .reference("handlerId", null, e.handlerId());
+                if (e.session() != null) {
+                    before.task(e.session().taskId())
+                            .ifPresent(t -> diff.text("task", null, t.task().name()));
+                }
+            }
             case PaymentVoided e -> {
                 PaymentState payment = before.payments().get(e.paymentId());
                 if (payment != null) {

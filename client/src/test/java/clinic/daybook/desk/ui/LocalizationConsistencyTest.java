@@ -3,6 +3,7 @@ package clinic.daybook.desk.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.daybook.customer.CustomerEvent;
+import clinic.daybook.customer.CustomerRefusals;
 import clinic.daybook.customer.Gender;
 import clinic.daybook.event.Event;
 import clinic.daybook.event.Refusals;
@@ -182,6 +183,7 @@ class LocalizationConsistencyTest {
         }
         codes(Refusals.class).forEach(code -> needed.add("refusal." + code));
         codes(ReservationRefusals.class).forEach(code -> needed.add("refusal." + code));
+        codes(CustomerRefusals.class).forEach(code -> needed.add("refusal." + code));
         codes(ReservationRemarks.class).forEach(code -> needed.add("remark." + code));
         needed.removeAll(Texts.keys(Language.KOREAN));
         assertThat(needed).as("lines to paste into " + file(DOMAIN, "ko")).isEmpty();

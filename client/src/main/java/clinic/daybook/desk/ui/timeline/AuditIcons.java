@@ -30,6 +30,8 @@ public final class AuditIcons {
                     "CustomerDetailsChanged",
                     "StaffRoleChanged" ->
                     Feather.USER;
+            case "PackageSold" -> Feather.PACKAGE;
+            case "PackageSessionRedeemed" -> Feather.CHECK_SQUARE;
             case "CustomerRegistered", "StaffHired" -> Feather.USER_PLUS;
             case "StaffLeft" -> Feather.USER_MINUS;
             case "MemoChanged" -> Feather.FILE_TEXT;
@@ -41,6 +43,7 @@ public final class AuditIcons {
                     "CheckInUndone",
                     "TreatmentStartUndone",
                     "CheckoutUndone",
+                    "PackageSessionRestored",
                     "MergeUndone" ->
                     Feather.CORNER_UP_LEFT;
             case "CustomerCheckedIn" -> Feather.CLIPBOARD;
@@ -59,7 +62,7 @@ public final class AuditIcons {
             case "VisitReopened" -> Feather.UNLOCK;
             case "DiscountApplied", "DiscountWithdrawn" -> Feather.PERCENT;
             case "PaymentVoided", "RefundDeclined", "ChangeLetGo" -> Feather.X;
-            case "RefundRequested", "RefundIssued" -> Feather.CORNER_DOWN_LEFT;
+            case "RefundRequested", "RefundIssued", "PackageRefunded" -> Feather.CORNER_DOWN_LEFT;
             case "EnteredInError" -> Feather.ALERT_OCTAGON;
             case "ChangeAdjusted" -> Feather.SHUFFLE;
             case "ChangeNeedsPerson" -> Feather.ALERT_TRIANGLE;
