@@ -29,7 +29,8 @@ public record Customer(
         Map<UUID, SoldPackage> packages) {
 
     /** Before the first event. */
-    public static final Customer NEW = new Customer(false, null, null, null, Map.of(), null, Map.of());
+    public static final Customer NEW =
+            new Customer(false, null, null, null, Map.of(), null, Map.of());
 
     /** Keeps the fields in the order of their names, so that equal states print equally. */
     public Customer {

@@ -189,8 +189,7 @@ public final class CustomerDecider implements Decider<CustomerCommand, CustomerE
     }
 
     private static Decision<CustomerEvent> sell(SellPackage c, Customer state) {
-        PackageSold sold =
-                new PackageSold(c.packageId(), c.procedureId(), c.sessions(), c.price());
+        PackageSold sold = new PackageSold(c.packageId(), c.procedureId(), c.sessions(), c.price());
         SoldPackage there = state.packages().get(c.packageId());
         boolean same =
                 there != null

@@ -31,9 +31,7 @@ final class MoneyLegality {
     }
 
     static @Nullable Refusal payment(Reservation state, UUID paymentId) {
-        return state.payments().containsKey(paymentId)
-                ? Refusals.idReused("paymentId")
-                : null;
+        return state.payments().containsKey(paymentId) ? Refusals.idReused("paymentId") : null;
     }
 
     static @Nullable Refusal voiding(Reservation state, UUID paymentId) {

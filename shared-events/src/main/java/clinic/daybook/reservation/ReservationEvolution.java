@@ -77,12 +77,7 @@ final class ReservationEvolution {
             case PaymentReceived e ->
                     next.put(
                             new PaymentState(
-                                    e.paymentId(),
-                                    e.method(),
-                                    e.amount(),
-                                    false,
-                                    at,
-                                    e.session()));
+                                    e.paymentId(), e.method(), e.amount(), false, at, e.session()));
             case PaymentVoided e -> voidPayment(next, e.paymentId());
             case RefundRequested e ->
                     next.put(

@@ -158,11 +158,7 @@ final class GoldenEvents {
         add(new DiscountWithdrawn(uuid(401)));
         add(
                 new PaymentReceived(
-                        payment,
-                        PaymentMethod.CARD,
-                        190_000,
-                        id("register", 1),
-                        id("staff", 1)));
+                        payment, PaymentMethod.CARD, 190_000, id("register", 1), id("staff", 1)));
         least(new PaymentReceived(payment, PaymentMethod.PACKAGE, 190_000, null, null));
         later(
                 "session",

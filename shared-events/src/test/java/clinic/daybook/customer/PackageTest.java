@@ -177,8 +177,7 @@ class PackageTest {
         customer()
                 .given(REGISTERED, SOLD)
                 .when(new RefundPackage(P, 100_001, 0))
-                .thenRefused(
-                        CustomerRefusals.PACKAGE_NOT_COVERING, Map.of("available", "100000"));
+                .thenRefused(CustomerRefusals.PACKAGE_NOT_COVERING, Map.of("available", "100000"));
     }
 
     @Test
