@@ -27,9 +27,6 @@ public final class Protocol {
     public static final int CLOSE_STORE_CHANGED = 4010;
     public static final int CLOSE_REVOKED = 4003;
 
-    /** The set of event schemas that this version knows. */
-    public static final int WRITE_LEVEL = 1;
-
     public static final String STORE_HEADER = "Daybook-Store";
     public static final String HEAD_HEADER = "Daybook-Head";
 

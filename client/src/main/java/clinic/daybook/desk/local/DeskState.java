@@ -32,10 +32,10 @@ final class DeskState {
             };
     private long lastOrder;
 
-    DeskState(Reader reader, Submission submission) {
+    DeskState(Reader reader, Submission submission, int level) {
         this.reader = reader;
         this.submission = submission;
-        this.streams = new Streams(reader);
+        this.streams = new Streams(reader, level);
     }
 
     /**

@@ -1,6 +1,5 @@
 package clinic.daybook.desk.local;
 
-import clinic.daybook.event.StreamId;
 import clinic.daybook.protocol.RecordedEvent;
 import clinic.daybook.sync.PendingCommit;
 import java.util.ArrayList;
@@ -8,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +18,8 @@ import org.slf4j.LoggerFactory;
 final class FeedApplication {
 
     private static final Logger LOG = LoggerFactory.getLogger(FeedApplication.class);
+
+    private static final String INSERT = "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?)";
 
     private final DeskState desk;
     private final Redeciding redeciding;
@@ -38,7 +39,7 @@ final class FeedApplication {
                 case FeedPage.Item.Recorded r -> {
                     if (r.event().position() > before) {
                         pins |= r.event().type().equals("StaffPinChanged");
-                        take(r.event(), unit, moved);
+                        take(r, unit, moved);
                     }
                 }
                 case FeedPage.Item.Strange s -> {
@@ -68,7 +69,8 @@ final class FeedApplication {
         return pins;
     }
 
-    private void take(RecordedEvent event, Unit unit, Set<StreamModel> moved) {
+    private void take(FeedPage.Item.Recorded item, Unit unit, Set<StreamModel> moved) {
+        RecordedEvent event = item.event();
         StreamModel model = desk.streams().get(event.streamId());
         unit.touch(model);
         if (event.version() <= model.confirmed().version()) {
@@ -76,25 +78,18 @@ final class FeedApplication {
             return;
         }
         moved.add(model);
-        store(
-                unit,
-                event.position(),
-                event.streamId(),
-                event.version(),
-                event.eventId().toString(),
-                event.commitId().toString(),
-                event.intentId() == null ? null : event.intentId().toString(),
-                RowJson.write(event.withoutPersonal()));
-        if (event.personal() != null && event.subject() != null) {
-            unit.write(
-                    Write.of(
-                            "REPLACE INTO personal VALUES (?, ?, ?, ?)",
-                            event.eventId(),
-                            event.subject(),
-                            RowJson.write(event.personal()),
-                            event.salt()));
-        }
-        model.append(StoredEvent.of(event), true);
+        unit.write(
+                Write.of(
+                        INSERT,
+                        event.position(),
+                        event.streamId(),
+                        event.version(),
+                        event.eventId(),
+                        event.commitId(),
+                        event.intentId(),
+                        item.text().envelope()));
+        keepApart(event.eventId(), item.text(), unit);
+        model.append(desk.streams().read(event), true);
         returned(model, event, unit);
         if (!model.readable()) {
             LOG.warn("SY-3003: a stream holds what this version cannot read; it is read-only");
@@ -108,38 +103,32 @@ final class FeedApplication {
             return;
         }
         moved.add(model);
-        store(
-                unit,
-                event.position(),
-                event.streamId(),
-                event.version(),
-                event.eventId().toString(),
-                null,
-                null,
-                event.json());
+        unit.write(
+                Write.of(
+                        INSERT,
+                        event.position(),
+                        event.streamId(),
+                        event.version(),
+                        event.eventId(),
+                        null,
+                        null,
+                        event.text().envelope()));
+        keepApart(event.eventId(), event.text(), unit);
         model.appendUnreadable(event.version());
         LOG.warn("SY-3003: a stream holds what this version cannot read; it is read-only");
     }
 
-    private static void store(
-            Unit unit,
-            long position,
-            StreamId stream,
-            long version,
-            String eventId,
-            @Nullable String commitId,
-            @Nullable String intentId,
-            String envelope) {
-        unit.write(
-                Write.of(
-                        "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?)",
-                        position,
-                        stream,
-                        version,
-                        eventId,
-                        commitId,
-                        intentId,
-                        envelope));
+    /** What is personal stands in a table of its own, so that it can be removed. */
+    private static void keepApart(UUID eventId, EventText text, Unit unit) {
+        if (text.personal() != null) {
+            unit.write(
+                    Write.of(
+                            "REPLACE INTO personal VALUES (?, ?, ?, ?)",
+                            eventId,
+                            text.subject(),
+                            text.personal(),
+                            text.salt()));
+        }
     }
 
     /** Takes the returned event off what is pending. */

@@ -24,11 +24,16 @@ public record FeedPage(List<Item> items, long upTo) {
     /** A line of the feed. */
     public sealed interface Item {
 
-        /** An event; its data may still be of a type that this version does not know. */
-        record Recorded(RecordedEvent event) implements Item {}
+        /**
+         * An event; its data may still be of a type that this version does not know.
+         *
+         * @param text as it came
+         */
+        record Recorded(RecordedEvent event, EventText text) implements Item {}
 
         /** JSON with a place in the log that is no event as this version knows them. */
-        record Strange(long position, StreamId streamId, long version, UUID eventId, String json)
+        record Strange(
+                long position, StreamId streamId, long version, UUID eventId, EventText text)
                 implements Item {}
 
         /** No JSON, or without a place in the log. */
@@ -41,12 +46,10 @@ public record FeedPage(List<Item> items, long upTo) {
 
     /** Events that are at hand as such. */
     public static FeedPage of(List<RecordedEvent> events) {
-        List<Item> items = new ArrayList<>();
-        events.forEach(e -> items.add(new Item.Recorded(e)));
-        return new FeedPage(items, events.isEmpty() ? 0 : events.getLast().position());
+        return parse(events.stream().map(RowJson::write).toList());
     }
 
-    /** Lines of NDJSON as the server sent them; empty ones are left out. */
+    /** Events as the server sent them, each a text of JSON; empty ones are left out. */
     public static FeedPage parse(List<String> lines) {
         List<Item> items = new ArrayList<>();
         long upTo = 0;
@@ -55,18 +58,6 @@ public record FeedPage(List<Item> items, long upTo) {
                 continue;
             }
             Item item = parse(line);
-            items.add(item);
-            upTo = Math.max(upTo, position(item));
-        }
-        return new FeedPage(items, upTo);
-    }
-
-    /** Events that stand in a larger message. */
-    public static FeedPage of(JsonNode events) {
-        List<Item> items = new ArrayList<>();
-        long upTo = 0;
-        for (JsonNode node : events) {
-            Item item = parse(node, node.toString());
             items.add(item);
             upTo = Math.max(upTo, position(item));
         }
@@ -109,7 +100,7 @@ public record FeedPage(List<Item> items, long upTo) {
     private static Item parse(JsonNode node, String line) {
         return RecordReader.read(node, RecordedEvent.class)
                 .<Item>map(
-                        Item.Recorded::new,
+                        event -> new Item.Recorded(event, EventText.of(line, node)),
                         problem -> {
                             Item strange = strange(node, line);
                             return strange == null ? new Item.Garbled(line) : strange;
@@ -128,7 +119,7 @@ public record FeedPage(List<Item> items, long upTo) {
                     StreamId.parse(node.path("streamId").asText()),
                     node.path("version").longValue(),
                     UUID.fromString(node.path("eventId").asText()),
-                    line);
+                    EventText.of(line, node));
         } catch (IllegalArgumentException e) {
             return null;
         }

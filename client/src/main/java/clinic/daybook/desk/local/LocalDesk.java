@@ -1,5 +1,6 @@
 package clinic.daybook.desk.local;
 
+import clinic.daybook.codec.EventLevels;
 import clinic.daybook.desk.model.AttentionItem;
 import clinic.daybook.desk.model.BoardCard;
 import clinic.daybook.desk.model.BoardSnapshot;
@@ -54,12 +55,13 @@ public final class LocalDesk implements AutoCloseable {
     private final Redeciding redeciding;
     private final SyncSide syncSide;
 
-    private LocalDesk(DeskDatabase database, InstantSource clock) {
+    private LocalDesk(DeskDatabase database, InstantSource clock, int level) {
         this.database = database;
         this.state =
                 new DeskState(
                         database.engineReader(),
-                        new Submission(new SecureRandom(), clock::instant));
+                        new Submission(new SecureRandom(), clock::instant),
+                        level);
         this.views = new Views(state, database.engineReader(), listeners);
         this.keeper = new Keeper(database.writer(), engine, state, views);
         this.redeciding = new Redeciding(state);
@@ -78,7 +80,13 @@ public final class LocalDesk implements AutoCloseable {
 
     /** {@code around} decorates the connection that writes: tests let statements fail there. */
     static LocalDesk open(Path directory, InstantSource clock, UnaryOperator<Connection> around) {
-        LocalDesk desk = new LocalDesk(DeskDatabase.open(directory, around), clock);
+        return open(directory, clock, around, EventLevels.CURRENT);
+    }
+
+    /** {@code level}: what the program knows of; an older one knows less. */
+    static LocalDesk open(
+            Path directory, InstantSource clock, UnaryOperator<Connection> around, int level) {
+        LocalDesk desk = new LocalDesk(DeskDatabase.open(directory, around), clock, level);
         try {
             desk.engine.call(desk::load).join();
         } catch (CompletionException e) {

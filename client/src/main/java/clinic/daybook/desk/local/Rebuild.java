@@ -24,7 +24,7 @@ final class Rebuild {
                                 row -> StreamId.parse(row.getString(1))));
         desk.streams().pinned().forEach(m -> streams.add(m.id()));
         for (StreamId id : streams) {
-            StreamModel model = Streams.load(id, reader, true);
+            StreamModel model = desk.streams().load(id, true);
             StreamModel live = desk.streams().inMemory(id);
             model.show(live == null ? List.of() : live.chain());
             writes.addAll(Projections.writes(model));

@@ -1,6 +1,7 @@
 package clinic.daybook.desk.local;
 
 import clinic.daybook.codec.EventCodec;
+import clinic.daybook.codec.EventLevels;
 import clinic.daybook.event.Event;
 import clinic.daybook.event.Occurred;
 import clinic.daybook.protocol.RecordedEvent;
@@ -14,9 +15,11 @@ import java.util.Optional;
  */
 record StoredEvent(RecordedEvent recorded, Optional<Event> event) {
 
-    static StoredEvent of(RecordedEvent recorded) {
+    /** Reads it as a program of this level does. */
+    static StoredEvent of(RecordedEvent recorded, int level) {
         EventCodec.Decoded decoded =
-                EventCodec.decode(recorded.type(), recorded.schema(), recorded.data());
+                EventLevels.known()
+                        .decode(level, recorded.type(), recorded.schema(), recorded.data());
         return new StoredEvent(
                 recorded,
                 switch (decoded) {

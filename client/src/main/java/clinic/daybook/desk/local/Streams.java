@@ -1,6 +1,8 @@
 package clinic.daybook.desk.local;
 
+import clinic.daybook.codec.EventLevels;
 import clinic.daybook.codec.Json;
+import clinic.daybook.codec.RecordReader;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.protocol.RecordedEvent;
 import clinic.daybook.sync.PendingCommit;
@@ -26,11 +28,19 @@ final class Streams {
     private static final int KEPT = 512;
 
     private final Reader reader;
+    private final int level;
     private final LinkedHashMap<StreamId, StreamModel> models =
             new LinkedHashMap<>(KEPT, 0.75f, true);
 
-    Streams(Reader reader) {
+    /** {@code level}: the events up to it can be read; see {@link EventLevels}. */
+    Streams(Reader reader, int level) {
         this.reader = reader;
+        this.level = level;
+    }
+
+    /** A recorded event with what this program can read of it. */
+    StoredEvent read(RecordedEvent recorded) {
+        return StoredEvent.of(recorded, level);
     }
 
     /** The stream, from memory or from the database. */
@@ -38,7 +48,7 @@ final class Streams {
         StreamModel model = models.get(id);
         if (model == null) {
             evict();
-            model = load(id, reader, false);
+            model = load(id, false);
             models.put(id, model);
         }
         return model;
@@ -81,21 +91,17 @@ final class Streams {
      *
      * @param asNew whether its audit rows are to be written again
      */
-    static StreamModel load(StreamId id, Reader reader, boolean asNew) {
+    StreamModel load(StreamId id, boolean asNew) {
         StreamModel model = new StreamModel(id);
         reader.list(
-                "SELECT e.version, e.envelope, p.subject, p.fields, p.salt FROM event e LEFT JOIN"
+                "SELECT e.version, e.envelope, p.fields, p.salt FROM event e LEFT JOIN"
                         + " personal p ON p.event_id = e.event_id WHERE e.stream = ?"
                         + " ORDER BY e.version",
                 row -> {
                     Optional<RecordedEvent> recorded =
-                            read(
-                                    row.getString(2),
-                                    row.getString(3),
-                                    row.getString(4),
-                                    row.getString(5));
+                            read(row.getString(2), row.getString(3), row.getString(4));
                     if (recorded.isPresent()) {
-                        model.append(StoredEvent.of(recorded.get()), asNew);
+                        model.append(read(recorded.get()), asNew);
                     } else {
                         model.appendUnreadable(row.getLong(1));
                     }
@@ -107,22 +113,19 @@ final class Streams {
     }
 
     private static Optional<RecordedEvent> read(
-            String envelope,
-            @Nullable String subject,
-            @Nullable String fields,
-            @Nullable String salt) {
+            String envelope, @Nullable String fields, @Nullable String salt) {
         try {
             JsonNode node = Json.mapper().readTree(envelope);
-            if (subject != null && fields != null && node instanceof ObjectNode object) {
-                object.put("subject", subject);
+            if (fields != null && node instanceof ObjectNode object) {
                 object.set("personal", Json.mapper().readTree(fields));
                 if (salt != null) {
                     object.put("salt", salt);
                 }
             }
-            return Optional.of(Json.mapper().treeToValue(node, RecordedEvent.class));
+            // What was kept although it could not be read then may be readable now, or still not.
+            return RecordReader.read(node, RecordedEvent.class)
+                    .map(Optional::of, problem -> Optional.empty());
         } catch (JsonProcessingException e) {
-            // It was kept as it came although it could not be read then either.
             return Optional.empty();
         }
     }

@@ -7,8 +7,9 @@ import clinic.daybook.protocol.LiveMessage;
 import clinic.daybook.protocol.Problem;
 import clinic.daybook.protocol.Protocol;
 import clinic.daybook.sync.SyncInput.Failure;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
 import okhttp3.Response;
 import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
@@ -43,13 +44,13 @@ final class LiveLine extends WebSocketListener {
 
     @Override
     public void onMessage(WebSocket socket, String text) {
-        JsonNode node;
+        boolean understood;
         try {
-            node = Json.mapper().readTree(text);
-        } catch (JsonProcessingException e) {
-            node = null;
+            understood = read(text);
+        } catch (IOException e) {
+            understood = false;
         }
-        if (node == null || !read(node)) {
+        if (!understood) {
             LOG.error("SY-3004: a live message is not what the protocol says");
             socket.cancel();
             listener.closed(Failure.UNREACHABLE);
@@ -57,45 +58,37 @@ final class LiveLine extends WebSocketListener {
     }
 
     /** False when it is garbled. A type that this version does not know is left alone. */
-    private boolean read(JsonNode node) {
-        switch (node.path("type").asText()) {
-            case "hello" -> {
-                LiveMessage.Hello hello = record(node, LiveMessage.Hello.class);
-                if (hello == null) {
-                    return false;
-                }
-                listener.hello(hello);
-            }
+    private boolean read(String message) throws IOException {
+        LiveText text = LiveText.of(message);
+        return switch (text.type()) {
+            case "hello" -> hand(message, LiveMessage.Hello.class, listener::hello);
             case "events" -> {
-                if (!node.path("events").isArray() || !node.path("head").isIntegralNumber()) {
-                    return false;
+                List<String> events = text.events();
+                Long head = text.head();
+                if (events == null || head == null) {
+                    yield false;
                 }
-                listener.events(FeedPage.of(node.path("events")), node.path("head").longValue());
+                listener.events(FeedPage.parse(events), head);
+                yield true;
             }
-            case "heartbeat" -> {
-                LiveMessage.Heartbeat beat = record(node, LiveMessage.Heartbeat.class);
-                if (beat == null) {
-                    return false;
-                }
-                listener.heartbeat(beat);
+            case "heartbeat" -> hand(message, LiveMessage.Heartbeat.class, listener::heartbeat);
+            case "desk" -> hand(message, LiveMessage.Desk.class, listener::desk);
+            case "" -> false;
+            default -> {
+                LOG.debug("a live message of an unknown type");
+                yield true;
             }
-            case "desk" -> {
-                LiveMessage.Desk desk = record(node, LiveMessage.Desk.class);
-                if (desk == null) {
-                    return false;
-                }
-                listener.desk(desk);
-            }
-            case "" -> {
-                return false;
-            }
-            default -> LOG.debug("a live message of an unknown type");
-        }
-        return true;
+        };
     }
 
-    private static <T> @Nullable T record(JsonNode node, Class<T> type) {
-        return RecordReader.read(node, type).value();
+    private static <T> boolean hand(String message, Class<T> type, Consumer<T> to)
+            throws IOException {
+        T value = RecordReader.read(Json.mapper().readTree(message), type).value();
+        if (value == null) {
+            return false;
+        }
+        to.accept(value);
+        return true;
     }
 
     @Override

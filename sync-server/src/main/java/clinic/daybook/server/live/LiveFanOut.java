@@ -1,5 +1,6 @@
 package clinic.daybook.server.live;
 
+import clinic.daybook.codec.EventLevels;
 import clinic.daybook.codec.Json;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.protocol.LiveMessage;
@@ -231,7 +232,7 @@ public final class LiveFanOut implements AutoCloseable {
             connection.close(Protocol.CLOSE_TOO_FAR_BEHIND, "too far behind");
             return false;
         }
-        connection.send(json(new LiveMessage.Hello(store.storeId(), head, Protocol.WRITE_LEVEL)));
+        connection.send(json(new LiveMessage.Hello(store.storeId(), head, EventLevels.CURRENT)));
         for (DeskRegistry.DeskState desk : desks.list()) {
             connection.send(json(desk.message()));
         }
