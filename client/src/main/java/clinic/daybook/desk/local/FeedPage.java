@@ -32,8 +32,7 @@ public record FeedPage(List<Item> items, long upTo) {
         record Recorded(RecordedEvent event, EventText text) implements Item {}
 
         /** JSON with a place in the log that is no event as this version knows them. */
-        record Strange(
-                long position, StreamId streamId, long version, UUID eventId, EventText text)
+        record Strange(long position, StreamId streamId, long version, UUID eventId, EventText text)
                 implements Item {}
 
         /** No JSON, or without a place in the log. */

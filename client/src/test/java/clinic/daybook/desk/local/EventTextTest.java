@@ -42,7 +42,11 @@ class EventTextTest {
     void aLongTextIsCutAtTheRightPlaceToo() throws JsonProcessingException {
         String long1 = "가😀".repeat(30_000);
         String text =
-                "{\"a\":\"" + long1 + "\",\"personal\":{\"memo\":\"" + long1 + "\"},\"b\":2,\"salt\":\"s\"}";
+                "{\"a\":\""
+                        + long1
+                        + "\",\"personal\":{\"memo\":\""
+                        + long1
+                        + "\"},\"b\":2,\"salt\":\"s\"}";
         EventText cut = of(text);
         assertThat(cut.envelope()).isEqualTo("{\"a\":\"" + long1 + "\",\"b\":2}");
         assertThat(cut.personal()).isEqualTo("{\"memo\":\"" + long1 + "\"}");

@@ -32,8 +32,11 @@ class LiveTextTest {
 
     @Test
     void whatIsNoJsonObjectIsRefused() {
-        for (String message : List.of("", "[]", "{\"a\":", "{\"a\":1,\"a\":2}", "{}{", "nonsense")) {
-            assertThatThrownBy(() -> LiveText.of(message)).as(message).isInstanceOf(IOException.class);
+        for (String message :
+                List.of("", "[]", "{\"a\":", "{\"a\":1,\"a\":2}", "{}{", "nonsense")) {
+            assertThatThrownBy(() -> LiveText.of(message))
+                    .as(message)
+                    .isInstanceOf(IOException.class);
         }
     }
 }
