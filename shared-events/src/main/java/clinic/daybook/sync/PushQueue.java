@@ -4,15 +4,15 @@ import clinic.daybook.event.Refusal;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.protocol.CommitResult;
 import clinic.daybook.protocol.Protocol;
+import clinic.daybook.sync.SendQueue.Entry;
+import clinic.daybook.sync.SendQueue.Sending;
 import clinic.daybook.sync.SyncInput.Ready;
-import clinic.daybook.sync.SyncState.Entry;
-import clinic.daybook.sync.SyncState.Sending;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,117 +27,128 @@ final class PushQueue {
 
     private final Instant now;
     private final List<SyncEffect> effects;
-    private final Map<UUID, Entry> queue = new LinkedHashMap<>();
+    private final Set<StreamId> touched = new HashSet<>();
+    private boolean orderAnew;
+    private SendQueue queue;
     private List<UUID> inFlight;
+    private @Nullable Instant answerBy;
     private int failures;
     private @Nullable Instant notBefore;
     private int batchLimit;
 
-    PushQueue(SyncState s, Instant now, List<SyncEffect> effects) {
+    PushQueue(SyncState.Push s, Instant now, List<SyncEffect> effects) {
         this.now = now;
         this.effects = effects;
-        s.queue().forEach(e -> queue.put(e.commitId(), e));
+        this.queue = s.queue().due(now);
         this.inFlight = s.inFlight();
-        this.failures = s.pushFailures();
-        this.notBefore = s.pushAt();
+        this.answerBy = s.answerBy();
+        this.failures = s.failures();
+        this.notBefore = s.notBefore();
         this.batchLimit = s.batchLimit();
     }
 
-    List<Entry> queue() {
-        return List.copyOf(queue.values());
+    SyncState.Push state() {
+        return new SyncState.Push(queue, inFlight, answerBy, failures, notBefore, batchLimit);
     }
 
-    List<UUID> inFlight() {
-        return inFlight;
+    int size() {
+        return queue.size();
     }
 
-    int failures() {
-        return failures;
-    }
-
-    @Nullable Instant notBefore() {
-        return notBefore;
-    }
-
-    int batchLimit() {
-        return batchLimit;
+    /** The streams of which something may have changed. */
+    Set<StreamId> touched() {
+        return touched;
     }
 
     /** Everything pending may have been sent before. A request under way is still answered. */
     void restart(List<Ready> pending) {
-        queue.clear();
-        for (Ready r : pending) {
-            queue.put(r.commitId(), entry(r, Sending.UNKNOWN));
-        }
+        queue = SendQueue.EMPTY;
+        orderAnew = true;
+        pending.forEach(r -> enqueue(r, Sending.UNKNOWN));
     }
 
     void add(List<Ready> commits) {
-        for (Ready r : commits) {
-            queue.putIfAbsent(r.commitId(), entry(r, Sending.READY));
+        commits.forEach(r -> enqueue(r, Sending.READY));
+    }
+
+    private void enqueue(Ready r, Sending sending) {
+        if (queue.get(r.commitId()) == null) {
+            queue = queue.add(r, sending);
+            touched.add(r.streamId());
         }
     }
 
-    private static Entry entry(Ready r, Sending sending) {
-        return new Entry(r.commitId(), r.streamId(), r.bytes(), sending, null, 0, false);
+    private void put(Entry entry) {
+        queue = queue.put(entry);
+        touched.add(entry.streamId());
+    }
+
+    private void remove(Entry entry) {
+        queue = queue.remove(entry.commitId());
+        touched.add(entry.streamId());
     }
 
     void settled(SyncInput.Settled s) {
         Map<UUID, Ready> pending = new HashMap<>();
         s.pending().forEach(r -> pending.put(r.commitId(), r));
-        queue.values()
-                .removeIf(e ->
-                        e.streamId().equals(s.streamId()) && !pending.containsKey(e.commitId()));
-        for (Entry e : List.copyOf(queue.values())) {
+        Set<UUID> sent = Set.copyOf(inFlight);
+        for (Entry e : queue.of(s.streamId())) {
             Ready ready = pending.get(e.commitId());
             if (ready == null) {
+                remove(e);
                 continue;
             }
             Entry next = e.sized(ready.bytes());
-            if (e.sending() != Sending.UNKNOWN && !inFlight.contains(e.commitId())) {
+            if (e.sending() != Sending.UNKNOWN && !sent.contains(e.commitId())) {
                 Sending sending = s.sendable() ? Sending.READY : Sending.WAITING;
                 next = sending == e.sending() ? next : next.sending(sending);
             }
-            queue.put(e.commitId(), next);
+            put(next);
         }
     }
 
-    /** The feed has touched these streams. */
-    void touched(Set<StreamId> streams) {
+    /** A page that touches these streams is on its way into the database. */
+    void hold(Set<StreamId> streams) {
+        queue = queue.hold(streams);
+        moved(streams);
+    }
+
+    /** That page is there, or will never be. */
+    void release(Set<StreamId> streams) {
+        queue = queue.release(streams);
+        moved(streams);
+    }
+
+    private void moved(Set<StreamId> streams) {
+        touched.addAll(streams);
         for (UUID id : inFlight) {
             Entry e = queue.get(id);
             if (e != null && streams.contains(e.streamId())) {
-                queue.put(id, e.touched());
+                put(e.touched());
             }
         }
     }
 
     /** Sends what may be sent, unless a request is under way. */
-    void send(Set<StreamId> heldStreams) {
+    void send() {
         if (!inFlight.isEmpty() || (notBefore != null && now.isBefore(notBefore))) {
             return;
         }
-        Set<StreamId> held = new HashSet<>(heldStreams);
-        List<UUID> chosen = new ArrayList<>();
-        long bytes = ENVELOPE_BYTES;
-        for (Entry e : queue.values()) {
-            boolean due = e.notBefore() == null || !now.isBefore(e.notBefore());
-            if (held.contains(e.streamId()) || e.sending() == Sending.WAITING || !due) {
-                held.add(e.streamId());
-                continue;
-            }
-            // The comma after it counts too. A single one that is too long is the server's to
-            // judge.
-            boolean fits = bytes + e.bytes() + 1 <= Protocol.MAX_BODY_BYTES || chosen.isEmpty();
-            if (!fits || chosen.size() >= batchLimit) {
-                break;
-            }
-            bytes += e.bytes() + 1;
-            chosen.add(e.commitId());
-        }
+        List<Entry> chosen = queue.next(batchLimit, Protocol.MAX_BODY_BYTES - ENVELOPE_BYTES);
         if (!chosen.isEmpty()) {
-            inFlight = List.copyOf(chosen);
+            inFlight = chosen.stream().map(Entry::commitId).toList();
+            answerBy = now.plus(SyncMachine.ANSWER_WITHIN);
             notBefore = null;
+            orderAnew = true;
+            chosen.forEach(e -> touched.add(e.streamId()));
             effects.add(new SyncEffect.Push(inFlight));
+        }
+    }
+
+    /** What should have been answered long since never will be. */
+    void giveUp(double jitter) {
+        if (answerBy != null && !now.isBefore(answerBy)) {
+            failed(new SyncInput.PushFailed(SyncInput.Failure.UNREACHABLE, "", null, jitter));
         }
     }
 
@@ -145,7 +156,12 @@ final class PushQueue {
         failures = 0;
         notBefore = null;
         batchLimit = Protocol.MAX_COMMITS;
-        answer.gone().forEach(queue::remove);
+        for (UUID id : answer.gone()) {
+            Entry e = queue.get(id);
+            if (e != null) {
+                remove(e);
+            }
+        }
         List<PushOutcome> outcomes = new ArrayList<>();
         Set<StreamId> moved = new HashSet<>();
         for (SyncInput.Answer a : answer.answers()) {
@@ -160,29 +176,34 @@ final class PushQueue {
         for (UUID id : inFlight) {
             Entry e = queue.get(id);
             if (e != null && !answered.contains(id)) {
-                queue.put(id, e.sending(Sending.UNKNOWN));
+                put(e.sending(Sending.UNKNOWN));
                 outcomes.add(new PushOutcome.Unknown(id));
             }
         }
-        inFlight = List.of();
-        hold(moved);
+        noneInFlight();
+        decideAgain(moved);
         report(outcomes);
+    }
+
+    private void noneInFlight() {
+        inFlight = List.of();
+        answerBy = null;
     }
 
     private PushOutcome outcome(Entry e, CommitResult result, Set<StreamId> moved, double jitter) {
         UUID id = e.commitId();
         return switch (result) {
             case CommitResult.Accepted r -> {
-                queue.remove(id);
+                remove(e);
                 yield new PushOutcome.Taken(id, r.version());
             }
             case CommitResult.Conflict r -> {
                 moved.add(e.streamId());
-                queue.put(id, e.sending(Sending.WAITING));
+                put(e.sending(Sending.WAITING));
                 yield new PushOutcome.Moved(id, r.currentVersion());
             }
             case CommitResult.Skipped _ -> {
-                queue.put(id, e.sending(Sending.READY));
+                put(e.sending(Sending.READY));
                 yield new PushOutcome.NotTaken(id);
             }
             case CommitResult.Rejected r -> rejected(e, r, moved, jitter);
@@ -193,19 +214,19 @@ final class PushQueue {
             Entry e, CommitResult.Rejected r, Set<StreamId> moved, double jitter) {
         UUID id = e.commitId();
         if (r.retryable()) {
-            queue.put(id, e.later(now.plus(Backoff.after(e.refusals() + 1, jitter))));
+            put(e.later(now.plus(Backoff.after(e.refusals() + 1, jitter))));
             return new PushOutcome.NotTaken(id);
         }
         moved.add(e.streamId());
         if (r.code().equals(CommitResult.Codes.COMMIT_ID_REUSED)) {
-            queue.remove(id);
+            remove(e);
             return new PushOutcome.Superseded(id);
         }
         if (r.code().equals(CommitResult.Codes.ILLEGAL_IN_STATE) && e.moved()) {
-            queue.put(id, e.sending(Sending.WAITING));
+            put(e.sending(Sending.WAITING));
             return new PushOutcome.Moved(id, 0);
         }
-        queue.remove(id);
+        remove(e);
         return new PushOutcome.Refused(id, Refusal.of(r.code()));
     }
 
@@ -220,7 +241,7 @@ final class PushQueue {
             }
             switch (failure.failure()) {
                 case UNREACHABLE, OVERLOADED -> {
-                    queue.put(id, e.sending(Sending.UNKNOWN));
+                    put(e.sending(Sending.UNKNOWN));
                     outcomes.add(new PushOutcome.Unknown(id));
                 }
                 case UNAUTHORISED, STORE_CHANGED, TOO_FAR_BEHIND -> outcomes.add(asBefore(e));
@@ -228,14 +249,14 @@ final class PushQueue {
                     if (sent > 1) {
                         outcomes.add(asBefore(e));
                     } else {
-                        queue.remove(id);
+                        remove(e);
                         moved.add(e.streamId());
                         outcomes.add(new PushOutcome.Refused(id, Refusal.of(failure.code())));
                     }
                 }
             }
         }
-        inFlight = List.of();
+        noneInFlight();
         if (failure.failure() == SyncInput.Failure.REFUSED) {
             // One of them made the whole request wrong: smaller ones find out which.
             batchLimit = Math.max(1, sent / 2);
@@ -245,7 +266,7 @@ final class PushQueue {
             Duration asked = failure.retryAfter();
             notBefore = now.plus(asked != null && asked.compareTo(wait) > 0 ? asked : wait);
         }
-        hold(moved);
+        decideAgain(moved);
         report(outcomes);
     }
 
@@ -256,10 +277,12 @@ final class PushQueue {
     }
 
     /** Whatever else is pending of these streams is decided again before it is sent. */
-    private void hold(Set<StreamId> streams) {
-        for (Entry e : List.copyOf(queue.values())) {
-            if (streams.contains(e.streamId()) && e.sending() == Sending.READY) {
-                queue.put(e.commitId(), e.sending(Sending.WAITING));
+    private void decideAgain(Collection<StreamId> streams) {
+        for (StreamId stream : streams) {
+            for (Entry e : queue.of(stream)) {
+                if (e.sending() == Sending.READY) {
+                    put(e.sending(Sending.WAITING));
+                }
             }
         }
     }
@@ -271,7 +294,7 @@ final class PushQueue {
     }
 
     /** When something that waits for its time may be sent; {@code null}: nothing does. */
-    @Nullable Instant deadline() {
+    @Nullable Instant sendAt() {
         if (!inFlight.isEmpty()) {
             return null;
         }
@@ -280,10 +303,45 @@ final class PushQueue {
         if (notBefore != null && now.isBefore(notBefore) && !queue.isEmpty()) {
             return notBefore;
         }
-        return queue.values().stream()
-                .map(Entry::notBefore)
-                .filter(at -> at != null && now.isBefore(at))
-                .min(Instant::compareTo)
-                .orElse(null);
+        return queue.nextDue();
+    }
+
+    /**
+     * What always holds, as far as this step may have broken it.
+     *
+     * @throws InvariantBroken when it does not
+     */
+    void check() {
+        queue.check(touched);
+        if (orderAnew) {
+            // What is added later stands behind all else, so that nothing gets in front of it.
+            checkOrder();
+        }
+    }
+
+    /** What is under way of a stream comes before all else of it. */
+    private void checkOrder() {
+        Set<UUID> sent = new HashSet<>(inFlight);
+        InvariantBroken.unless(
+                sent.size() == inFlight.size(), "SY-3111", "a commit is sent twice at once");
+        Map<StreamId, Integer> ofStream = new HashMap<>();
+        for (UUID id : inFlight) {
+            Entry e = queue.get(id);
+            if (e != null) {
+                ofStream.merge(e.streamId(), 1, Integer::sum);
+            }
+        }
+        ofStream.forEach((stream, count) ->
+                InvariantBroken.unless(
+                        queue.of(stream).stream()
+                                .limit(count)
+                                .allMatch(e -> sent.contains(e.commitId())),
+                        "SY-3112",
+                        "a commit overtook another of its stream"));
+    }
+
+    /** By when an answer must be there; {@code null}: none is awaited. */
+    @Nullable Instant answerBy() {
+        return answerBy;
     }
 }

@@ -1,5 +1,6 @@
 package clinic.daybook.sync;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -17,18 +18,26 @@ public final class SyncMachine {
         }
     }
 
+    /**
+     * An answer that has not come by then never will: whoever runs the machine gives a request up
+     * sooner, so that this is for answers that got lost on the way here.
+     */
+    public static final Duration ANSWER_WITHIN = Duration.ofSeconds(150);
+
     private SyncMachine() {}
 
     /**
      * Takes one input.
      *
-     * @throws IllegalStateException when an invariant broke, which is a mistake in here
+     * @param now by a clock that only ever goes forward, at the pace of time
+     * @throws InvariantBroken when an invariant broke, which is a mistake in here
      */
     public static Step step(SyncState state, SyncInput input, Instant now) {
         SyncStep step = new SyncStep(state, now);
         step.take(input);
         step.plan();
         SyncState next = step.state();
+        step.check();
         next.check();
         return new Step(next, step.effects());
     }

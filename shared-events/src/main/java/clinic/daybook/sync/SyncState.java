@@ -3,10 +3,7 @@ package clinic.daybook.sync;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.protocol.Protocol;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,16 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param applied up to where the feed is durable here
  * @param received up to where the feed was handed over to be applied
  * @param head the server's newest position, as last heard
- * @param fetching whether a page is being read
+ * @param pageBy by when the page that is being read must be there; {@code null}: none is being read
  * @param applying pages handed over and not yet durable, in order
- * @param queue commits not known to be on the server, in the order decided
- * @param inFlight commits of the one request that is under way; empty: there is none
+ * @param push what is to be sent
  * @param linkFailures how often in a row the link could not be held
  * @param reconnectAt when to try again; {@code null}: no need
- * @param pushFailures how often in a row a request failed
- * @param pushAt not to be sent before; {@code null}: at once
  * @param heardAt when the live connection last gave a sign of life
- * @param batchLimit the most commits of one request
  * @param timer what was asked for last
  * @param acked position and number of pending commits last told to the server
  * @param fresh whether the link was reported as it is
@@ -38,16 +31,12 @@ public record SyncState(
         long applied,
         long received,
         long head,
-        boolean fetching,
+        @Nullable Instant pageBy,
         List<Applying> applying,
-        List<Entry> queue,
-        List<UUID> inFlight,
+        Push push,
         int linkFailures,
         @Nullable Instant reconnectAt,
-        int pushFailures,
-        @Nullable Instant pushAt,
         @Nullable Instant heardAt,
-        int batchLimit,
         @Nullable Instant timer,
         @Nullable Acked acked,
         boolean fresh) {
@@ -75,46 +64,29 @@ public record SyncState(
         }
     }
 
-    /** What is to be done with a commit. */
-    public enum Sending {
-        /** May be sent. */
-        READY,
-        /** May have been taken: is sent as it is, and its stream is decided again only then. */
-        UNKNOWN,
-        /** Its stream has moved: waits until it is decided again. */
-        WAITING
-    }
-
     /**
-     * A commit in the queue.
+     * What is to be sent, and the one request that is under way.
      *
-     * @param notBefore the server asked for patience
-     * @param refusals how often the server asked for it
-     * @param moved whether the feed has touched its stream since it was sent
+     * @param queue commits not known to be on the server
+     * @param inFlight commits of the request under way; empty: there is none
+     * @param answerBy by when its answer must be there; {@code null}: none is awaited
+     * @param failures how often in a row a request failed
+     * @param notBefore not to be sent before; {@code null}: at once
+     * @param batchLimit the most commits of one request
      */
-    public record Entry(
-            UUID commitId,
-            StreamId streamId,
-            int bytes,
-            Sending sending,
+    public record Push(
+            SendQueue queue,
+            List<UUID> inFlight,
+            @Nullable Instant answerBy,
+            int failures,
             @Nullable Instant notBefore,
-            int refusals,
-            boolean moved) {
+            int batchLimit) {
 
-        Entry sending(Sending next) {
-            return new Entry(commitId, streamId, bytes, next, notBefore, refusals, false);
-        }
+        static final Push NONE =
+                new Push(SendQueue.EMPTY, List.of(), null, 0, null, Protocol.MAX_COMMITS);
 
-        Entry later(Instant at) {
-            return new Entry(commitId, streamId, bytes, Sending.READY, at, refusals + 1, false);
-        }
-
-        Entry sized(int newBytes) {
-            return new Entry(commitId, streamId, newBytes, sending, notBefore, refusals, moved);
-        }
-
-        Entry touched() {
-            return new Entry(commitId, streamId, bytes, sending, notBefore, refusals, true);
+        public Push {
+            inFlight = List.copyOf(inFlight);
         }
     }
 
@@ -126,8 +98,6 @@ public record SyncState(
 
     public SyncState {
         applying = List.copyOf(applying);
-        queue = List.copyOf(queue);
-        inFlight = List.copyOf(inFlight);
     }
 
     /** Before anything. */
@@ -138,16 +108,12 @@ public record SyncState(
                 0,
                 0,
                 0,
-                false,
-                List.of(),
-                List.of(),
-                List.of(),
-                0,
                 null,
+                List.of(),
+                Push.NONE,
                 0,
                 null,
                 null,
-                Protocol.MAX_COMMITS,
                 null,
                 null,
                 true);
@@ -158,48 +124,41 @@ public record SyncState(
         return link == Link.LIVE || link == Link.OPENING;
     }
 
+    /** Commits not known to be on the server. */
+    public SendQueue queue() {
+        return push.queue();
+    }
+
+    /** Commits of the request that is under way. */
+    public List<UUID> inFlight() {
+        return push.inFlight();
+    }
+
     /**
-     * What always holds.
+     * What always holds of the link and the feed; the queue is checked where it changes.
      *
-     * @throws IllegalStateException when it does not: a mistake in the machine
+     * @throws InvariantBroken when it does not: a mistake in the machine
      */
     void check() {
-        require(applied <= received, "applied beyond received");
-        require(inFlight.size() <= Protocol.MAX_COMMITS, "too many commits in a request");
-        require(applying.size() <= MAX_APPLYING + 1, "too many pages at once");
-        require(new HashSet<>(inFlight).size() == inFlight.size(), "a commit sent twice at once");
-        require(link != Link.OFFLINE || reconnectAt != null, "offline for good");
-        require(link == Link.OFFLINE || reconnectAt == null, "a reconnect without need");
-        Set<UUID> ids = new HashSet<>();
-        for (Entry entry : queue) {
-            require(ids.add(entry.commitId()), "a commit queued twice");
-        }
+        InvariantBroken.unless(applied <= received, "SY-3121", "applied beyond received");
+        InvariantBroken.unless(
+                push.inFlight().size() <= Protocol.MAX_COMMITS,
+                "SY-3122",
+                "too many commits in a request");
+        InvariantBroken.unless(
+                push.inFlight().isEmpty() == (push.answerBy() == null),
+                "SY-3123",
+                "a request without an end");
+        InvariantBroken.unless(
+                applying.size() <= MAX_APPLYING + 1, "SY-3124", "too many pages at once");
+        InvariantBroken.unless(
+                (link == Link.OFFLINE) == (reconnectAt != null),
+                "SY-3125",
+                "offline for good, or a reconnect without need");
         long last = applied;
         for (Applying page : applying) {
-            require(page.upTo() >= last, "pages out of order");
+            InvariantBroken.unless(page.upTo() >= last, "SY-3126", "pages out of order");
             last = page.upTo();
-        }
-        checkOrder();
-    }
-
-    /** What is under way of a stream comes before all else of it. */
-    private void checkOrder() {
-        Set<UUID> sent = new HashSet<>(inFlight);
-        Map<StreamId, Boolean> heldBack = new HashMap<>();
-        for (Entry entry : queue) {
-            boolean isSent = sent.contains(entry.commitId());
-            require(
-                    !isSent || !heldBack.containsKey(entry.streamId()),
-                    "a commit overtook another of its stream");
-            if (!isSent) {
-                heldBack.put(entry.streamId(), true);
-            }
-        }
-    }
-
-    private static void require(boolean holds, String otherwise) {
-        if (!holds) {
-            throw new IllegalStateException("sync: " + otherwise);
         }
     }
 }

@@ -9,7 +9,6 @@ import clinic.daybook.sync.SyncState.Link;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +32,7 @@ final class SyncStep {
     private long applied;
     private long received;
     private long head;
-    private boolean fetching;
+    private @Nullable Instant pageBy;
     private final List<Applying> applying;
     private int linkFailures;
     private @Nullable Instant reconnectAt;
@@ -46,13 +45,13 @@ final class SyncStep {
     SyncStep(SyncState s, Instant now) {
         this.now = now;
         this.before = s;
-        this.push = new PushQueue(s, now, effects);
+        this.push = new PushQueue(s.push(), now, effects);
         this.link = s.link();
         this.linkSince = s.linkSince();
         this.applied = s.applied();
         this.received = s.received();
         this.head = s.head();
-        this.fetching = s.fetching();
+        this.pageBy = s.pageBy();
         this.applying = new ArrayList<>(s.applying());
         this.linkFailures = s.linkFailures();
         this.reconnectAt = s.reconnectAt();
@@ -70,6 +69,7 @@ final class SyncStep {
                 applied = i.position();
                 received = i.position();
                 head = Math.max(head, i.position());
+                applying.clear();
                 push.restart(i.pending());
                 to(Link.CONNECTING);
             }
@@ -80,7 +80,7 @@ final class SyncStep {
             }
             case SyncInput.PageReceived i -> page(i);
             case SyncInput.FetchFailed i -> {
-                fetching = false;
+                pageBy = null;
                 jitter = i.jitter();
                 if (link == Link.CONNECTING || link == Link.CATCHING_UP) {
                     failed(i.failure(), i.retryAfter());
@@ -128,13 +128,21 @@ final class SyncStep {
         if (live && heardAt != null && !now.isBefore(heardAt.plus(SILENCE))) {
             failed(Failure.UNREACHABLE, null);
         }
+        boolean reading = link == Link.CONNECTING || link == Link.CATCHING_UP;
+        if (pageBy != null && !now.isBefore(pageBy)) {
+            pageBy = null;
+            if (reading) {
+                failed(Failure.UNREACHABLE, null);
+            }
+        }
+        push.giveUp(jitter);
         if (applying.size() > SyncState.MAX_APPLYING) {
             closeLive();
             to(Link.CATCHING_UP);
         }
         read();
         if (link == Link.LIVE || link == Link.OPENING) {
-            push.send(applyingStreams());
+            push.send();
         }
         acknowledge();
         if (link != before.link() || head != before.head() || !fresh) {
@@ -149,6 +157,11 @@ final class SyncStep {
         }
     }
 
+    /** Whether everything holds that this step may have broken. */
+    void check() {
+        push.check();
+    }
+
     SyncState state() {
         return new SyncState(
                 link,
@@ -156,16 +169,12 @@ final class SyncStep {
                 applied,
                 received,
                 head,
-                fetching,
+                pageBy,
                 applying,
-                push.queue(),
-                push.inFlight(),
+                push.state(),
                 linkFailures,
                 reconnectAt,
-                push.failures(),
-                push.notBefore(),
                 heardAt,
-                push.batchLimit(),
                 deadline(),
                 acked(),
                 fresh);
@@ -183,7 +192,7 @@ final class SyncStep {
     }
 
     private void page(SyncInput.PageReceived i) {
-        fetching = false;
+        pageBy = null;
         head = Math.max(head, i.head());
         boolean reading = link == Link.CONNECTING || link == Link.CATCHING_UP;
         if (!reading || i.after() != received) {
@@ -215,7 +224,7 @@ final class SyncStep {
         received = upTo;
         head = Math.max(head, upTo);
         applying.add(new Applying(page, upTo, streams));
-        push.touched(streams);
+        push.hold(streams);
         effects.add(new SyncEffect.ApplyPage(page));
     }
 
@@ -225,7 +234,7 @@ final class SyncStep {
         while (known && !applying.isEmpty()) {
             Applying first = applying.removeFirst();
             applied = Math.max(applied, first.upTo());
-            push.touched(first.streams());
+            push.release(first.streams());
             known = first.page() != page;
         }
     }
@@ -237,7 +246,7 @@ final class SyncStep {
 
     private void read() {
         boolean reading = link == Link.CONNECTING || link == Link.CATCHING_UP;
-        if (!reading || fetching || applying.size() >= READ_AHEAD) {
+        if (!reading || pageBy != null || applying.size() >= READ_AHEAD) {
             return;
         }
         boolean near = head - received <= Protocol.LIVE_LAG || caughtUp;
@@ -246,7 +255,7 @@ final class SyncStep {
             heardAt = now;
             effects.add(new SyncEffect.OpenLive(received));
         } else {
-            fetching = true;
+            pageBy = now.plus(SyncMachine.ANSWER_WITHIN);
             effects.add(new SyncEffect.FetchPage(received));
         }
     }
@@ -288,12 +297,6 @@ final class SyncStep {
         }
     }
 
-    private Set<StreamId> applyingStreams() {
-        Set<StreamId> streams = new HashSet<>();
-        applying.forEach(a -> streams.addAll(a.streams()));
-        return streams;
-    }
-
     private void acknowledge() {
         Acked acked = acked();
         if (acked != null && !acked.equals(before.acked())) {
@@ -309,18 +312,23 @@ final class SyncStep {
             return null;
         }
         return applying.isEmpty() || before.acked() == null
-                ? new Acked(applied, push.queue().size())
+                ? new Acked(applied, push.size())
                 : before.acked();
     }
 
     private @Nullable Instant deadline() {
+        if (link == Link.STOPPED) {
+            return null;
+        }
         Instant next = reconnectAt;
         if (heardAt != null) {
             next = earlier(next, heardAt.plus(SILENCE));
         }
         if (link == Link.LIVE || link == Link.OPENING) {
-            next = earlier(next, push.deadline());
+            next = earlier(next, push.sendAt());
         }
+        next = earlier(next, pageBy);
+        next = earlier(next, push.answerBy());
         return next;
     }
 

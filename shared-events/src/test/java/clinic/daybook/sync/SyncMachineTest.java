@@ -139,7 +139,8 @@ class SyncMachineTest {
         step(new SyncInput.Started(7, List.of(new Ready(commit, S1, 100))));
         goLive();
 
-        assertThat(state.queue().getFirst().sending()).isEqualTo(SyncState.Sending.UNKNOWN);
+        assertThat(state.queue().iterator().next().sending())
+                .isEqualTo(SendQueue.Sending.UNKNOWN);
         assertThat(pushed()).containsExactly(commit);
     }
 
@@ -247,7 +248,7 @@ class SyncMachineTest {
                 new SyncInput.PushFailed(
                         Failure.OVERLOADED, "overloaded", Duration.ofSeconds(20), 0.5));
 
-        assertThat(state.pushAt()).isEqualTo(now.plusSeconds(20));
+        assertThat(state.push().notBefore()).isEqualTo(now.plusSeconds(20));
         assertThat(effects).contains(new SyncEffect.SetTimer(now.plusSeconds(20)));
     }
 
@@ -276,6 +277,37 @@ class SyncMachineTest {
     }
 
     @Test
+    void anAnswerThatGotLostOnItsWayHereIsNotAwaitedForEver() {
+        live();
+        UUID commit = commit(S1);
+        while (now.isBefore(Streams.NOW.plusSeconds(149))) {
+            now = now.plusSeconds(1);
+            step(new SyncInput.Heartbeat(10));
+            assertThat(state.inFlight()).containsExactly(commit);
+        }
+        now = now.plusSeconds(1);
+        step(new SyncInput.TimerFired(0));
+        assertThat(effects)
+                .contains(new SyncEffect.ApplyOutcomes(List.of(new PushOutcome.Unknown(commit))));
+
+        now = state.push().notBefore();
+        step(new SyncInput.TimerFired(0));
+        assertThat(pushed()).containsExactly(commit);
+    }
+
+    @Test
+    void aPageThatGotLostOnItsWayHereIsAskedForAgain() {
+        step(new SyncInput.Started(0, List.of()));
+        now = now.plus(SyncMachine.ANSWER_WITHIN);
+        step(new SyncInput.TimerFired(0));
+        assertThat(state.link()).isEqualTo(Link.OFFLINE);
+
+        now = state.reconnectAt();
+        step(new SyncInput.TimerFired(0));
+        assertThat(effects).contains(new SyncEffect.FetchPage(0));
+    }
+
+    @Test
     void aFloodIsLetGoAndReadByPages() {
         live();
         for (int i = 0; i <= SyncState.MAX_APPLYING; i++) {
@@ -296,7 +328,7 @@ class SyncMachineTest {
         commit(S1);
         step(new SyncInput.PushFailed(Failure.UNREACHABLE, "", null, 0));
         step(new SyncInput.LiveReceived(80, 11, 11, Set.of(S1)));
-        now = state.pushAt();
+        now = state.push().notBefore();
 
         step(new SyncInput.TimerFired(0));
 
