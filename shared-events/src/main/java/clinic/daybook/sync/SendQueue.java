@@ -54,8 +54,7 @@ public final class SendQueue implements Iterable<SendQueue.Entry> {
             boolean moved) {
 
         Entry sending(Sending next) {
-            return new Entry(
-                    commitId, streamId, place, bytes, next, notBefore, refusals, false);
+            return new Entry(commitId, streamId, place, bytes, next, notBefore, refusals, false);
         }
 
         Entry later(Instant at) {
@@ -71,13 +70,7 @@ public final class SendQueue implements Iterable<SendQueue.Entry> {
             return newBytes == bytes
                     ? this
                     : new Entry(
-                            commitId,
-                            streamId,
-                            place,
-                            newBytes,
-                            sending,
-                            notBefore,
-                            refusals,
+                            commitId, streamId, place, newBytes, sending, notBefore, refusals,
                             moved);
         }
 
@@ -194,9 +187,7 @@ public final class SendQueue implements Iterable<SendQueue.Entry> {
     /** All commits in order; costs as much as there are. */
     @Override
     public Iterator<Entry> iterator() {
-        return byCommit.values().stream()
-                .sorted(Comparator.comparingLong(Entry::place))
-                .iterator();
+        return byCommit.values().stream().sorted(Comparator.comparingLong(Entry::place)).iterator();
     }
 
     /** With a commit behind all others. */
@@ -384,11 +375,14 @@ public final class SendQueue implements Iterable<SendQueue.Entry> {
      * @throws InvariantBroken when it does not
      */
     void check(Collection<StreamId> streams) {
-        InvariantBroken.unless(byCommit.size() == inLines, "SY-3103", "a commit is queued twice or in no line");
-        InvariantBroken.unless(heads.size() <= lines.size(), "SY-3104", "more streams are ready than there are");
+        InvariantBroken.unless(
+                byCommit.size() == inLines, "SY-3103", "a commit is queued twice or in no line");
+        InvariantBroken.unless(
+                heads.size() <= lines.size(), "SY-3104", "more streams are ready than there are");
         for (StreamId stream : streams) {
             Line line = lines.getOrDefault(stream, Line.EMPTY);
-            InvariantBroken.unless(line.holds() >= 0, "SY-3105", "a stream is released that was not held");
+            InvariantBroken.unless(
+                    line.holds() >= 0, "SY-3105", "a stream is released that was not held");
             Long head = line.head();
             InvariantBroken.unless(
                     head == null

@@ -46,10 +46,7 @@ class SendQueueTest {
                 assertThat(queue.next(most, bytes)).isEqualTo(plainNext(most, bytes));
                 assertThat(queue.size()).isEqualTo(plain.size());
                 assertThat(queue.checksum())
-                        .isEqualTo(
-                                plain.keySet().stream()
-                                        .mapToLong(SendQueue::checksumOf)
-                                        .sum());
+                        .isEqualTo(plain.keySet().stream().mapToLong(SendQueue::checksumOf).sum());
             }
             assertThat(queue).containsExactlyElementsOf(plain.values());
         }
@@ -82,8 +79,7 @@ class SendQueueTest {
             case 0, 1, 2 -> {
                 Sending sending = random.nextInt(4) == 0 ? Sending.UNKNOWN : Sending.READY;
                 SyncInput.Ready r =
-                        new SyncInput.Ready(
-                                Streams.id(), stream(random), 1 + random.nextInt(200));
+                        new SyncInput.Ready(Streams.id(), stream(random), 1 + random.nextInt(200));
                 queue = queue.add(r, sending);
                 Entry added = queue.get(r.commitId());
                 assertThat(added).isNotNull();

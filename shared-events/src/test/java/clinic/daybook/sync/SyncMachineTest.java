@@ -139,8 +139,7 @@ class SyncMachineTest {
         step(new SyncInput.Started(7, List.of(new Ready(commit, S1, 100))));
         goLive();
 
-        assertThat(state.queue().iterator().next().sending())
-                .isEqualTo(SendQueue.Sending.UNKNOWN);
+        assertThat(state.queue().iterator().next().sending()).isEqualTo(SendQueue.Sending.UNKNOWN);
         assertThat(pushed()).containsExactly(commit);
     }
 
