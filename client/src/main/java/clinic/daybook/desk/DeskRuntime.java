@@ -95,6 +95,11 @@ public final class DeskRuntime implements DeskModel {
     }
 
     @Override
+    public CompletionStage<Submitted> submitTogether(StreamId staffId, List<Change> changes) {
+        return local.submit(staffId, changes);
+    }
+
+    @Override
     public Subscription onReference(Consumer<Reference> listener) {
         return local.onReference(listener);
     }

@@ -4,14 +4,17 @@ import clinic.daybook.event.Refusal;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.sync.PendingCommit;
 import clinic.daybook.sync.PendingCommit.Status;
+import clinic.daybook.sync.Rebase;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,17 @@ final class AttentionBook {
      * @param decidedOn the stream's version on which it was refused
      */
     record Waiting(PendingCommit commit, Refusal refusal, long decidedOn) {
+
+        /** Whether it got through, while another part of what it was meant with did not. */
+        boolean toReverse() {
+            return refusal.equals(Redeciding.REVERSE);
+        }
+
+        /** Whether it waits because of another part of its intent alone. */
+        boolean follows() {
+            return toReverse() || refusal.equals(Rebase.intentRefused());
+        }
+
         Write write() {
             ObjectNode body = PendingJson.node(commit);
             ObjectNode all = body.objectNode();
@@ -53,17 +67,28 @@ final class AttentionBook {
     }
 
     private final Map<UUID, Waiting> waiting = new LinkedHashMap<>();
+    private final Map<UUID, Set<UUID>> byIntent = new HashMap<>();
 
     void load(Reader reader) {
         waiting.clear();
+        byIntent.clear();
         reader.list(
                         "SELECT body FROM attention ORDER BY ord",
                         row -> Waiting.read(row.getString(1)))
-                .forEach(w -> waiting.put(w.commit().commitId(), w));
+                .forEach(this::put);
+    }
+
+    private void put(Waiting item) {
+        UUID commitId = item.commit().commitId();
+        UUID intent = item.commit().intentId();
+        waiting.put(commitId, item);
+        if (intent != null) {
+            byIntent.computeIfAbsent(intent, i -> new LinkedHashSet<>()).add(commitId);
+        }
     }
 
     void add(Waiting item, Unit unit) {
-        waiting.put(item.commit().commitId(), item);
+        put(item);
         unit.write(item.write());
         unit.attentionChanged();
     }
@@ -72,6 +97,14 @@ final class AttentionBook {
     @Nullable Waiting remove(UUID commitId, Unit unit) {
         Waiting item = waiting.remove(commitId);
         if (item != null) {
+            UUID intent = item.commit().intentId();
+            Set<UUID> parts = intent == null ? null : byIntent.get(intent);
+            if (parts != null) {
+                parts.remove(commitId);
+                if (parts.isEmpty()) {
+                    byIntent.remove(intent);
+                }
+            }
             unit.write(Write.of("DELETE FROM attention WHERE commit_id = ?", commitId));
             unit.attentionChanged();
         }
@@ -84,22 +117,55 @@ final class AttentionBook {
 
     /** Whether a change of this intent was refused and still waits. */
     boolean refused(@Nullable UUID intentId) {
-        return intentId != null
-                && waiting.values().stream().anyMatch(w -> intentId.equals(w.commit().intentId()));
+        return intentId != null && byIntent.containsKey(intentId);
+    }
+
+    /**
+     * The parts of the question to which this change belongs: those of its intent that wait, first
+     * the one that was refused for itself; empty when the change does not wait.
+     */
+    List<Waiting> together(UUID commitId) {
+        Waiting asked = waiting.get(commitId);
+        if (asked == null) {
+            return List.of();
+        }
+        UUID intent = asked.commit().intentId();
+        List<Waiting> parts = new ArrayList<>();
+        for (UUID part : intent == null ? Set.of(commitId) : byIntent.getOrDefault(intent, Set.of())) {
+            Waiting item = waiting.get(part);
+            if (item != null) {
+                parts.add(item);
+            }
+        }
+        parts.sort(
+                Comparator.comparing(Waiting::follows)
+                        .thenComparingLong(w -> w.commit().order()));
+        return parts;
     }
 
     boolean contains(UUID commitId) {
         return waiting.containsKey(commitId);
     }
 
+    /** How many questions wait: what was meant as one is one. */
     int size() {
-        return waiting.size();
+        long alone =
+                waiting.values().stream().filter(w -> w.commit().intentId() == null).count();
+        return (int) alone + byIntent.size();
     }
 
-    /** In the order in which the changes were decided. */
-    List<Waiting> all() {
-        List<Waiting> all = new ArrayList<>(waiting.values());
-        all.sort(Comparator.comparingLong(w -> w.commit().order()));
-        return all;
+    /**
+     * The questions in the order in which their changes were decided, each with its parts as {@link
+     * #together} gives them.
+     */
+    List<List<Waiting>> questions() {
+        List<List<Waiting>> questions = new ArrayList<>();
+        waiting.values().stream()
+                .filter(w -> w.commit().intentId() == null)
+                .forEach(w -> questions.add(List.of(w)));
+        byIntent.values()
+                .forEach(parts -> questions.add(together(parts.iterator().next())));
+        questions.sort(Comparator.comparingLong(q -> q.getFirst().commit().order()));
+        return questions;
     }
 }

@@ -23,10 +23,26 @@ final class AttentionView {
 
     /** Oldest first. */
     List<AttentionItem> items() {
-        return desk.attention().all().stream().map(this::item).toList();
+        return desk.attention().questions().stream().map(this::item).toList();
     }
 
-    private AttentionItem item(AttentionBook.Waiting waiting) {
+    private AttentionItem item(List<AttentionBook.Waiting> question) {
+        List<AttentionItem.Part> others =
+                question.stream().skip(1).map(AttentionView::part).toList();
+        return item(question.getFirst(), others);
+    }
+
+    private static AttentionItem.Part part(AttentionBook.Waiting waiting) {
+        return new AttentionItem.Part(
+                waiting.commit().commitId(),
+                waiting.commit().streamId(),
+                waiting.commit().command(),
+                waiting.refusal(),
+                waiting.toReverse());
+    }
+
+    private AttentionItem item(
+            AttentionBook.Waiting waiting, List<AttentionItem.Part> others) {
         PendingCommit commit = waiting.commit();
         StreamModel model = desk.streams().get(commit.streamId());
         StreamId customer = customer(commit, model);
@@ -46,7 +62,10 @@ final class AttentionView {
                 desk.reference().name(commit.actor().staffId()),
                 commit.decidedAt(),
                 commit.basis(),
-                since);
+                since,
+                commit.intentId(),
+                waiting.toReverse(),
+                others);
     }
 
     /** Whether the person saw it when they decided, though the server had not recorded it yet. */

@@ -3,17 +3,13 @@ package clinic.daybook.desk.local;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.sync.PendingCommit;
 import clinic.daybook.sync.PendingCommit.Status;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What the engine's thread holds in memory; all of it can be read again from the database. */
 final class DeskState {
-
-    private static final int INTENTS_KEPT = 256;
 
     private final Reader reader;
     private final Submission submission;
@@ -21,21 +17,14 @@ final class DeskState {
     private final Streams streams;
     private final AttentionBook attention = new AttentionBook();
     private final ReferenceBook reference = new ReferenceBook();
-    private final Map<UUID, PendingCommit> confirmedIntents =
-            new LinkedHashMap<>() {
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<UUID, PendingCommit> eldest) {
-                    return size() > INTENTS_KEPT;
-                }
-            };
+    private final IntentBook intents;
     private long lastOrder;
 
     DeskState(Reader reader, Submission submission, int level) {
         this.reader = reader;
         this.submission = submission;
         this.streams = new Streams(reader, level);
+        this.intents = new IntentBook(reader);
     }
 
     /**
@@ -45,7 +34,6 @@ final class DeskState {
     void load() {
         meta.load(reader);
         streams.clear();
-        confirmedIntents.clear();
         attention.load(reader);
         reference.clear();
         reader.list(
@@ -64,7 +52,7 @@ final class DeskState {
                                         + " SELECT max(ord) FROM attention)",
                                 row -> row.getLong(1))
                         .orElse(0L);
-        streams.show(
+        List<PendingCommit> pending =
                 reader.list(
                         "SELECT body, acknowledged FROM pending ORDER BY ord",
                         row -> {
@@ -74,7 +62,9 @@ final class DeskState {
                                             ? new Status.UnknownOutcome()
                                             : new Status.Acknowledged(version);
                             return PendingJson.read(row.getString(1), status);
-                        }));
+                        });
+        streams.show(pending);
+        intents.load(pending);
     }
 
     void loadPins() {
@@ -102,26 +92,17 @@ final class DeskState {
         return submission;
     }
 
-    Map<UUID, PendingCommit> confirmedIntents() {
-        return confirmedIntents;
+    IntentBook intents() {
+        return intents;
+    }
+
+    /** Whether a part of this intent was refused: no other part must stand then. */
+    boolean fallen(@Nullable UUID intent) {
+        return attention.refused(intent) || intents.letGo(intent);
     }
 
     long nextOrder() {
         return ++lastOrder;
-    }
-
-    /** Confirmed commits of an intent, from memory and from the database. */
-    List<PendingCommit> confirmedOf(UUID intent) {
-        Map<UUID, PendingCommit> found = new LinkedHashMap<>();
-        reader.list(
-                        "SELECT body FROM settled WHERE intent_id = ? AND outcome = 'confirmed'",
-                        row -> PendingJson.read(row.getString(1), new Status.Queued()),
-                        intent)
-                .forEach(c -> found.put(c.commitId(), c));
-        confirmedIntents.values().stream()
-                .filter(c -> intent.equals(c.intentId()))
-                .forEach(c -> found.put(c.commitId(), c));
-        return new ArrayList<>(found.values());
     }
 
     /** Pending and not known to be on the server, in the order decided. */

@@ -132,44 +132,71 @@ public final class LocalDesk implements AutoCloseable {
 
     /** Decides, shows and saves a change. */
     public CompletionStage<Submitted> submit(StreamId staffId, Change change) {
-        return engine.call(() -> keeper.guard(() -> decide(staffId, change)))
+        return submit(staffId, List.of(change));
+    }
+
+    /**
+     * Decides, shows and saves changes that are meant as one: all of them in one transaction, or
+     * none where one is refused.
+     *
+     * @param changes of one stream each; the one that may well be refused by what others did first
+     */
+    public CompletionStage<Submitted> submit(StreamId staffId, List<Change> changes) {
+        long streams = changes.stream().map(Change::streamId).distinct().count();
+        if (changes.isEmpty() || streams < changes.size()) {
+            throw new IllegalArgumentException("changes meant as one are of one stream each");
+        }
+        return engine.call(() -> keeper.guard(() -> decide(staffId, changes)))
                 .thenApplyAsync(s -> s, listeners);
     }
 
-    private Submitted decide(StreamId staffId, Change change) {
+    private Submitted decide(StreamId staffId, List<Change> changes) {
         if (!database.writer().hasRoom()) {
             return new Submitted.Refused(TOO_MANY_UNSAVED);
         }
-        StreamModel model = state.streams().get(change.streamId());
-        Submission.Result result =
-                state.submission()
-                        .decide(
-                                model,
-                                change,
-                                staffId,
-                                state.reference().role(staffId),
-                                state.nextOrder(),
-                                state.meta().position(),
-                                state.meta().clockOffsetMs());
-        return switch (result) {
-            case Submission.Result.Refused r -> new Submitted.Refused(r.refusal());
-            case Submission.Result.AlreadySo _ -> new Submitted.AlreadySo();
-            case Submission.Result.Decided d -> show(model, d.commit());
-        };
+        UUID intent = changes.size() > 1 ? state.submission().newId() : null;
+        List<PendingCommit> commits = new ArrayList<>();
+        for (Change change : changes) {
+            Submission.Result result =
+                    state.submission()
+                            .decide(
+                                    state.streams().get(change.streamId()),
+                                    change.meantWith(intent),
+                                    staffId,
+                                    state.reference().role(staffId),
+                                    state.nextOrder(),
+                                    state.meta().position(),
+                                    state.meta().clockOffsetMs());
+            switch (result) {
+                case Submission.Result.Refused r -> {
+                    return new Submitted.Refused(r.refusal());
+                }
+                case Submission.Result.AlreadySo _ -> {
+                    // What is left is what is still to be done of it.
+                }
+                case Submission.Result.Decided d -> commits.add(d.commit());
+            }
+        }
+        return commits.isEmpty() ? new Submitted.AlreadySo() : show(commits);
     }
 
-    private Submitted show(StreamModel model, PendingCommit commit) {
+    private Submitted show(List<PendingCommit> commits) {
         CompletableFuture<Void> saved = new CompletableFuture<>();
-        List<PendingCommit> chain = new ArrayList<>(model.chain());
-        chain.add(commit);
-        model.show(chain);
-        model.shownNotSaved(commit.commitId());
         Unit unit = new Unit();
-        unit.touch(model);
-        unit.decided(commit);
+        List<StreamModel> models = new ArrayList<>();
+        for (PendingCommit commit : commits) {
+            StreamModel model = state.streams().get(commit.streamId());
+            List<PendingCommit> chain = new ArrayList<>(model.chain());
+            chain.add(commit);
+            model.show(chain);
+            model.shownNotSaved(commit.commitId());
+            unit.touch(model);
+            unit.decided(commit);
+            unit.whenDurable(() -> model.saved(commit.commitId()));
+            models.add(model);
+        }
         unit.whenDurable(() -> {
-            model.saved(commit.commitId());
-            views.show(List.of(model));
+            views.show(models);
             listeners.execute(() -> saved.complete(null));
         });
         unit.whenFailed(failure ->
@@ -177,7 +204,7 @@ public final class LocalDesk implements AutoCloseable {
                         saved.completeExceptionally(
                                 new Submitted.NotSaved("the change could not be saved", failure))));
         keeper.keep(unit);
-        return new Submitted.Shown(commit.commitId(), saved);
+        return new Submitted.Shown(commits.getFirst().commitId(), saved);
     }
 
     public Subscription onReference(Consumer<Reference> listener) {
@@ -240,16 +267,9 @@ public final class LocalDesk implements AutoCloseable {
     private CompletableFuture<Void> end(
             UUID commitId, OutcomeCommand.Kind kind, StreamId staffId, String code) {
         Unit unit = new Unit();
-        AttentionBook.Waiting item = state.attention().remove(commitId, unit);
-        if (item == null) {
+        if (!redeciding.end(commitId, kind, staffId, code, unit)) {
             return CompletableFuture.completedFuture(null);
         }
-        PendingCommit commit = item.commit();
-        unit.write(
-                Redeciding.settled(
-                        commit, kind == OutcomeCommand.Kind.REDONE ? "redone" : "let-go"));
-        unit.mark(state.streams().get(commit.streamId()));
-        redeciding.report(kind, commit, item.decidedOn(), code, staffId, unit);
         CompletableFuture<Void> done = new CompletableFuture<>();
         unit.whenDurable(() -> done.complete(null));
         unit.whenFailed(failure ->

@@ -1,5 +1,6 @@
 package clinic.daybook.desk.local;
 
+import clinic.daybook.desk.local.IntentBook.End;
 import clinic.daybook.desk.model.Change;
 import clinic.daybook.event.Refusal;
 import clinic.daybook.event.StreamId;
@@ -50,7 +51,7 @@ final class Redeciding {
         unit.drop(commit);
         if (commit.streamId().is("desk")) {
             // A report about a change that cannot be delivered is no business of a person's.
-            unit.write(settled(commit, "dropped"));
+            desk.intents().ended(commit, End.DROPPED, unit);
             return;
         }
         desk.attention()
@@ -70,18 +71,20 @@ final class Redeciding {
     /** A commit came back from the feed whole: it is confirmed now. */
     void confirmed(PendingCommit commit, Unit unit) {
         unit.drop(commit);
-        UUID intent = commit.intentId();
-        if (intent != null) {
-            unit.write(settled(commit, "confirmed"));
-            desk.confirmedIntents().put(commit.commitId(), commit);
+        if (commit.intentId() != null) {
+            desk.intents().ended(commit, End.CONFIRMED, unit);
             reverseIfRefused(commit, unit);
         }
     }
 
-    /** An accepted commit whose intent was refused elsewhere is listed to be reversed. */
+    /**
+     * An accepted commit whose intent was refused elsewhere is listed to be reversed, once: after a
+     * person has answered it, its coming back changes nothing.
+     */
     void reverseIfRefused(PendingCommit commit, Unit unit) {
-        if (desk.attention().refused(commit.intentId())
-                && !desk.attention().contains(commit.commitId())) {
+        if (desk.fallen(commit.intentId())
+                && !desk.attention().contains(commit.commitId())
+                && !desk.intents().wasAnswered(commit.commitId())) {
             desk.attention()
                     .add(
                             new AttentionBook.Waiting(
@@ -102,7 +105,31 @@ final class Redeciding {
                 run(other, unit);
             }
         }
-        desk.confirmedOf(intent).forEach(c -> reverseIfRefused(c, unit));
+        desk.intents().confirmedOf(intent).forEach(c -> reverseIfRefused(c, unit));
+    }
+
+    /**
+     * Ends a question as a person answered it, with every part of the intent that it is about.
+     *
+     * @return false: it does not wait any more, and nothing was done
+     */
+    boolean end(
+            UUID commitId, OutcomeCommand.Kind kind, StreamId staffId, String code, Unit unit) {
+        List<AttentionBook.Waiting> parts = desk.attention().together(commitId);
+        boolean redone = kind == OutcomeCommand.Kind.REDONE;
+        for (AttentionBook.Waiting part : parts) {
+            PendingCommit commit = part.commit();
+            desk.attention().remove(commit.commitId(), unit);
+            unit.mark(desk.streams().get(commit.streamId()));
+            if (!part.toReverse()) {
+                desk.intents().ended(commit, redone ? End.REDONE : End.LET_GO, unit);
+                report(kind, commit, part.decidedOn(), code, staffId, unit);
+            } else if (!redone) {
+                // Done after all, the rest makes its intent whole: it stands then.
+                desk.intents().ended(commit, End.ANSWERED, unit);
+            }
+        }
+        return !parts.isEmpty();
     }
 
     /** Writes what became of a change to this desk's own stream. */
@@ -148,13 +175,28 @@ final class Redeciding {
         List<PendingCommit> left = new ArrayList<>();
         for (PendingCommit commit : model.chain()) {
             boolean free = !commit.outcomeAwaited() && !commit.onServer();
-            if (free && desk.attention().refused(commit.intentId())) {
+            if (!free || !desk.fallen(commit.intentId())) {
+                left.add(commit);
+            } else if (desk.attention().refused(commit.intentId())) {
                 needsPerson(commit, Rebase.intentRefused(), model.shown().version(), unit);
             } else {
-                left.add(commit);
+                letGo(commit, model.shown().version(), unit);
             }
         }
         return left;
+    }
+
+    /** A person let go of its intent before it was known whether the server had taken it. */
+    private void letGo(PendingCommit commit, long decidedOn, Unit unit) {
+        unit.drop(commit);
+        desk.intents().ended(commit, End.LET_GO, unit);
+        report(
+                OutcomeCommand.Kind.LET_GO,
+                commit,
+                decidedOn,
+                Rebase.intentRefused().code(),
+                commit.actor().staffId(),
+                unit);
     }
 
     private void keep(Verdict verdict, Unit unit, List<UUID> refusedIntents) {
@@ -177,7 +219,7 @@ final class Redeciding {
             }
             case Verdict.AlreadySo v -> {
                 unit.drop(v.commit());
-                unit.write(settled(v.commit(), "already-so"));
+                desk.intents().ended(v.commit(), End.ALREADY_SO, unit);
             }
             case Verdict.NeedsPerson v -> {
                 needsPerson(v.commit(), v.refusal(), v.decidedOn(), unit);
@@ -187,14 +229,5 @@ final class Redeciding {
                 }
             }
         }
-    }
-
-    static Write settled(PendingCommit commit, String outcome) {
-        return Write.of(
-                "REPLACE INTO settled VALUES (?, ?, ?, ?)",
-                commit.commitId(),
-                commit.intentId(),
-                outcome,
-                PendingJson.write(commit));
     }
 }

@@ -6,6 +6,7 @@ import clinic.daybook.event.StreamId;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A change that could not be taken as it was meant, kept until a person redoes it or lets it go.
@@ -14,6 +15,10 @@ import java.util.UUID;
  * @param decidedAt when the person decided it
  * @param basis the stream's version that the person saw
  * @param since what happened after that version, oldest first
+ * @param intentId joins it with what was meant as one with it; {@code null}: it stands alone
+ * @param toReverse whether it got through alone: the rest of its intent did not, and a person has
+ *     answered that before this was known
+ * @param others the other parts of the same question: an answer is one for all of them
  */
 public record AttentionItem(
         UUID commitId,
@@ -25,8 +30,53 @@ public record AttentionItem(
         String staffName,
         Instant decidedAt,
         long basis,
-        List<AuditEntry> since) {
+        List<AuditEntry> since,
+        @Nullable UUID intentId,
+        boolean toReverse,
+        List<Part> others) {
     public AttentionItem {
         since = List.copyOf(since);
+        others = List.copyOf(others);
     }
+
+    /** A change that is meant as one with nothing else. */
+    public AttentionItem(
+            UUID commitId,
+            StreamId streamId,
+            String customerName,
+            Command command,
+            Refusal refusal,
+            StreamId staffId,
+            String staffName,
+            Instant decidedAt,
+            long basis,
+            List<AuditEntry> since) {
+        this(
+                commitId,
+                streamId,
+                customerName,
+                command,
+                refusal,
+                staffId,
+                staffName,
+                decidedAt,
+                basis,
+                since,
+                null,
+                false,
+                List.of());
+    }
+
+    /**
+     * Another change that was meant as one with it.
+     *
+     * @param refusal why it waits too
+     * @param toReverse whether it got through: it has to be reversed where the rest is let go
+     */
+    public record Part(
+            UUID commitId,
+            StreamId streamId,
+            Command command,
+            Refusal refusal,
+            boolean toReverse) {}
 }

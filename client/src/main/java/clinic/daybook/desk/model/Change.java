@@ -30,6 +30,13 @@ public record Change(
         }
     }
 
+    /** The same change as part of an intent; one that is part of an intent already stays so. */
+    public Change meantWith(@Nullable UUID intent) {
+        return intentId != null || intent == null
+                ? this
+                : new Change(streamId, command, intent, reasonCode, subject, personal);
+    }
+
     /** A change without reason and without personal data. */
     public static Change of(StreamId streamId, Command command) {
         return new Change(streamId, command, null, null, null, Map.of());

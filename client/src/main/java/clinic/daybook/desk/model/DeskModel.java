@@ -32,6 +32,16 @@ public interface DeskModel extends AutoCloseable {
     /** Decides, shows and saves a change by a member of staff. */
     CompletionStage<Submitted> submit(StreamId staffId, Change change);
 
+    /**
+     * Decides, shows and saves changes of several streams that are meant as one: they are saved
+     * together or not at all, and on the server they stand or fall together. One that is so already
+     * is left out; one that is refused refuses all.
+     *
+     * @param changes of one stream each, in the order in which they are to reach the server: the
+     *     one first that what others did is most likely to refuse
+     */
+    CompletionStage<Submitted> submitTogether(StreamId staffId, List<Change> changes);
+
     Subscription onReference(Consumer<Reference> listener);
 
     Subscription onBoard(LocalDate day, Consumer<BoardSnapshot> listener);

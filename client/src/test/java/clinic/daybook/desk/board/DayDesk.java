@@ -176,6 +176,11 @@ public final class DayDesk implements DeskModel {
     }
 
     @Override
+    public CompletionStage<Submitted> submitTogether(StreamId staffId, List<Change> changes) {
+        throw new UnsupportedOperationException("nothing on a board is of two streams");
+    }
+
+    @Override
     public CompletionStage<Submitted> submit(StreamId staffId, Change change) {
         submitted.add(change);
         if (change.command() instanceof CustomerCommand.Register) {

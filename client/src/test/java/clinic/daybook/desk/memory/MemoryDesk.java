@@ -185,6 +185,11 @@ public final class MemoryDesk implements DeskModel {
         return CompletableFuture.completedFuture(decide(who, change));
     }
 
+    @Override
+    public CompletionStage<Submitted> submitTogether(StreamId staffId, List<Change> changes) {
+        throw new UnsupportedOperationException("a desk in memory has one stream at a time");
+    }
+
     private Submitted decide(StaffItem who, Change change) {
         Stream stream = stream(change.streamId());
         Reservation state = times(stream).reservation();

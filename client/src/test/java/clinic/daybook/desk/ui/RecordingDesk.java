@@ -226,6 +226,12 @@ public final class RecordingDesk implements DeskModel {
     }
 
     @Override
+    public CompletionStage<Submitted> submitTogether(StreamId staffId, List<Change> changes) {
+        submitted.addAll(changes);
+        return CompletableFuture.completedFuture(new Submitted.AlreadySo());
+    }
+
+    @Override
     public Subscription onReference(Consumer<Reference> listener) {
         listener.accept(reference);
         return added(references, listener);
