@@ -131,15 +131,15 @@ final class AttentionBook {
         }
         UUID intent = asked.commit().intentId();
         List<Waiting> parts = new ArrayList<>();
-        for (UUID part : intent == null ? Set.of(commitId) : byIntent.getOrDefault(intent, Set.of())) {
+        for (UUID part :
+                intent == null ? Set.of(commitId) : byIntent.getOrDefault(intent, Set.of())) {
             Waiting item = waiting.get(part);
             if (item != null) {
                 parts.add(item);
             }
         }
         parts.sort(
-                Comparator.comparing(Waiting::follows)
-                        .thenComparingLong(w -> w.commit().order()));
+                Comparator.comparing(Waiting::follows).thenComparingLong(w -> w.commit().order()));
         return parts;
     }
 
@@ -149,8 +149,7 @@ final class AttentionBook {
 
     /** How many questions wait: what was meant as one is one. */
     int size() {
-        long alone =
-                waiting.values().stream().filter(w -> w.commit().intentId() == null).count();
+        long alone = waiting.values().stream().filter(w -> w.commit().intentId() == null).count();
         return (int) alone + byIntent.size();
     }
 
@@ -163,8 +162,7 @@ final class AttentionBook {
         waiting.values().stream()
                 .filter(w -> w.commit().intentId() == null)
                 .forEach(w -> questions.add(List.of(w)));
-        byIntent.values()
-                .forEach(parts -> questions.add(together(parts.iterator().next())));
+        byIntent.values().forEach(parts -> questions.add(together(parts.iterator().next())));
         questions.sort(Comparator.comparingLong(q -> q.getFirst().commit().order()));
         return questions;
     }

@@ -41,8 +41,7 @@ final class AttentionView {
                 waiting.toReverse());
     }
 
-    private AttentionItem item(
-            AttentionBook.Waiting waiting, List<AttentionItem.Part> others) {
+    private AttentionItem item(AttentionBook.Waiting waiting, List<AttentionItem.Part> others) {
         PendingCommit commit = waiting.commit();
         StreamModel model = desk.streams().get(commit.streamId());
         StreamId customer = customer(commit, model);

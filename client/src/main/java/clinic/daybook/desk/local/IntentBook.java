@@ -136,7 +136,8 @@ final class IntentBook {
     /** The parts of an intent that the feed has brought back. */
     List<PendingCommit> confirmedOf(UUID intent) {
         Map<UUID, PendingCommit> found = new LinkedHashMap<>();
-        reader.list(
+        reader
+                .list(
                         "SELECT body FROM settled WHERE intent_id = ? AND outcome = ?",
                         row -> PendingJson.read(row.getString(1), new Status.Queued()),
                         intent,

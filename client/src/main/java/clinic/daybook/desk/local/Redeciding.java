@@ -113,8 +113,7 @@ final class Redeciding {
      *
      * @return false: it does not wait any more, and nothing was done
      */
-    boolean end(
-            UUID commitId, OutcomeCommand.Kind kind, StreamId staffId, String code, Unit unit) {
+    boolean end(UUID commitId, OutcomeCommand.Kind kind, StreamId staffId, String code, Unit unit) {
         List<AttentionBook.Waiting> parts = desk.attention().together(commitId);
         boolean redone = kind == OutcomeCommand.Kind.REDONE;
         for (AttentionBook.Waiting part : parts) {

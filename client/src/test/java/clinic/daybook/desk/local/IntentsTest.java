@@ -49,8 +49,7 @@ class IntentsTest {
         var book = rig.book();
         task = book.treatments().getFirst().taskId();
         rig.confirm(reservation, book);
-        rig.confirm(
-                Rig.CUSTOMER, new SellPackage(PACKAGE, rig.id("procedure"), 1, 100_000));
+        rig.confirm(Rig.CUSTOMER, new SellPackage(PACKAGE, rig.id("procedure"), 1, 100_000));
         saveTogether(redeem(reservation, task), pay());
         List<UUID> pending = rig.unsent();
         redeem = pending.get(0);
@@ -83,9 +82,7 @@ class IntentsTest {
         Submitted.Shown shown =
                 (Submitted.Shown)
                         Rig.join(
-                                rig.desk
-                                        .submit(Rig.STAFF, List.of(changes))
-                                        .toCompletableFuture());
+                                rig.desk.submit(Rig.STAFF, List.of(changes)).toCompletableFuture());
         Rig.join(shown.saved().toCompletableFuture());
     }
 
@@ -258,9 +255,7 @@ class IntentsTest {
                                 rig.decide(
                                                 Rig.CUSTOMER,
                                                 new RedeemSession(
-                                                        PACKAGE,
-                                                        rig.id("reservation"),
-                                                        rig.uuid()),
+                                                        PACKAGE, rig.id("reservation"), rig.uuid()),
                                                 java.util.Map.of())
                                         .getFirst())));
 
