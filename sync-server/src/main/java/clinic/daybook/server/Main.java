@@ -58,7 +58,9 @@ public final class Main implements Runnable {
                         .addSubcommand(new ServerCommand())
                         .addSubcommand(new Enrol())
                         .addSubcommand(new CommandLine(new Staff()).addSubcommand(new StaffAdd()))
-                        .addSubcommand(new Verify());
+                        .addSubcommand(new Verify())
+                        .addSubcommand(new BackupCommand())
+                        .addSubcommand(new RestoreCommand());
         line.setParameterExceptionHandler((e, _) -> badUsage(line, e));
         line.setExecutionExceptionHandler((e, _, _) -> failed(line, e));
         return line.execute(args);

@@ -1,9 +1,11 @@
 package clinic.daybook.server.http;
 
 import clinic.daybook.clinic.ClinicState;
+import clinic.daybook.codec.Json;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.protocol.Problem;
 import clinic.daybook.protocol.Protocol;
+import clinic.daybook.protocol.StoreInfo;
 import clinic.daybook.server.commit.Ids;
 import clinic.daybook.server.commit.StreamStates;
 import clinic.daybook.server.store.DayStreams;
@@ -34,9 +36,23 @@ final class EventRoutes {
     }
 
     void register(JavalinDefaultRoutingApi routes, DeskAuth auth) {
+        routes.get("/v1/store", auth.enrolled(this::store));
         routes.get("/v1/events", auth.enrolled(this::events));
         routes.get("/v1/bootstrap", auth.enrolled(this::bootstrap));
         routes.get("/v1/streams/{streamId}", auth.enrolled(this::stream));
+    }
+
+    /** For a desk whose store this is not: the one question that it asks before all others. */
+    private void store(Context ctx) throws IOException {
+        ctx.contentType("application/json");
+        ctx.result(
+                Json.mapper()
+                        .writeValueAsBytes(
+                                new StoreInfo(
+                                        store.storeId(),
+                                        store.identity().clinicId().toString(),
+                                        store.currentHead(),
+                                        store.ancestors())));
     }
 
     private void events(Context ctx) throws IOException {

@@ -1,6 +1,7 @@
 package clinic.daybook.server.store;
 
 import clinic.daybook.event.StreamId;
+import clinic.daybook.protocol.StoreInfo.Ancestor;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -17,6 +18,9 @@ public interface EventStore extends EventTail, AutoCloseable {
 
     /** Who this store is. */
     StoreIdentity identity();
+
+    /** The stores that this one came from by restoring a backup, the oldest first. */
+    List<Ancestor> ancestors();
 
     /**
      * Appends commits in order; each is stored whole or not at all. Checked for each, atomically:

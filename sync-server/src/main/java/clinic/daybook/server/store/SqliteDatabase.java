@@ -2,6 +2,8 @@ package clinic.daybook.server.store;
 
 import clinic.daybook.event.StreamId;
 import clinic.daybook.event.Uuid7;
+import clinic.daybook.protocol.StoreInfo.Ancestor;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -17,16 +19,25 @@ import java.util.Map;
  */
 public final class SqliteDatabase implements AutoCloseable {
 
+    private final StoreLock lock;
     private final SqliteWriter writer;
     private final SqliteReaders readers;
     private final StoreIdentity identity;
+    private final List<Ancestor> ancestors;
     private final InstantSource clock;
     private final SqliteEventStore events;
     private final SqliteAccessStore access;
 
-    private SqliteDatabase(SqliteFiles files, StoreIdentity identity, InstantSource clock)
+    private SqliteDatabase(
+            StoreLock lock,
+            SqliteFiles files,
+            StoreIdentity identity,
+            List<Ancestor> ancestors,
+            InstantSource clock)
             throws SQLException {
+        this.lock = lock;
         this.identity = identity;
+        this.ancestors = ancestors;
         this.clock = clock;
         this.readers = new SqliteReaders(files);
         this.writer = new SqliteWriter(files);
@@ -36,7 +47,12 @@ public final class SqliteDatabase implements AutoCloseable {
 
     /** Whether the directory holds a database. */
     public static boolean exists(Path directory) {
-        return Files.isRegularFile(directory.resolve("daybook.db"));
+        return Files.isRegularFile(file(directory));
+    }
+
+    /** Where the database of a directory is. */
+    static Path file(Path directory) {
+        return directory.resolve("daybook.db");
     }
 
     /**
@@ -45,18 +61,36 @@ public final class SqliteDatabase implements AutoCloseable {
      * @throws StorageException when that is not possible
      */
     public static SqliteDatabase open(Path directory, InstantSource clock) {
-        SqliteFiles files = SqliteFiles.create(directory);
+        SqliteFiles files;
+        StoreLock lock = null;
+        SqliteDatabase opened = null;
         try {
+            Files.createDirectories(directory);
+            lock = StoreLock.shared(directory);
+            if (StoreRestore.unfinished(directory)) {
+                throw new StorageException(
+                        "a restore was broken off here; run the restore command again");
+            }
+            files = SqliteFiles.create(directory);
             StoreIdentity identity;
+            List<Ancestor> ancestors;
             try (Sql sql = files.openWriter()) {
                 sql.execute("BEGIN IMMEDIATE");
                 Migrations.run(sql, clock.instant().toEpochMilli());
                 identity = identity(sql, clock.instant());
+                ancestors = Lineage.ancestors(sql);
                 sql.execute("COMMIT");
             }
-            return new SqliteDatabase(files, identity, clock);
+            opened = new SqliteDatabase(lock, files, identity, ancestors, clock);
+            return opened;
         } catch (SQLException e) {
             throw new StorageException("the database cannot be opened", e);
+        } catch (IOException e) {
+            throw new StorageException("the data directory cannot be made", e);
+        } finally {
+            if (opened == null && lock != null) {
+                lock.close();
+            }
         }
     }
 
@@ -76,10 +110,15 @@ public final class SqliteDatabase implements AutoCloseable {
         events.stopWatching();
         writer.close();
         readers.close();
+        lock.close();
     }
 
     StoreIdentity identity() {
         return identity;
+    }
+
+    List<Ancestor> ancestors() {
+        return ancestors;
     }
 
     InstantSource clock() {

@@ -2,6 +2,7 @@ package clinic.daybook.server.store;
 
 import clinic.daybook.event.StreamId;
 import clinic.daybook.protocol.RecordedEvent;
+import clinic.daybook.protocol.StoreInfo.Ancestor;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -39,6 +40,11 @@ final class SqliteEventStore implements EventStore {
     @Override
     public StoreIdentity identity() {
         return database.identity();
+    }
+
+    @Override
+    public List<Ancestor> ancestors() {
+        return database.ancestors();
     }
 
     @Override

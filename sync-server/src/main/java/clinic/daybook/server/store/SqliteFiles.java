@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import org.sqlite.SQLiteConfig;
 
@@ -12,7 +11,7 @@ import org.sqlite.SQLiteConfig;
 final class SqliteFiles {
 
     /** How long a connection waits for another process's write. */
-    private static final int BUSY_MILLIS = 10_000;
+    static final int BUSY_MILLIS = 10_000;
 
     private final Path file;
 
@@ -25,18 +24,11 @@ final class SqliteFiles {
      * where the file system knows owners, only its owner may read it.
      */
     static SqliteFiles create(Path directory) {
-        Path file = directory.resolve("daybook.db");
+        Path file = SqliteDatabase.file(directory);
         try {
             Files.createDirectories(directory);
             if (!Files.exists(file)) {
-                if (Files.getFileStore(directory).supportsFileAttributeView("posix")) {
-                    Files.createFile(
-                            file,
-                            PosixFilePermissions.asFileAttribute(
-                                    PosixFilePermissions.fromString("rw-------")));
-                } else {
-                    Files.createFile(file);
-                }
+                Durable.createOwnersOwn(file);
             }
         } catch (FileAlreadyExistsException e) {
             if (!Files.isRegularFile(file)) {
