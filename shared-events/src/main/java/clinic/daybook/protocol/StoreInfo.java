@@ -24,8 +24,7 @@ public record StoreInfo(String storeId, String clinicId, long head, List<Ancesto
      * @param backedUpAt by the clock of the server that was backed up
      * @param restoredAt by the clock of the machine where it was restored
      */
-    public record Ancestor(
-            String storeId, long position, Instant backedUpAt, Instant restoredAt) {}
+    public record Ancestor(String storeId, long position, Instant backedUpAt, Instant restoredAt) {}
 
     public StoreInfo {
         ancestors = List.copyOf(ancestors);

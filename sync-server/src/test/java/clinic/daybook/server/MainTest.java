@@ -65,7 +65,12 @@ class MainTest {
             {"server", "--data", data, "--bind", "203.0.113.1", "--port", "0"},
             {"staff", "add", "--data", data, "--name", "x", "--role", "king", "--pin", "1234"},
             {"verify", "--data", directory.resolve("nothing").toString()},
-            {"backup", directory.resolve("b").toString(), "--data", directory.resolve("no").toString()},
+            {
+                "backup",
+                directory.resolve("b").toString(),
+                "--data",
+                directory.resolve("no").toString()
+            },
             {"restore", directory.resolve("nothing").toString(), "--data", data},
             {"restore", "--data", data},
             {"fly"},

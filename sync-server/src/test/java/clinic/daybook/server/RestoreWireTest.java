@@ -69,7 +69,10 @@ class RestoreWireTest {
     private Desk enrol(ServerProcess server, String name) throws Exception {
         String code = run("enrol", "--data", dir, "--name", name).out();
         JsonNode enrolled =
-                call(server.url() + "/v1/desks", null, TestServer.json(Map.of("code", code, "name", name)))
+                call(
+                                server.url() + "/v1/desks",
+                                null,
+                                TestServer.json(Map.of("code", code, "name", name)))
                         .json();
         return new Desk(
                 enrolled.get("deskId").asText(),
@@ -80,7 +83,17 @@ class RestoreWireTest {
     @Test
     void aDeskOfBeforeIsToldThatTheStoreChanged() throws Exception {
         String staff =
-                run("staff", "add", "--data", dir, "--name", "Kim", "--role", "front-desk", "--pin", "1234")
+                run(
+                                "staff",
+                                "add",
+                                "--data",
+                                dir,
+                                "--name",
+                                "Kim",
+                                "--role",
+                                "front-desk",
+                                "--pin",
+                                "1234")
                         .out();
         Desk desk;
         Desk late;
@@ -105,7 +118,12 @@ class RestoreWireTest {
             Answer old = send(server, desk, commit);
             assertThat(old.status()).isEqualTo(409);
             assertThat(old.json().get("code").asText()).isEqualTo("store-changed");
-            assertThat(call(server.url() + "/v1/events?store=" + desk.storeId(), desk.token(), null).status())
+            assertThat(
+                            call(
+                                            server.url() + "/v1/events?store=" + desk.storeId(),
+                                            desk.token(),
+                                            null)
+                                    .status())
                     .isEqualTo(409);
             JsonNode store = call(server.url() + "/v1/store", desk.token(), null).json();
             assertThat(store.get("storeId").asText()).isNotEqualTo(desk.storeId());
@@ -126,7 +144,17 @@ class RestoreWireTest {
     @Test
     void aKilledBackupLeavesTheOneBeforeOrAWholeOne() throws Exception {
         String staff =
-                run("staff", "add", "--data", dir, "--name", "Kim", "--role", "front-desk", "--pin", "1234")
+                run(
+                                "staff",
+                                "add",
+                                "--data",
+                                dir,
+                                "--name",
+                                "Kim",
+                                "--role",
+                                "front-desk",
+                                "--pin",
+                                "1234")
                         .out();
         try (ServerProcess server = ServerProcess.start(data)) {
             Desk desk = enrol(server, "Desk 1");
@@ -136,7 +164,8 @@ class RestoreWireTest {
                     commits[j] = newReservation(staff);
                 }
                 byte[] body = TestServer.request(desk, commits);
-                assertThat(call(server.url() + "/v1/commits", desk.token(), body).status()).isEqualTo(200);
+                assertThat(call(server.url() + "/v1/commits", desk.token(), body).status())
+                        .isEqualTo(200);
             }
             assertThat(run("backup", file.toString(), "--data", dir).status()).isZero();
             Random random = new Random(4);

@@ -103,8 +103,9 @@ public final class StoreBackup {
             return new Report(
                     Lineage.value(sql, "store-id").orElseThrow(),
                     sql.number("SELECT coalesce(max(position), 0) FROM event"),
-                    sql.number("SELECT page_count * page_size"
-                            + " FROM pragma_page_count, pragma_page_size"));
+                    sql.number(
+                            "SELECT page_count * page_size"
+                                    + " FROM pragma_page_count, pragma_page_size"));
         }
     }
 

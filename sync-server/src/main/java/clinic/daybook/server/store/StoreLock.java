@@ -47,7 +47,8 @@ final class StoreLock implements AutoCloseable {
     static StoreLock shared(Path directory) {
         StoreLock lock = take(directory, true);
         if (lock == null) {
-            throw new StorageException("a backup is being restored here; wait until that has ended");
+            throw new StorageException(
+                    "a backup is being restored here; wait until that has ended");
         }
         return lock;
     }

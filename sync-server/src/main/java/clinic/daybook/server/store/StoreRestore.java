@@ -51,7 +51,11 @@ public final class StoreRestore {
      * @param aside where the store is that was there before; {@code null}: there was none
      */
     public record Report(
-            String storeId, String oldStoreId, long head, Instant backedUpAt, @Nullable Path aside) {
+            String storeId,
+            String oldStoreId,
+            long head,
+            Instant backedUpAt,
+            @Nullable Path aside) {
 
         private Report keptIn(Path directory) {
             return new Report(storeId, oldStoreId, head, backedUpAt, directory);
