@@ -14,12 +14,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whole directories. */
-final class Trees {
+public final class Trees {
 
     private Trees() {}
 
     /** Removes a directory and all that is in it; one that does not exist is fine. */
-    static void delete(Path directory) throws IOException {
+    public static void delete(Path directory) throws IOException {
         if (!Files.exists(directory)) {
             return;
         }

@@ -31,7 +31,7 @@ class DemoTest {
         try (JavaProcess demo =
                 JavaProcess.start("demo", log, DemoMain.class.getName(), "--out", out.toString())) {
             demo.finish();
-        } catch (AssertionError e) {
+        } catch (SystemFailure e) {
             throw new AssertionError(e.getMessage() + "\n" + Files.readString(log), e);
         }
         try (Stream<Path> files = Files.list(out)) {

@@ -1,16 +1,17 @@
 package clinic.daybook.installer.system;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** A Java process of our own classes: its output line by line, its death by force. */
@@ -18,25 +19,38 @@ final class JavaProcess implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 60;
     private static final long END_PATIENCE_SECONDS = 300;
+    private static final int MAX_LINES = 100_000;
 
     private final String name;
     private final Process process;
     private final PrintStream input;
-    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>(MAX_LINES);
+    private final Thread reader;
 
-    private JavaProcess(String name, Process process) {
+    private JavaProcess(String name, Process process, Consumer<String> onLine) {
         this.name = name;
         this.process = process;
         this.input = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
-        Thread.ofPlatform().daemon().name(name + "-output").start(this::read);
+        this.reader =
+                Thread.ofPlatform().daemon().name(name + "-output").start(() -> read(onLine));
     }
 
-    /** Starts a main class on this test's class path; its errors go to {@code log}. */
+    /** Starts a main class on this program's class path; its errors go to {@code log}. */
     static JavaProcess start(String name, Path log, String mainClass, String... arguments)
+            throws IOException {
+        return start(name, log, line -> {}, mainClass, arguments);
+    }
+
+    /** {@code onLine} hears every line of its output, on a thread of its own. */
+    static JavaProcess start(
+            String name, Path log, Consumer<String> onLine, String mainClass, String... arguments)
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
+        // Many short lives on few cores: starting fast counts for more than running fast.
+        command.add("-XX:TieredStopAtLevel=1");
+        command.add("-XX:+UseSerialGC");
         command.add("-Dglass.platform=Headless");
         command.add("-Dprism.order=sw");
         command.add("-Dfile.encoding=UTF-8");
@@ -47,21 +61,31 @@ final class JavaProcess implements AutoCloseable {
         command.addAll(List.of(arguments));
         Process process =
                 new ProcessBuilder(command)
-                        .redirectError(ProcessBuilder.Redirect.appendTo(new File(log.toString())))
+                        .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                         .start();
-        return new JavaProcess(name, process);
+        return new JavaProcess(name, process, onLine);
     }
 
-    private void read() {
-        try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
-            reader.lines().forEach(lines::add);
+    private void read(Consumer<String> onLine) {
+        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                onLine.accept(line);
+                // Nobody looks at more than the latest of them.
+                while (!lines.offer(line)) {
+                    lines.poll();
+                }
+            }
         } catch (IOException e) {
-            lines.add("output ended: " + e);
+            lines.offer("output ended: " + e);
         }
     }
 
     void send(String line) {
         input.println(line);
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     /** The next line of its output that fits; those before it are passed over. */
@@ -71,7 +95,7 @@ final class JavaProcess implements AutoCloseable {
         while (true) {
             String line = lines.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (line == null) {
-                throw new AssertionError(
+                throw new SystemFailure(
                         name
                                 + ": no "
                                 + what
@@ -95,27 +119,32 @@ final class JavaProcess implements AutoCloseable {
         return await(word, answer -> answer.startsWith(word)).substring(word.length());
     }
 
-    /** kill -9. */
+    /** kill -9. What it had printed before has been read when this returns. */
     void kill() throws InterruptedException {
         process.destroyForcibly();
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            throw new AssertionError(name + " does not die");
+        awaitEnd(PATIENCE_SECONDS, "die");
+    }
+
+    /** SIGTERM; returns its exit status. */
+    int stop() throws InterruptedException {
+        process.destroy();
+        awaitEnd(PATIENCE_SECONDS, "stop");
+        return process.exitValue();
+    }
+
+    private void awaitEnd(long seconds, String what) throws InterruptedException {
+        if (!process.waitFor(seconds, TimeUnit.SECONDS)
+                || !reader.join(Duration.ofSeconds(PATIENCE_SECONDS))) {
+            throw new SystemFailure(name + " does not " + what);
         }
     }
 
     /** Runs to its end and returns all that it printed; fails unless its exit status is 0. */
     List<String> finish() throws InterruptedException {
-        if (!process.waitFor(END_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            throw new AssertionError(name + " does not end");
-        }
+        awaitEnd(END_PATIENCE_SECONDS, "end");
+        List<String> all = List.copyOf(lines);
         if (process.exitValue() != 0) {
-            throw new AssertionError(name + " ended with " + process.exitValue());
-        }
-        List<String> all = new ArrayList<>();
-        String line = lines.poll(1, TimeUnit.SECONDS);
-        while (line != null) {
-            all.add(line);
-            line = lines.poll(100, TimeUnit.MILLISECONDS);
+            throw new SystemFailure(name + " ended with " + process.exitValue() + "; " + all);
         }
         return all;
     }

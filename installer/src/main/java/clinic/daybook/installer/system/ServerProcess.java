@@ -1,0 +1,104 @@
+package clinic.daybook.installer.system;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The server through all its lives as a process, on one port with one data directory. */
+final class ServerProcess implements AutoCloseable {
+
+    private static final String MAIN = "clinic.daybook.server.Main";
+
+    private final Path data;
+    private final Path logs;
+    private final int port;
+    private @Nullable JavaProcess process;
+
+    ServerProcess(Path all, int port) {
+        this.data = all.resolve("server");
+        this.logs = all;
+        this.port = port;
+    }
+
+    int port() {
+        return port;
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    boolean running() {
+        return process != null;
+    }
+
+    /** Whether it is running as it should, or was stopped on purpose. */
+    boolean asExpected() {
+        return process == null || process.isAlive();
+    }
+
+    void start() throws IOException {
+        process =
+                JavaProcess.start(
+                        "server",
+                        logs.resolve("server.log"),
+                        MAIN,
+                        "server",
+                        "--data",
+                        data.toString(),
+                        "--port",
+                        Integer.toString(port));
+    }
+
+    void awaitListening() throws InterruptedException {
+        live().await("listening", line -> line.startsWith("listening on http://"));
+    }
+
+    /** kill -9. */
+    void kill() throws InterruptedException {
+        live().kill();
+        process = null;
+    }
+
+    /** SIGTERM. */
+    void stop() throws InterruptedException {
+        int status = live().stop();
+        process = null;
+        if (status != 0) {
+            throw new SystemFailure("the server stopped with " + status);
+        }
+    }
+
+    /** A command of the server's on its data; returns the last line that it printed. */
+    String command(String... arguments) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.add("--data");
+        all.add(data.toString());
+        try (JavaProcess command =
+                JavaProcess.start(
+                        arguments[0],
+                        logs.resolve("command.log"),
+                        MAIN,
+                        all.toArray(String[]::new))) {
+            List<String> said = command.finish();
+            return said.isEmpty() ? "" : said.getLast().strip();
+        }
+    }
+
+    private JavaProcess live() {
+        JavaProcess running = process;
+        if (running == null) {
+            throw new SystemFailure("the server is not running");
+        }
+        return running;
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            process.close();
+        }
+    }
+}
