@@ -41,8 +41,7 @@ final class AgentWork {
     private final RandomChange changes;
     private final Consumer<String> say;
     private final AtomicReference<@Nullable BoardSnapshot> board = new AtomicReference<>();
-    private final AtomicReference<List<AttentionItem>> attention =
-            new AtomicReference<>(List.of());
+    private final AtomicReference<List<AttentionItem>> attention = new AtomicReference<>(List.of());
     private @Nullable Thread worker;
     private volatile boolean working;
 

@@ -140,8 +140,7 @@ final class BadDay implements AutoCloseable {
             throws IOException, InterruptedException, SQLException {
         Reckoning reckoning =
                 new Reckoning(
-                        ServerLog.read(
-                                server.url(), server.command("enrol", "--name", "auditor")));
+                        ServerLog.read(server.url(), server.command("enrol", "--name", "auditor")));
         int saved = 0;
         for (DeskProcess desk : desks) {
             desk.quit();

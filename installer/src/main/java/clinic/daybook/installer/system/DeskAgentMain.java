@@ -40,8 +40,7 @@ public final class DeskAgentMain {
     private final AgentWork work;
     private final PrintStream out;
     private final AtomicReference<@Nullable SyncStatus> sync = new AtomicReference<>();
-    private final AtomicReference<List<AttentionItem>> attention =
-            new AtomicReference<>(List.of());
+    private final AtomicReference<List<AttentionItem>> attention = new AtomicReference<>(List.of());
 
     private DeskAgentMain(DeskModel desk, StreamId staff, long seed, PrintStream out) {
         this.desk = desk;
@@ -55,11 +54,7 @@ public final class DeskAgentMain {
     public static void main(String[] arguments) throws Exception {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         try (DeskModel desk = DeskRuntime.open(Path.of(arguments[0]), InstantSource.system())) {
-            new DeskAgentMain(
-                            desk,
-                            StreamId.parse(arguments[1]),
-                            Long.parseLong(arguments[2]),
-                            out)
+            new DeskAgentMain(desk, StreamId.parse(arguments[1]), Long.parseLong(arguments[2]), out)
                     .serve();
         }
     }
@@ -104,8 +99,7 @@ public final class DeskAgentMain {
 
     private String status() throws Exception {
         ObjectNode node = Json.mapper().createObjectNode();
-        String digest =
-                desk.digest().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        String digest = desk.digest().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         SyncStatus now = sync.get();
         if (now != null) {
             node.put("connection", now.connection().name());

@@ -30,8 +30,7 @@ final class DeskProcess implements AutoCloseable {
     private final ConcurrentLinkedQueue<String> broken = new ConcurrentLinkedQueue<>();
     private @Nullable JavaProcess process;
 
-    DeskProcess(
-            String name, Path all, String staffId, CuttingProxy line, RandomGenerator random) {
+    DeskProcess(String name, Path all, String staffId, CuttingProxy line, RandomGenerator random) {
         this.name = name;
         this.directory = all.resolve("desk-" + name);
         this.log = all.resolve("desk-" + name + ".log");

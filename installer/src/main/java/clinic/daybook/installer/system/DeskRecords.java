@@ -26,7 +26,9 @@ final class DeskRecords implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** Opens {@code desk.db} of a data directory; recovers its write-ahead log, as any reader does. */
+    /**
+     * Opens {@code desk.db} of a data directory; recovers its write-ahead log, as any reader does.
+     */
     static DeskRecords open(Path directory) throws SQLException {
         return new DeskRecords(
                 DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("desk.db")));

@@ -31,8 +31,7 @@ final class JavaProcess implements AutoCloseable {
         this.name = name;
         this.process = process;
         this.input = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
-        this.reader =
-                Thread.ofPlatform().daemon().name(name + "-output").start(() -> read(onLine));
+        this.reader = Thread.ofPlatform().daemon().name(name + "-output").start(() -> read(onLine));
     }
 
     /** Starts a main class on this program's class path; its errors go to {@code log}. */

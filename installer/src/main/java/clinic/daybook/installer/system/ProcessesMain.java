@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
 
 /**
  * Real processes on a bad day, on demand: desks and a server over real sockets through lines that
- * are cut, with processes that are killed. Prints one JSON line; exit status 0 when everything held,
- * 1 when something did not, 2 on bad options.
+ * are cut, with processes that are killed. Prints one JSON line; exit status 0 when everything
+ * held, 1 when something did not, 2 on bad options.
  */
 @Command(
         name = "simulate --processes",
@@ -92,7 +92,8 @@ public final class ProcessesMain implements Callable<Integer> {
     }
 
     private static void tell(long began, String line) {
-        System.err.printf("simulate: %5d s  %s%n", (System.nanoTime() - began) / 1_000_000_000, line);
+        System.err.printf(
+                "simulate: %5d s  %s%n", (System.nanoTime() - began) / 1_000_000_000, line);
     }
 
     private String line(long chosen, BadDay.Outcome outcome) {

@@ -44,14 +44,7 @@ final class RandomChange {
         return new Change(
                 new StreamId("reservation", id()),
                 new ReservationCommand.Book(
-                        customer,
-                        time(),
-                        30,
-                        null,
-                        null,
-                        Channel.PHONE,
-                        List.of(order()),
-                        false),
+                        customer, time(), 30, null, null, Channel.PHONE, List.of(order()), false),
                 null,
                 null,
                 customer,
@@ -129,8 +122,7 @@ final class RandomChange {
             case 4 -> new ReservationCommand.RemoveTreatment(taskId);
             case 5 -> new ReservationCommand.SkipTreatment(taskId);
             default -> {
-                List<UUID> order =
-                        state.waiting().stream().map(t -> t.task().taskId()).toList();
+                List<UUID> order = state.waiting().stream().map(t -> t.task().taskId()).toList();
                 List<UUID> other = new ArrayList<>(order);
                 Collections.shuffle(other, random);
                 yield new ReservationCommand.ReorderTreatments(other, order);
@@ -170,7 +162,8 @@ final class RandomChange {
     private ReservationCommand.TaskOrder order() {
         int procedure = random.nextInt(PROCEDURES);
         // The same few everywhere, so that two desks add the same treatment at the same time.
-        StreamId id = new StreamId("procedure", new UUID(0x0194300000007000L, procedure | 1L << 63));
+        StreamId id =
+                new StreamId("procedure", new UUID(0x0194300000007000L, procedure | 1L << 63));
         return new ReservationCommand.TaskOrder(id(), id, "레이저 토닝 " + procedure, 30, 150_000);
     }
 

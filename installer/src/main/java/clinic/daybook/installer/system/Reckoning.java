@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The reckoning after a bad day: holds what the desks had reported as saved against the server's log
- * and against what the desks' databases say became of it. Of desks that have ended.
+ * The reckoning after a bad day: holds what the desks had reported as saved against the server's
+ * log and against what the desks' databases say became of it. Of desks that have ended.
  */
 final class Reckoning {
 

@@ -13,8 +13,8 @@ import java.util.random.RandomGenerator;
 /**
  * A SQLite write-ahead log as it lies on the disk (file format, section 4): which transactions it
  * holds, and what a power loss does to its end. SQLite promises that a transaction whose sync has
- * returned is there, and that one whose sync has not returned is there whole or not at all, whatever
- * of its frames reached the disk.
+ * returned is there, and that one whose sync has not returned is there whole or not at all,
+ * whatever of its frames reached the disk.
  *
  * @param transactions the valid ones, oldest first
  * @param length of the file in bytes; what follows the last transaction is of no account
