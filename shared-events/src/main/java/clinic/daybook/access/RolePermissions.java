@@ -137,6 +137,7 @@ public final class RolePermissions {
                     MANAGEMENT;
             // What became of a desk's changes is written by whoever sits there.
             case "ChangeAdjusted",
+                    "ChangeUnchanged",
                     "ChangeNeedsPerson",
                     "ChangeRedone",
                     "ChangeLetGo",

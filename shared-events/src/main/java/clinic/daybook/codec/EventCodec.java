@@ -116,7 +116,8 @@ public final class EventCodec {
     private static boolean namesNoCustomer(String parent, EventType type) {
         return switch (type.kind()) {
             case "procedure", "staff", "room", "clinic" -> true;
-            case "reservation" -> parent.equals("task") || parent.equals("treatments");
+            // A desk tells what somebody meant to do with a reservation, treatments included.
+            case "reservation", "desk" -> parent.equals("task") || parent.equals("treatments");
             default -> false;
         };
     }

@@ -11,6 +11,7 @@ import clinic.daybook.outcome.OutcomeEvent.ChangeAdjusted;
 import clinic.daybook.outcome.OutcomeEvent.ChangeLetGo;
 import clinic.daybook.outcome.OutcomeEvent.ChangeNeedsPerson;
 import clinic.daybook.outcome.OutcomeEvent.ChangeRedone;
+import clinic.daybook.outcome.OutcomeEvent.ChangeUnchanged;
 import clinic.daybook.outcome.OutcomeEvent.PromiseCalledBack;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -64,6 +65,7 @@ public final class OutcomeDecider implements Decider<OutcomeCommand, OutcomeEven
                 waiting.put(e.commitId(), e);
                 yield new DeskOutcomes(waiting, state.calledBack());
             }
+            case ChangeUnchanged e -> settled(state, e.commitId());
             case ChangeRedone e -> settled(state, e.commitId());
             case ChangeLetGo e -> settled(state, e.commitId());
             case PromiseCalledBack e -> {
@@ -101,7 +103,20 @@ public final class OutcomeDecider implements Decider<OutcomeCommand, OutcomeEven
                             c.changeType(),
                             c.basis(),
                             c.decidedOn(),
-                            c.code());
+                            c.code(),
+                            c.decidedAt(),
+                            c.meant());
+            case UNCHANGED ->
+                    new ChangeUnchanged(
+                            c.commitId(),
+                            c.intentId(),
+                            c.streamId(),
+                            c.changeType(),
+                            c.basis(),
+                            c.decidedOn(),
+                            c.code(),
+                            c.decidedAt(),
+                            c.meant());
             case NEEDS_PERSON ->
                     new ChangeNeedsPerson(
                             c.commitId(),
@@ -110,7 +125,10 @@ public final class OutcomeDecider implements Decider<OutcomeCommand, OutcomeEven
                             c.changeType(),
                             c.basis(),
                             c.decidedOn(),
-                            c.code());
+                            c.code(),
+                            c.decidedAt(),
+                            c.meant(),
+                            c.promise());
             case REDONE ->
                     new ChangeRedone(
                             c.commitId(),
@@ -119,7 +137,8 @@ public final class OutcomeDecider implements Decider<OutcomeCommand, OutcomeEven
                             c.changeType(),
                             c.basis(),
                             c.decidedOn(),
-                            c.code());
+                            c.code(),
+                            c.redoneAs());
             case LET_GO ->
                     new ChangeLetGo(
                             c.commitId(),

@@ -11,9 +11,11 @@ import clinic.daybook.customer.Details;
 import clinic.daybook.customer.Gender;
 import clinic.daybook.event.Command;
 import clinic.daybook.event.StreamId;
+import clinic.daybook.outcome.Meant;
 import clinic.daybook.outcome.OutcomeCommand.CallBack;
 import clinic.daybook.outcome.OutcomeCommand.Kind;
 import clinic.daybook.outcome.OutcomeCommand.Report;
+import clinic.daybook.outcome.Promise;
 import clinic.daybook.procedure.ProcedureCommand;
 import clinic.daybook.procedure.ProcedureEvent.ProcedureChanged;
 import clinic.daybook.procedure.ProcedureKind;
@@ -28,6 +30,7 @@ import clinic.daybook.room.RoomCommand;
 import clinic.daybook.room.RoomKind;
 import clinic.daybook.staff.Role;
 import clinic.daybook.staff.StaffCommand;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Currency;
@@ -251,8 +254,55 @@ final class GoldenCommands {
         UUID commit = uuid(601);
         StreamId stream = id("reservation", 1);
         String code = "illegal-in-state";
-        add("desk", new Report(Kind.NEEDS_PERSON, commit, uuid(602), stream, "Cancel", 7, 9, code));
-        least("desk", new Report(Kind.LET_GO, commit, null, stream, "Cancel", 7, 9, code));
+        Instant at = Instant.parse("2026-01-06T01:23:45Z");
+        Instant promised = Instant.parse("2026-01-06T06:00:00Z");
+        Promise promise =
+                new Promise(id("customer", 1), promised, 60, id("staff", 1), id("room", 1));
+        add(
+                "desk",
+                new Report(
+                        Kind.NEEDS_PERSON,
+                        commit,
+                        uuid(602),
+                        stream,
+                        "Reschedule",
+                        7,
+                        9,
+                        "changed-since",
+                        at,
+                        new Meant(1, Map.of("startsAt", promised.toString(), "minutes", 60)),
+                        promise,
+                        uuid(603)));
+        least(
+                "desk",
+                new Report(
+                        Kind.LET_GO,
+                        commit,
+                        null,
+                        stream,
+                        "Cancel",
+                        7,
+                        9,
+                        code,
+                        null,
+                        null,
+                        null,
+                        null));
+        all.put(
+                "desk.Report.v1.first",
+                new Report(
+                        Kind.NEEDS_PERSON,
+                        commit,
+                        uuid(602),
+                        stream,
+                        "Cancel",
+                        7,
+                        9,
+                        code,
+                        null,
+                        null,
+                        null,
+                        null));
         add("desk", new CallBack(commit));
     }
 }

@@ -1,5 +1,7 @@
 package clinic.daybook.codec;
 
+import static clinic.daybook.outcome.OutcomeEvent.ALREADY_SO;
+
 import clinic.daybook.clinic.ClinicEvent.*;
 import clinic.daybook.customer.CustomerEvent.*;
 import clinic.daybook.customer.Details;
@@ -7,7 +9,9 @@ import clinic.daybook.customer.Gender;
 import clinic.daybook.event.Event;
 import clinic.daybook.event.Previous;
 import clinic.daybook.event.StreamId;
+import clinic.daybook.outcome.Meant;
 import clinic.daybook.outcome.OutcomeEvent.*;
+import clinic.daybook.outcome.Promise;
 import clinic.daybook.procedure.ProcedureEvent.*;
 import clinic.daybook.procedure.ProcedureKind;
 import clinic.daybook.reservation.CancelledBy;
@@ -79,6 +83,11 @@ final class GoldenEvents {
     /** With what was added after the type had shipped. */
     private void later(String variant, Event event) {
         all.put(event.typeName() + ".v1." + variant, event);
+    }
+
+    /** With the fields that the type had to begin with. */
+    private void first(Event event) {
+        all.put(event.typeName() + ".v1.first", event);
     }
 
     /** With a previous value that was empty. */
@@ -241,14 +250,51 @@ final class GoldenEvents {
         UUID intent = uuid(602);
         StreamId stream = id("reservation", 1);
         String code = "balance-moved";
-        add(new ChangeAdjusted(commit, intent, stream, "ReceivePayment", 7, 9, code));
-        least(new ChangeAdjusted(commit, null, stream, "ReceivePayment", 7, 9, code));
-        add(new ChangeNeedsPerson(commit, intent, stream, "Cancel", 7, 9, "illegal-in-state"));
-        least(new ChangeNeedsPerson(commit, null, stream, "Cancel", 7, 9, "illegal-in-state"));
-        add(new ChangeRedone(commit, intent, stream, "Cancel", 7, 9, "illegal-in-state"));
-        least(new ChangeRedone(commit, null, stream, "Cancel", 7, 9, "illegal-in-state"));
-        add(new ChangeLetGo(commit, intent, stream, "Cancel", 7, 9, "illegal-in-state"));
-        least(new ChangeLetGo(commit, null, stream, "Cancel", 7, 9, "illegal-in-state"));
+        Instant at = Instant.parse("2026-01-06T01:23:45Z");
+        Meant paid = new Meant(1, Map.of("method", "card", "amount", 30_000));
+        add(new ChangeAdjusted(commit, intent, stream, "ReceivePayment", 7, 9, code, at, paid));
+        least(
+                new ChangeAdjusted(
+                        commit, null, stream, "ReceivePayment", 7, 9, code, null, null));
+        first(
+                new ChangeAdjusted(
+                        commit, intent, stream, "ReceivePayment", 7, 9, code, null, null));
+        String so = ALREADY_SO;
+        Meant nothing = new Meant(1, Map.of());
+        add(new ChangeUnchanged(commit, intent, stream, "CheckIn", 7, 9, so, at, nothing));
+        least(new ChangeUnchanged(commit, null, stream, "CheckIn", 7, 9, so, null, null));
+        needsPerson(commit, intent, stream, at);
+        String why = "illegal-in-state";
+        add(new ChangeRedone(commit, intent, stream, "Cancel", 7, 9, why, uuid(603)));
+        least(new ChangeRedone(commit, null, stream, "Cancel", 7, 9, why, null));
+        first(new ChangeRedone(commit, intent, stream, "Cancel", 7, 9, why, null));
+        add(new ChangeLetGo(commit, intent, stream, "Cancel", 7, 9, why));
+        least(new ChangeLetGo(commit, null, stream, "Cancel", 7, 9, why));
         add(new PromiseCalledBack(commit));
+    }
+
+    private void needsPerson(UUID commit, UUID intent, StreamId stream, Instant at) {
+        StreamId customer = id("customer", 1);
+        StreamId kim = id("staff", 1);
+        StreamId room = id("room", 1);
+        Instant promised = Instant.parse("2026-01-06T06:00:00Z");
+        Meant moved = new Meant(1, Map.of("startsAt", promised.toString(), "minutes", 60));
+        Promise promise = new Promise(customer, promised, 60, kim, room);
+        String type = "Reschedule";
+        String why = "changed-since";
+        add(new ChangeNeedsPerson(commit, intent, stream, type, 7, 9, why, at, moved, promise));
+        least(new ChangeNeedsPerson(commit, null, stream, type, 7, 9, why, null, null, null));
+        first(
+                new ChangeNeedsPerson(
+                        commit,
+                        intent,
+                        stream,
+                        "Cancel",
+                        7,
+                        9,
+                        "illegal-in-state",
+                        null,
+                        null,
+                        null));
     }
 }

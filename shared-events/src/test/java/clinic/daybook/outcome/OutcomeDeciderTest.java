@@ -11,6 +11,7 @@ import clinic.daybook.outcome.OutcomeEvent.ChangeAdjusted;
 import clinic.daybook.outcome.OutcomeEvent.ChangeLetGo;
 import clinic.daybook.outcome.OutcomeEvent.ChangeNeedsPerson;
 import clinic.daybook.outcome.OutcomeEvent.ChangeRedone;
+import clinic.daybook.outcome.OutcomeEvent.ChangeUnchanged;
 import clinic.daybook.outcome.OutcomeEvent.PromiseCalledBack;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class OutcomeDeciderTest {
     private static final StreamId STREAM = new StreamId("reservation", new UUID(1, 1));
 
     private static final ChangeNeedsPerson NEEDS_PERSON =
-            new ChangeNeedsPerson(COMMIT, INTENT, STREAM, "Cancel", 3, 5, "illegal-in-state");
+            new ChangeNeedsPerson(COMMIT, INTENT, STREAM, "Cancel", 3, 5, "illegal-in-state", null, null, null);
     private static final ChangeLetGo LET_GO =
             new ChangeLetGo(COMMIT, INTENT, STREAM, "Cancel", 3, 5, "illegal-in-state");
 
@@ -31,7 +32,7 @@ class OutcomeDeciderTest {
     }
 
     private static Report report(Kind kind) {
-        return new Report(kind, COMMIT, INTENT, STREAM, "Cancel", 3, 5, "illegal-in-state");
+        return new Report(kind, COMMIT, INTENT, STREAM, "Cancel", 3, 5, "illegal-in-state", null, null, null, null);
     }
 
     @Test
@@ -40,10 +41,13 @@ class OutcomeDeciderTest {
                 .when(report(Kind.ADJUSTED))
                 .then(
                         new ChangeAdjusted(
-                                COMMIT, INTENT, STREAM, "Cancel", 3, 5, "illegal-in-state"));
+                                COMMIT, INTENT, STREAM, "Cancel", 3, 5, "illegal-in-state", null, null));
         desk().given()
                 .when(report(Kind.REDONE))
-                .then(new ChangeRedone(COMMIT, INTENT, STREAM, "Cancel", 3, 5, "illegal-in-state"));
+                .then(new ChangeRedone(COMMIT, INTENT, STREAM, "Cancel", 3, 5, "illegal-in-state", null));
+        desk().given()
+                .when(report(Kind.UNCHANGED))
+                .then(new ChangeUnchanged(COMMIT, INTENT, STREAM, "Cancel", 3, 5, "illegal-in-state", null, null));
         desk().given().when(report(Kind.LET_GO)).then(LET_GO);
     }
 

@@ -194,8 +194,8 @@ final class CommitBatch {
                 }
                 case Authority.Allowed allowed -> {
                     List<String> all = new ArrayList<>(allowed.flags());
-                    if ("adjusted".equals(commit.outcome())) {
-                        all.add("adjusted");
+                    if (commit.outcome() != null) {
+                        all.add(commit.outcome());
                     }
                     flags.add(all);
                 }
