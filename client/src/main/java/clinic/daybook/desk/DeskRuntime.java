@@ -5,7 +5,9 @@ import clinic.daybook.desk.local.SignIn;
 import clinic.daybook.desk.model.AttentionItem;
 import clinic.daybook.desk.model.BoardCard;
 import clinic.daybook.desk.model.BoardSnapshot;
+import clinic.daybook.desk.model.CallBack;
 import clinic.daybook.desk.model.Change;
+import clinic.daybook.desk.model.ChangeOutcome;
 import clinic.daybook.desk.model.CustomerItem;
 import clinic.daybook.desk.model.DeskModel;
 import clinic.daybook.desk.model.Reference;
@@ -17,6 +19,7 @@ import clinic.daybook.desk.model.SyncStatus;
 import clinic.daybook.desk.sync.SyncDriver;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.outcome.OutcomeCommand;
+import clinic.daybook.outcome.OutcomeEvent;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -126,6 +129,16 @@ public final class DeskRuntime implements DeskModel {
     }
 
     @Override
+    public Subscription onWaitingElsewhere(Consumer<List<ChangeOutcome>> listener) {
+        return local.onWaitingElsewhere(listener);
+    }
+
+    @Override
+    public Subscription onCallBacks(Consumer<List<CallBack>> listener) {
+        return local.onCallBacks(listener);
+    }
+
+    @Override
     public CompletionStage<List<CustomerItem>> findCustomers(String text, int limit) {
         return local.findCustomers(text, limit);
     }
@@ -145,8 +158,19 @@ public final class DeskRuntime implements DeskModel {
     }
 
     @Override
+    public CompletionStage<Void> keepAsIs(UUID commitId, StreamId staffId) {
+        return local.endAttention(
+                commitId, OutcomeCommand.Kind.LET_GO, staffId, OutcomeEvent.KEPT_AS_IS);
+    }
+
+    @Override
     public CompletionStage<Void> letGo(UUID commitId, StreamId staffId, String reasonCode) {
         return local.endAttention(commitId, OutcomeCommand.Kind.LET_GO, staffId, reasonCode);
+    }
+
+    @Override
+    public CompletionStage<Void> calledBack(StreamId deskId, UUID commitId, StreamId staffId) {
+        return local.calledBack(deskId, commitId, staffId);
     }
 
     @Override

@@ -85,6 +85,12 @@ public final class EventCodec {
                 .<Decoded>map(Decoded.Known::new, Decoded.Malformed::new);
     }
 
+    /** Whether a part of such an event's data has a field that says who somebody is. */
+    public static boolean holdsPersonal(String type, JsonNode part) {
+        EventType known = TYPES.get(type);
+        return known == null || personalFieldIn(part, "", known) != null;
+    }
+
     private static @Nullable String personalFieldIn(JsonNode node, String parent, EventType type) {
         for (Map.Entry<String, JsonNode> field : node.properties()) {
             String key = field.getKey();

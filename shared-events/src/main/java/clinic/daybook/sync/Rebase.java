@@ -103,7 +103,7 @@ public final class Rebase {
             case Decision.Refused<Event> refused ->
                     new Verdict.NeedsPerson(commit, refused.refusal(), state.version());
             case Decision.Accepted<Event> accepted when accepted.events().isEmpty() ->
-                    new Verdict.AlreadySo(commit);
+                    new Verdict.AlreadySo(commit, state.version());
             case Decision.Accepted<Event> accepted -> decided(state, commit, accepted, newIds);
         };
     }

@@ -36,8 +36,8 @@ public record Redecision(
         /** Decided again to other events or with a new remark, whose code says why. */
         record Adjusted(PendingCommit commit, String code) implements Verdict {}
 
-        /** What was meant is so already: nothing is left to send. */
-        record AlreadySo(PendingCommit commit) implements Verdict {}
+        /** What was meant is so already on {@code decidedOn}: nothing is left to send. */
+        record AlreadySo(PendingCommit commit, long decidedOn) implements Verdict {}
 
         /** Not possible on {@code decidedOn}: a person decides. */
         record NeedsPerson(PendingCommit commit, Refusal refusal, long decidedOn)

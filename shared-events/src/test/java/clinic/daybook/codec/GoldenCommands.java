@@ -258,8 +258,8 @@ final class GoldenCommands {
         Instant promised = Instant.parse("2026-01-06T06:00:00Z");
         Promise promise =
                 new Promise(id("customer", 1), promised, 60, id("staff", 1), id("room", 1));
-        add(
-                "desk",
+        all.put(
+                "desk.Report.v1.told",
                 new Report(
                         Kind.NEEDS_PERSON,
                         commit,
@@ -289,7 +289,7 @@ final class GoldenCommands {
                         null,
                         null));
         all.put(
-                "desk.Report.v1.first",
+                "desk.Report.v1",
                 new Report(
                         Kind.NEEDS_PERSON,
                         commit,

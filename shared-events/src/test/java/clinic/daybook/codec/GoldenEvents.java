@@ -85,11 +85,6 @@ final class GoldenEvents {
         all.put(event.typeName() + ".v1." + variant, event);
     }
 
-    /** With the fields that the type had to begin with. */
-    private void first(Event event) {
-        all.put(event.typeName() + ".v1.first", event);
-    }
-
     /** With a previous value that was empty. */
     private void empty(Event event) {
         all.put(event.typeName() + ".v1.empty", event);
@@ -252,11 +247,11 @@ final class GoldenEvents {
         String code = "balance-moved";
         Instant at = Instant.parse("2026-01-06T01:23:45Z");
         Meant paid = new Meant(1, Map.of("method", "card", "amount", 30_000));
-        add(new ChangeAdjusted(commit, intent, stream, "ReceivePayment", 7, 9, code, at, paid));
+        later("told", new ChangeAdjusted(commit, intent, stream, "ReceivePayment", 7, 9, code, at, paid));
         least(
                 new ChangeAdjusted(
                         commit, null, stream, "ReceivePayment", 7, 9, code, null, null));
-        first(
+        add(
                 new ChangeAdjusted(
                         commit, intent, stream, "ReceivePayment", 7, 9, code, null, null));
         String so = ALREADY_SO;
@@ -265,9 +260,9 @@ final class GoldenEvents {
         least(new ChangeUnchanged(commit, null, stream, "CheckIn", 7, 9, so, null, null));
         needsPerson(commit, intent, stream, at);
         String why = "illegal-in-state";
-        add(new ChangeRedone(commit, intent, stream, "Cancel", 7, 9, why, uuid(603)));
+        later("told", new ChangeRedone(commit, intent, stream, "Cancel", 7, 9, why, uuid(603)));
         least(new ChangeRedone(commit, null, stream, "Cancel", 7, 9, why, null));
-        first(new ChangeRedone(commit, intent, stream, "Cancel", 7, 9, why, null));
+        add(new ChangeRedone(commit, intent, stream, "Cancel", 7, 9, why, null));
         add(new ChangeLetGo(commit, intent, stream, "Cancel", 7, 9, why));
         least(new ChangeLetGo(commit, null, stream, "Cancel", 7, 9, why));
         add(new PromiseCalledBack(commit));
@@ -282,9 +277,9 @@ final class GoldenEvents {
         Promise promise = new Promise(customer, promised, 60, kim, room);
         String type = "Reschedule";
         String why = "changed-since";
-        add(new ChangeNeedsPerson(commit, intent, stream, type, 7, 9, why, at, moved, promise));
+        later("told", new ChangeNeedsPerson(commit, intent, stream, type, 7, 9, why, at, moved, promise));
         least(new ChangeNeedsPerson(commit, null, stream, type, 7, 9, why, null, null, null));
-        first(
+        add(
                 new ChangeNeedsPerson(
                         commit,
                         intent,

@@ -7,6 +7,7 @@ import clinic.daybook.reservation.Reservation;
 import clinic.daybook.reservation.ReservationCommand;
 import clinic.daybook.sync.PendingCommit;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,7 @@ final class AttentionView {
         return new AttentionItem(
                 commit.commitId(),
                 commit.streamId(),
+                customer == null ? null : presenter.customer(customer),
                 customer == null ? "" : presenter.customer(customer).name(),
                 commit.command(),
                 waiting.refusal(),
@@ -61,6 +63,8 @@ final class AttentionView {
                 desk.reference().name(commit.actor().staffId()),
                 commit.decidedAt(),
                 commit.basis(),
+                commit.reasonCode(),
+                commit.personal() == null ? Map.of() : commit.personal().personal().fields(),
                 since,
                 commit.intentId(),
                 waiting.toReverse(),

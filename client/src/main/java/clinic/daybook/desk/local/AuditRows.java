@@ -73,7 +73,11 @@ final class AuditRows {
                 null,
                 c.reasonCode(),
                 c.basis(),
-                c.outcome() == PendingCommit.Outcome.ADJUSTED ? List.of("adjusted") : List.of(),
+                switch (c.outcome()) {
+                    case AS_DECIDED -> List.of();
+                    case UNCHANGED -> List.of("unchanged");
+                    case ADJUSTED -> List.of("adjusted");
+                },
                 changes(e.event(), e.eventId(), before, after));
     }
 

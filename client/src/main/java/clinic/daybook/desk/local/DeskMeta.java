@@ -38,6 +38,11 @@ final class DeskMeta {
         return values.containsKey("deskId");
     }
 
+    /** Whether what desks told of their changes has to be read from the events once. */
+    boolean outcomesMissing() {
+        return values.getOrDefault("outcomesMissing", "no").equals("yes");
+    }
+
     String deskName() {
         return values.getOrDefault("deskName", "");
     }

@@ -16,6 +16,7 @@ final class DeskState {
     private final DeskMeta meta = new DeskMeta();
     private final Streams streams;
     private final AttentionBook attention = new AttentionBook();
+    private final OutcomeBook outcomes = new OutcomeBook();
     private final ReferenceBook reference = new ReferenceBook();
     private final IntentBook intents;
     private long lastOrder;
@@ -35,6 +36,7 @@ final class DeskState {
         meta.load(reader);
         streams.clear();
         attention.load(reader);
+        outcomes.load(reader);
         reference.clear();
         reader.list(
                 "SELECT kind, body FROM reference",
@@ -65,6 +67,9 @@ final class DeskState {
                         });
         streams.show(pending);
         intents.load(pending);
+        streams.pinned().stream()
+                .filter(model -> model.id().is("desk"))
+                .forEach(model -> outcomes.put(model.id(), model.outcomes()));
     }
 
     void loadPins() {
@@ -82,6 +87,10 @@ final class DeskState {
 
     AttentionBook attention() {
         return attention;
+    }
+
+    OutcomeBook outcomes() {
+        return outcomes;
     }
 
     ReferenceBook reference() {

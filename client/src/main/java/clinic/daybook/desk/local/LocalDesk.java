@@ -4,7 +4,9 @@ import clinic.daybook.codec.EventLevels;
 import clinic.daybook.desk.model.AttentionItem;
 import clinic.daybook.desk.model.BoardCard;
 import clinic.daybook.desk.model.BoardSnapshot;
+import clinic.daybook.desk.model.CallBack;
 import clinic.daybook.desk.model.Change;
+import clinic.daybook.desk.model.ChangeOutcome;
 import clinic.daybook.desk.model.CustomerItem;
 import clinic.daybook.desk.model.Reference;
 import clinic.daybook.desk.model.ReservationDetail;
@@ -14,6 +16,7 @@ import clinic.daybook.desk.model.SyncStatus;
 import clinic.daybook.event.Refusal;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.outcome.OutcomeCommand;
+import clinic.daybook.outcome.OutcomeEvent;
 import clinic.daybook.sync.PendingCommit;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -24,6 +27,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -33,6 +37,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The desk without a network: decides, shows and saves changes, and tells screens what stands. All
@@ -42,6 +47,9 @@ public final class LocalDesk implements AutoCloseable {
 
     /** So many changes may wait for the disk; a person never gets there while the disk works. */
     static final Refusal TOO_MANY_UNSAVED = Refusal.of("too-many-unsaved");
+
+    /** The change waits for a person no more: it has been answered at this desk before. */
+    static final Refusal ANSWERED = Refusal.of("answered-already");
 
     private final DeskDatabase database;
     private final EngineThread engine = new EngineThread("desk-engine");
@@ -62,7 +70,7 @@ public final class LocalDesk implements AutoCloseable {
                         database.engineReader(),
                         new Submission(new SecureRandom(), clock::instant),
                         level);
-        this.views = new Views(state, database.engineReader(), listeners);
+        this.views = new Views(state, database.engineReader(), listeners, clock::instant);
         this.keeper = new Keeper(database.writer(), engine, state, views);
         this.redeciding = new Redeciding(state);
         this.syncSide = new SyncSide(engine, state, views, keeper, redeciding);
@@ -105,6 +113,12 @@ public final class LocalDesk implements AutoCloseable {
             Unit unit = new Unit();
             StreamId provisional = new StreamId("desk", state.submission().newId());
             unit.write(state.meta().set("deskId", provisional.toString()));
+            keeper.keep(unit);
+        }
+        if (state.meta().outcomesMissing()) {
+            Unit unit = new Unit();
+            Rebuild.outcomes(database.engineReader(), state).forEach(unit::write);
+            unit.write(state.meta().set("outcomesMissing", "no"));
             keeper.keep(unit);
         }
         return true;
@@ -154,6 +168,15 @@ public final class LocalDesk implements AutoCloseable {
         if (!database.writer().hasRoom()) {
             return new Submitted.Refused(TOO_MANY_UNSAVED);
         }
+        UUID redoes =
+                changes.stream()
+                        .map(Change::redoes)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null);
+        if (redoes != null && !state.attention().contains(redoes)) {
+            return new Submitted.Refused(ANSWERED);
+        }
         UUID intent = changes.size() > 1 ? state.submission().newId() : null;
         List<PendingCommit> commits = new ArrayList<>();
         for (Change change : changes) {
@@ -177,12 +200,29 @@ public final class LocalDesk implements AutoCloseable {
                 case Submission.Result.Decided d -> commits.add(d.commit());
             }
         }
-        return commits.isEmpty() ? new Submitted.AlreadySo() : show(commits);
+        Unit unit = new Unit();
+        if (redoes != null) {
+            // In one transaction with what takes its place: neither is there without the other,
+            // wherever the program ends, so that nothing is done twice and nothing is forgotten.
+            redeciding.end(
+                    redoes,
+                    OutcomeCommand.Kind.REDONE,
+                    staffId,
+                    commits.isEmpty() ? OutcomeEvent.ALREADY_SO : "redone",
+                    commits.isEmpty() ? null : commits.getFirst().commitId(),
+                    unit);
+        }
+        if (!commits.isEmpty()) {
+            return show(commits, unit);
+        }
+        if (redoes != null) {
+            keeper.keep(unit);
+        }
+        return new Submitted.AlreadySo();
     }
 
-    private Submitted show(List<PendingCommit> commits) {
+    private Submitted show(List<PendingCommit> commits, Unit unit) {
         CompletableFuture<Void> saved = new CompletableFuture<>();
-        Unit unit = new Unit();
         List<StreamModel> models = new ArrayList<>();
         for (PendingCommit commit : commits) {
             StreamModel model = state.streams().get(commit.streamId());
@@ -227,6 +267,14 @@ public final class LocalDesk implements AutoCloseable {
         return subscribe(() -> views.onAttention(listener));
     }
 
+    public Subscription onWaitingElsewhere(Consumer<List<ChangeOutcome>> listener) {
+        return subscribe(() -> views.onWaitingElsewhere(listener));
+    }
+
+    public Subscription onCallBacks(Consumer<List<CallBack>> listener) {
+        return subscribe(() -> views.onCallBacks(listener));
+    }
+
     private Subscription subscribe(Supplier<Subscription> open) {
         CompletableFuture<Subscription> opened = engine.call(open);
         return () ->
@@ -267,16 +315,21 @@ public final class LocalDesk implements AutoCloseable {
     private CompletableFuture<Void> end(
             UUID commitId, OutcomeCommand.Kind kind, StreamId staffId, String code) {
         Unit unit = new Unit();
-        if (!redeciding.end(commitId, kind, staffId, code, unit)) {
-            return CompletableFuture.completedFuture(null);
-        }
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        unit.whenDurable(() -> done.complete(null));
-        unit.whenFailed(failure ->
-                done.completeExceptionally(
-                        new Submitted.NotSaved("the answer could not be saved", failure)));
-        keeper.keep(unit);
-        return done;
+        return redeciding.end(commitId, kind, staffId, code, null, unit)
+                ? kept(unit)
+                : CompletableFuture.completedFuture(null);
+    }
+
+    /** Writes down in the stream of the desk that promised it that a customer was told. */
+    public CompletionStage<Void> calledBack(StreamId deskId, UUID commitId, StreamId staffId) {
+        return engine.compose(() ->
+                        keeper.guard(() -> {
+                            Unit unit = new Unit();
+                            redeciding.tell(
+                                    deskId, new OutcomeCommand.CallBack(commitId), staffId, unit);
+                            return kept(unit);
+                        }))
+                .thenApplyAsync(done -> done, listeners);
     }
 
     /** SHA-256 over the projections, in hex, of all that was shown before. */
@@ -304,7 +357,9 @@ public final class LocalDesk implements AutoCloseable {
     private CompletableFuture<Void> kept(Unit unit) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         unit.whenDurable(() -> done.complete(null));
-        unit.whenFailed(done::completeExceptionally);
+        unit.whenFailed(failure ->
+                done.completeExceptionally(
+                        new Submitted.NotSaved("what was asked for could not be saved", failure)));
         keeper.keep(unit);
         return done;
     }

@@ -134,6 +134,8 @@ final class OtherAudit {
         switch (event) {
             case OutcomeEvent.ChangeAdjusted e ->
                     about(e.streamId(), e.type(), "remark." + e.code(), diff);
+            case OutcomeEvent.ChangeUnchanged e ->
+                    about(e.streamId(), e.type(), "remark." + e.code(), diff);
             case OutcomeEvent.ChangeNeedsPerson e ->
                     about(e.streamId(), e.type(), "refusal." + e.code(), diff);
             case OutcomeEvent.ChangeRedone e -> about(e.streamId(), e.type(), null, diff);

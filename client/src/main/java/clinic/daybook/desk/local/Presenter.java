@@ -88,6 +88,11 @@ final class Presenter {
                 reference.name(t.roomId()));
     }
 
+    /** The name of one of the clinic's own things; empty when there is none or it is unknown. */
+    String name(@Nullable StreamId id) {
+        return reference.name(id);
+    }
+
     CustomerItem customer(StreamId id) {
         return customers.get(id);
     }

@@ -17,7 +17,7 @@ final class Projections {
 
     /** Every table that can be dropped and built again. */
     static final List<String> TABLES =
-            List.of("card", "task", "stay", "customer", "reference", "audit");
+            List.of("card", "task", "stay", "customer", "reference", "audit", "outcome");
 
     private Projections() {}
 
@@ -51,6 +51,10 @@ final class Projections {
                                     RowJson.write(row)));
         }
         audit(model, writes);
+        if (id.is("desk")) {
+            writes.add(Write.of("DELETE FROM outcome WHERE desk = ? AND position IS NULL", id));
+            model.takeOutcomesToWrite().forEach(row -> writes.add(row.write()));
+        }
         return writes;
     }
 

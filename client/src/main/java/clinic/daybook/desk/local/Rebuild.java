@@ -24,11 +24,30 @@ final class Rebuild {
                                 row -> StreamId.parse(row.getString(1))));
         desk.streams().pinned().forEach(m -> streams.add(m.id()));
         for (StreamId id : streams) {
-            StreamModel model = desk.streams().load(id, true);
-            StreamModel live = desk.streams().inMemory(id);
-            model.show(live == null ? List.of() : live.chain());
-            writes.addAll(Projections.writes(model));
+            writes.addAll(Projections.writes(again(id, desk)));
         }
         return writes;
+    }
+
+    /** The writes for what desks told of their changes, which older versions did not keep apart. */
+    static List<Write> outcomes(Reader reader, DeskState desk) {
+        List<Write> writes = new ArrayList<>();
+        List<StreamId> desks =
+                reader.list(
+                        "SELECT DISTINCT stream FROM event WHERE stream LIKE 'desk-%'",
+                        row -> StreamId.parse(row.getString(1)));
+        for (StreamId id : desks) {
+            StreamModel model = again(id, desk);
+            writes.addAll(Projections.writes(model));
+            desk.outcomes().put(id, model.outcomes());
+        }
+        return writes;
+    }
+
+    private static StreamModel again(StreamId id, DeskState desk) {
+        StreamModel model = desk.streams().load(id, true);
+        StreamModel live = desk.streams().inMemory(id);
+        model.show(live == null ? List.of() : live.chain());
+        return model;
     }
 }

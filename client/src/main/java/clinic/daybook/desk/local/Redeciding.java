@@ -5,6 +5,7 @@ import clinic.daybook.desk.model.Change;
 import clinic.daybook.event.Refusal;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.outcome.OutcomeCommand;
+import clinic.daybook.outcome.OutcomeEvent;
 import clinic.daybook.staff.Role;
 import clinic.daybook.sync.PendingCommit;
 import clinic.daybook.sync.PendingCommit.Status;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Decides pending changes again and keeps what became of each. */
 final class Redeciding {
@@ -59,13 +61,7 @@ final class Redeciding {
                         new AttentionBook.Waiting(
                                 commit.at(new Status.Queued()), refusal, decidedOn),
                         unit);
-        report(
-                OutcomeCommand.Kind.NEEDS_PERSON,
-                commit,
-                decidedOn,
-                refusal.code(),
-                commit.actor().staffId(),
-                unit);
+        report(OutcomeCommand.Kind.NEEDS_PERSON, commit, decidedOn, refusal.code(), unit);
     }
 
     /** A commit came back from the feed whole: it is confirmed now. */
@@ -111,9 +107,17 @@ final class Redeciding {
     /**
      * Ends a question as a person answered it, with every part of the intent that it is about.
      *
+     * @param code why
+     * @param redoneAs the commit that does it after all; {@code null}: none
      * @return false: it does not wait any more, and nothing was done
      */
-    boolean end(UUID commitId, OutcomeCommand.Kind kind, StreamId staffId, String code, Unit unit) {
+    boolean end(
+            UUID commitId,
+            OutcomeCommand.Kind kind,
+            StreamId staffId,
+            String code,
+            @Nullable UUID redoneAs,
+            Unit unit) {
         List<AttentionBook.Waiting> parts = desk.attention().together(commitId);
         boolean redone = kind == OutcomeCommand.Kind.REDONE;
         for (AttentionBook.Waiting part : parts) {
@@ -122,7 +126,7 @@ final class Redeciding {
             unit.mark(desk.streams().get(commit.streamId()));
             if (!part.toReverse()) {
                 desk.intents().ended(commit, redone ? End.REDONE : End.LET_GO, unit);
-                report(kind, commit, part.decidedOn(), code, staffId, unit);
+                report(kind, commit, part.decidedOn(), code, staffId, redoneAs, unit);
             } else if (!redone) {
                 // Done after all, the rest makes its intent whole: it stands then.
                 desk.intents().ended(commit, End.ANSWERED, unit);
@@ -131,16 +135,35 @@ final class Redeciding {
         return !parts.isEmpty();
     }
 
-    /** Writes what became of a change to this desk's own stream. */
+    /** Tells what became of a change when it was decided again, in the name of who made it. */
+    private void report(
+            OutcomeCommand.Kind kind,
+            PendingCommit about,
+            long decidedOn,
+            String code,
+            Unit unit) {
+        report(kind, about, decidedOn, code, about.actor().staffId(), null, unit);
+    }
+
+    /**
+     * Writes what became of a change to this desk's own stream.
+     *
+     * @param code why
+     * @param staffId who made the change, or who answered
+     * @param redoneAs the commit that does after all what was meant
+     */
     void report(
             OutcomeCommand.Kind kind,
             PendingCommit about,
             long decidedOn,
             String code,
             StreamId staffId,
+            @Nullable UUID redoneAs,
             Unit unit) {
-        StreamModel own = desk.streams().get(desk.meta().deskId());
-        OutcomeCommand.Report report =
+        boolean answer =
+                kind == OutcomeCommand.Kind.REDONE || kind == OutcomeCommand.Kind.LET_GO;
+        tell(
+                desk.meta().deskId(),
                 new OutcomeCommand.Report(
                         kind,
                         about.commitId(),
@@ -149,13 +172,32 @@ final class Redeciding {
                         about.command().typeName(),
                         about.basis(),
                         decidedOn,
-                        code);
+                        code,
+                        answer ? null : about.happenedAt(),
+                        answer ? null : Telling.meant(about),
+                        kind == OutcomeCommand.Kind.NEEDS_PERSON
+                                ? Telling.promise(
+                                        about,
+                                        desk.streams()
+                                                .get(about.streamId())
+                                                .confirmed()
+                                                .state()
+                                                .state())
+                                : null,
+                        redoneAs),
+                staffId,
+                unit);
+    }
+
+    /** Writes to a desk's stream; nothing where it stands there already. */
+    void tell(StreamId deskId, OutcomeCommand what, StreamId staffId, Unit unit) {
+        StreamModel own = desk.streams().get(deskId);
         // Whoever works at the desk may report, so that any role does.
         Submission.Result result =
                 desk.submission()
                         .decide(
                                 own,
-                                Change.of(own.id(), report),
+                                Change.of(own.id(), what),
                                 staffId,
                                 Optional.of(Role.FRONT_DESK),
                                 desk.nextOrder(),
@@ -194,7 +236,6 @@ final class Redeciding {
                 commit,
                 decidedOn,
                 Rebase.intentRefused().code(),
-                commit.actor().staffId(),
                 unit);
     }
 
@@ -212,13 +253,20 @@ final class Redeciding {
                             v.commit(),
                             v.commit().decidedOn(),
                             v.code(),
-                            v.commit().actor().staffId(),
                             unit);
                 }
             }
             case Verdict.AlreadySo v -> {
                 unit.drop(v.commit());
                 desk.intents().ended(v.commit(), End.ALREADY_SO, unit);
+                if (!v.commit().streamId().is("desk")) {
+                    report(
+                            OutcomeCommand.Kind.UNCHANGED,
+                            v.commit(),
+                            v.decidedOn(),
+                            OutcomeEvent.ALREADY_SO,
+                            unit);
+                }
             }
             case Verdict.NeedsPerson v -> {
                 needsPerson(v.commit(), v.refusal(), v.decidedOn(), unit);

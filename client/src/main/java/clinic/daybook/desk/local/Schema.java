@@ -10,7 +10,7 @@ import java.util.List;
 final class Schema {
 
     /** Grows by one with every change of the tables. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private static final List<String> TABLES =
             List.of(
@@ -75,9 +75,21 @@ final class Schema {
                     "CREATE INDEX audit_stream ON audit (stream, version)",
                     "CREATE INDEX audit_happened ON audit (happened_at)");
 
+    /** What came with version 2: what desks tell of their changes. */
+    private static final List<String> OUTCOMES =
+            List.of(
+                    "CREATE TABLE outcome (event_id TEXT PRIMARY KEY, desk TEXT NOT NULL, version"
+                            + " INTEGER NOT NULL, position INTEGER, commit_id TEXT NOT NULL, stream"
+                            + " TEXT, type TEXT NOT NULL, promised INTEGER NOT NULL, body TEXT NOT"
+                            + " NULL) WITHOUT ROWID",
+                    "CREATE INDEX outcome_stream ON outcome (stream) WHERE stream IS NOT NULL",
+                    "CREATE INDEX outcome_commit ON outcome (commit_id)",
+                    "CREATE INDEX outcome_waiting ON outcome (type)"
+                            + " WHERE type = 'ChangeNeedsPerson'");
+
     private Schema() {}
 
-    /** Makes the tables where there are none; refuses a database of a newer program. */
+    /** Makes the tables that are missing; refuses a database of a newer program. */
     static void bringUp(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             int found;
@@ -92,8 +104,17 @@ final class Schema {
                 return;
             }
             connection.setAutoCommit(false);
-            for (String table : TABLES) {
+            if (found < 1) {
+                for (String table : TABLES) {
+                    statement.execute(table);
+                }
+            }
+            for (String table : OUTCOMES) {
                 statement.execute(table);
+            }
+            if (found == 1) {
+                // Read from the events once, when the desk loads.
+                statement.execute("REPLACE INTO meta VALUES ('outcomesMissing', 'yes')");
             }
             statement.execute("PRAGMA user_version = " + VERSION);
             connection.commit();

@@ -4,6 +4,7 @@ import clinic.daybook.desk.model.SyncMark;
 import clinic.daybook.event.Event;
 import clinic.daybook.event.Occurred;
 import clinic.daybook.event.StreamId;
+import clinic.daybook.outcome.OutcomeEvent;
 import clinic.daybook.protocol.RecordedEvent;
 import clinic.daybook.reservation.Reservation;
 import clinic.daybook.sync.PendingCommit;
@@ -28,6 +29,9 @@ final class StreamModel {
     private final List<AuditRow> confirmedAudit = new ArrayList<>();
     private List<AuditRow> pendingAudit = List.of();
     private final List<AuditRow> auditToWrite = new ArrayList<>();
+    private final List<OutcomeRow> confirmedOutcomes = new ArrayList<>();
+    private List<OutcomeRow> pendingOutcomes = List.of();
+    private final List<OutcomeRow> outcomesToWrite = new ArrayList<>();
     private final Set<UUID> unsaved = new HashSet<>();
     private int unwritten;
 
@@ -76,6 +80,13 @@ final class StreamModel {
             Fold after = confirmed.after(occurred.get());
             row = AuditRows.recorded(r, occurred.get().event(), confirmed, after);
             confirmed = after;
+            if (occurred.get().event() instanceof OutcomeEvent outcome) {
+                OutcomeRow told = OutcomeRow.recorded(r, outcome);
+                confirmedOutcomes.add(told);
+                if (isNew) {
+                    outcomesToWrite.add(told);
+                }
+            }
         }
         if (!stored.personal().isEmpty()) {
             personal.put(r.eventId(), stored.personal());
@@ -96,19 +107,23 @@ final class StreamModel {
     void show(List<PendingCommit> pending) {
         chain = List.copyOf(pending);
         List<AuditRow> rows = new ArrayList<>();
+        List<OutcomeRow> outcomes = new ArrayList<>();
         Fold fold = confirmed;
         for (PendingCommit commit : chain) {
-            fold = put(commit, fold, rows);
+            fold = put(commit, fold, rows, outcomes);
         }
         shown = fold;
         pendingAudit = List.copyOf(rows);
+        pendingOutcomes = List.copyOf(outcomes);
     }
 
-    private static Fold put(PendingCommit commit, Fold before, List<AuditRow> rows) {
+    private static Fold put(
+            PendingCommit commit, Fold before, List<AuditRow> rows, List<OutcomeRow> outcomes) {
         if (commit.status() instanceof PendingCommit.Status.Superseded) {
             return before;
         }
         List<AuditRow> own = new ArrayList<>();
+        List<OutcomeRow> told = new ArrayList<>();
         Fold fold = before;
         for (PendingCommit.PendingEvent e : commit.events()) {
             if (!fold.takes(e.event())) {
@@ -116,9 +131,13 @@ final class StreamModel {
             }
             Fold after = fold.after(new Occurred<>(e.eventId(), commit.happenedAt(), e.event()));
             own.add(AuditRows.pending(commit, e, fold, after));
+            if (e.event() instanceof OutcomeEvent outcome) {
+                told.add(OutcomeRow.pending(commit, e.eventId(), after.version(), outcome));
+            }
             fold = after;
         }
         rows.addAll(own);
+        outcomes.addAll(told);
         return fold;
     }
 
@@ -172,6 +191,21 @@ final class StreamModel {
     List<AuditRow> takeAuditToWrite() {
         List<AuditRow> rows = List.copyOf(auditToWrite);
         auditToWrite.clear();
+        return rows;
+    }
+
+    /** What a desk's stream tells of its changes, oldest first, pending ones included. */
+    List<OutcomeRow> outcomes() {
+        List<OutcomeRow> rows = new ArrayList<>(confirmedOutcomes);
+        rows.addAll(pendingOutcomes);
+        return rows;
+    }
+
+    /** The outcomes that no batch has written yet, pending ones last, which are written each time. */
+    List<OutcomeRow> takeOutcomesToWrite() {
+        List<OutcomeRow> rows = new ArrayList<>(outcomesToWrite);
+        outcomesToWrite.clear();
+        rows.addAll(pendingOutcomes);
         return rows;
     }
 

@@ -1,8 +1,11 @@
 package clinic.daybook.desk.local;
 
 import clinic.daybook.desk.model.AttentionItem;
+import clinic.daybook.desk.model.AuditEntry;
 import clinic.daybook.desk.model.BoardCard;
 import clinic.daybook.desk.model.BoardSnapshot;
+import clinic.daybook.desk.model.CallBack;
+import clinic.daybook.desk.model.ChangeOutcome;
 import clinic.daybook.desk.model.Reference;
 import clinic.daybook.desk.model.ReservationDetail;
 import clinic.daybook.desk.model.Subscription;
@@ -22,6 +25,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What screens look at, and telling them when it changes. Of the engine's thread. */
@@ -34,6 +38,10 @@ final class Views {
     private final Presenter presenter;
     private final Boards boards;
     private final AttentionView attention;
+    private final OutcomeView outcomes;
+    private final CallBackView callBacks;
+    private final Channel<List<ChangeOutcome>> elsewhereChannel;
+    private final Channel<List<CallBack>> callBackChannel;
     private final Channel<Reference> referenceChannel;
     private final Channel<SyncStatus> syncChannel;
     private final Channel<List<AttentionItem>> attentionChannel;
@@ -43,7 +51,7 @@ final class Views {
     private @Nullable Instant since;
     private long head;
 
-    Views(DeskState desk, Reader reader, Executor listeners) {
+    Views(DeskState desk, Reader reader, Executor listeners, Supplier<Instant> time) {
         this.desk = desk;
         this.reader = reader;
         this.listeners = listeners;
@@ -62,6 +70,10 @@ final class Views {
                         desk.reference()::zone,
                         desk.attention()::concerns);
         this.attention = new AttentionView(desk, presenter);
+        this.outcomes = new OutcomeView(desk, reader, presenter);
+        this.callBacks = new CallBackView(desk, reader, presenter, boards, time);
+        this.elsewhereChannel = new Channel<>(listeners);
+        this.callBackChannel = new Channel<>(listeners);
         this.referenceChannel = new Channel<>(listeners);
         this.syncChannel = new Channel<>(listeners);
         this.attentionChannel = new Channel<>(listeners);
@@ -89,6 +101,7 @@ final class Views {
         referenceChannel.publish(desk.reference().snapshot());
         List.copyOf(details.keySet()).forEach(this::publishDetail);
         attention();
+        told(true);
         sync();
     }
 
@@ -115,12 +128,35 @@ final class Views {
         return attentionChannel.subscribe(listener, attention.items());
     }
 
+    Subscription onWaitingElsewhere(Consumer<List<ChangeOutcome>> listener) {
+        return elsewhereChannel.subscribe(listener, outcomes.elsewhere());
+    }
+
+    Subscription onCallBacks(Consumer<List<CallBack>> listener) {
+        return callBackChannel.subscribe(listener, callBacks.items());
+    }
+
+    /** What is open of other desks' changes, or what it is about, has changed. */
+    private void told(boolean outcomesToo) {
+        if (outcomesToo && !elsewhereChannel.unused()) {
+            elsewhereChannel.publish(outcomes.elsewhere());
+        }
+        if (!callBackChannel.unused()) {
+            callBackChannel.publish(callBacks.items());
+        }
+    }
+
     /** These streams have changed in memory. */
     void show(Collection<StreamModel> changed) {
         boolean names = false;
         boolean zone = false;
+        boolean told = false;
         for (StreamModel model : changed) {
             String kind = model.id().kind();
+            if (kind.equals("desk")) {
+                desk.outcomes().put(model.id(), model.outcomes());
+                told = true;
+            }
             if (kind.equals("customer")) {
                 customers.refresh(model);
             }
@@ -143,14 +179,15 @@ final class Views {
         } else {
             boards.update(changed);
         }
-        details(changed, names);
+        details(changed, names || told);
+        told(told || names);
     }
 
-    private void details(Collection<StreamModel> changed, boolean names) {
+    private void details(Collection<StreamModel> changed, boolean all) {
         for (StreamId id : List.copyOf(details.keySet())) {
             StreamModel model = desk.streams().inMemory(id);
             boolean concerned =
-                    names
+                    all
                             || changed.stream()
                                     .anyMatch(c ->
                                             c.id().equals(id)
@@ -183,15 +220,21 @@ final class Views {
                 || !(model.shown().state().state() instanceof Reservation state)) {
             return null;
         }
-        List<AuditRow> rows = model.audit();
-        Collections.reverse(rows);
+        List<AuditEntry> history =
+                new ArrayList<>(
+                        outcomes.interleave(
+                                model.audit().stream()
+                                        .map(r -> presenter.audit(r, model))
+                                        .toList(),
+                                model));
+        Collections.reverse(history);
         return new ReservationDetail(
                 card,
                 presenter.customer(card.customerId()),
                 state,
                 times,
                 model.memo(),
-                rows.stream().map(r -> presenter.audit(r, model)).toList());
+                history);
     }
 
     void visitsChanged(Collection<StreamId> customerIds) {

@@ -5,15 +5,20 @@ import clinic.daybook.event.Refusal;
 import clinic.daybook.event.StreamId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change that could not be taken as it was meant, kept until a person redoes it or lets it go.
+ * A change that could not be taken as it was meant, kept until a person redoes it, keeps things as
+ * they are or lets it go.
  *
+ * @param customer whom it concerns; {@code null}: unknown here, or nobody
  * @param command what was meant
  * @param decidedAt when the person decided it
  * @param basis the stream's version that the person saw
+ * @param reasonCode with which it was decided
+ * @param personal what was typed in with it that says who somebody is, by wire name
  * @param since what happened after that version, oldest first
  * @param intentId joins it with what was meant as one with it; {@code null}: it stands alone
  * @param toReverse whether it got through alone: the rest of its intent did not, and a person has
@@ -23,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public record AttentionItem(
         UUID commitId,
         StreamId streamId,
+        @Nullable CustomerItem customer,
         String customerName,
         Command command,
         Refusal refusal,
@@ -30,16 +36,19 @@ public record AttentionItem(
         String staffName,
         Instant decidedAt,
         long basis,
+        @Nullable String reasonCode,
+        Map<String, String> personal,
         List<AuditEntry> since,
         @Nullable UUID intentId,
         boolean toReverse,
         List<Part> others) {
     public AttentionItem {
+        personal = Map.copyOf(personal);
         since = List.copyOf(since);
         others = List.copyOf(others);
     }
 
-    /** A change that is meant as one with nothing else. */
+    /** A change that is meant as one with nothing else, and of which nothing personal is kept. */
     public AttentionItem(
             UUID commitId,
             StreamId streamId,
@@ -54,6 +63,7 @@ public record AttentionItem(
         this(
                 commitId,
                 streamId,
+                null,
                 customerName,
                 command,
                 refusal,
@@ -61,6 +71,8 @@ public record AttentionItem(
                 staffName,
                 decidedAt,
                 basis,
+                null,
+                Map.of(),
                 since,
                 null,
                 false,
@@ -79,4 +91,10 @@ public record AttentionItem(
             Command command,
             Refusal refusal,
             boolean toReverse) {}
+
+    /** Tells which it is, and nothing of what somebody typed in: this text may reach a log. */
+    @Override
+    public String toString() {
+        return "AttentionItem[" + commitId + "]";
+    }
 }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param flags as recorded, for example {@code adjusted}
  * @param offline whether it was decided while the server could not be reached
  * @param changes each field that is new or different
+ * @param outcome of an event whose change was decided again, or of a change of which nothing was
+ *     recorded: what became of it; {@code null}: it stands as it was decided
  */
 public record AuditEntry(
         UUID eventId,
@@ -44,11 +46,87 @@ public record AuditEntry(
         List<String> flags,
         boolean offline,
         List<FieldChange> changes,
-        SyncMark mark) {
+        SyncMark mark,
+        @Nullable ChangeOutcome outcome) {
 
     public AuditEntry {
         flags = List.copyOf(flags);
         changes = List.copyOf(changes);
+    }
+
+    /** Of an event that stands as it was decided. */
+    public AuditEntry(
+            UUID eventId,
+            UUID commitId,
+            StreamId streamId,
+            long version,
+            String type,
+            String subjectName,
+            Instant happenedAt,
+            Instant deskClock,
+            @Nullable Instant recordedAt,
+            @Nullable Long position,
+            StreamId staffId,
+            String staffName,
+            StreamId deskId,
+            String deskName,
+            @Nullable String reasonCode,
+            String reason,
+            @Nullable Long basis,
+            List<String> flags,
+            boolean offline,
+            List<FieldChange> changes,
+            SyncMark mark) {
+        this(
+                eventId,
+                commitId,
+                streamId,
+                version,
+                type,
+                subjectName,
+                happenedAt,
+                deskClock,
+                recordedAt,
+                position,
+                staffId,
+                staffName,
+                deskId,
+                deskName,
+                reasonCode,
+                reason,
+                basis,
+                flags,
+                offline,
+                changes,
+                mark,
+                null);
+    }
+
+    /** The same entry with what became of the change. */
+    public AuditEntry with(ChangeOutcome became) {
+        return new AuditEntry(
+                eventId,
+                commitId,
+                streamId,
+                version,
+                type,
+                subjectName,
+                happenedAt,
+                deskClock,
+                recordedAt,
+                position,
+                staffId,
+                staffName,
+                deskId,
+                deskName,
+                reasonCode,
+                reason,
+                basis,
+                flags,
+                offline,
+                changes,
+                mark,
+                became);
     }
 
     /** {@code field}: its words are under {@code field.<field>}. */

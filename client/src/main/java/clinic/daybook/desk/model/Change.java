@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param reasonCode one of the fixed reasons; {@code null}: none
  * @param subject the customer whom {@code personal} belongs to; {@code null} when there is none
  * @param personal personal fields by wire name (memo, reason, note, name, phone, birthDate)
+ * @param redoes the change waiting for a person that this one is made in place of: it ends together
+ *     with this one being kept, or neither is; {@code null}: none
  */
 public record Change(
         StreamId streamId,
@@ -21,7 +23,8 @@ public record Change(
         @Nullable UUID intentId,
         @Nullable String reasonCode,
         @Nullable StreamId subject,
-        Map<String, String> personal) {
+        Map<String, String> personal,
+        @Nullable UUID redoes) {
 
     public Change {
         personal = Map.copyOf(personal);
@@ -34,7 +37,23 @@ public record Change(
     public Change meantWith(@Nullable UUID intent) {
         return intentId != null || intent == null
                 ? this
-                : new Change(streamId, command, intent, reasonCode, subject, personal);
+                : new Change(streamId, command, intent, reasonCode, subject, personal, redoes);
+    }
+
+    /** A change in place of none. */
+    public Change(
+            StreamId streamId,
+            Command command,
+            @Nullable UUID intentId,
+            @Nullable String reasonCode,
+            @Nullable StreamId subject,
+            Map<String, String> personal) {
+        this(streamId, command, intentId, reasonCode, subject, personal, null);
+    }
+
+    /** The same change, made in place of one that waits for a person. */
+    public Change inPlaceOf(@Nullable UUID waiting) {
+        return new Change(streamId, command, intentId, reasonCode, subject, personal, waiting);
     }
 
     /** A change without reason and without personal data. */

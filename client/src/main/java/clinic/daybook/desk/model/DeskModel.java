@@ -54,6 +54,15 @@ public interface DeskModel extends AutoCloseable {
     /** Oldest first. */
     Subscription onAttention(Consumer<List<AttentionItem>> listener);
 
+    /** Changes of other desks that wait for a person there, oldest first. */
+    Subscription onWaitingElsewhere(Consumer<List<ChangeOutcome>> listener);
+
+    /**
+     * Customers who were promised what does not hold, by whichever desk, ordered by the promised
+     * time. One leaves when called back, and when the reservation stands at that time after all.
+     */
+    Subscription onCallBacks(Consumer<List<CallBack>> listener);
+
     /**
      * Customers by a part of the name, the initial consonants, the last digits of a phone number or
      * a chart number.
@@ -69,11 +78,25 @@ public interface DeskModel extends AutoCloseable {
             List<StreamId> practitionerAndRoom,
             List<StreamId> except);
 
-    /** Ends an attention item: the person has submitted a new change in its place. */
+    /**
+     * Ends an attention item: the person has done in its place what no single change says, for
+     * example reversed a part. What is one change is submitted {@link Change#inPlaceOf in its
+     * place}. Ending what has ended changes nothing.
+     */
     CompletionStage<Void> markRedone(UUID commitId, StreamId staffId);
+
+    /** Ends an attention item because things may stay as they are. */
+    CompletionStage<Void> keepAsIs(UUID commitId, StreamId staffId);
 
     /** Ends an attention item without doing it; the reason is kept with the item. */
     CompletionStage<Void> letGo(UUID commitId, StreamId staffId, String reasonCode);
+
+    /**
+     * Writes down that a customer was told. Works at any desk, offline too; twice is once.
+     *
+     * @param deskId the desk where the promise was made
+     */
+    CompletionStage<Void> calledBack(StreamId deskId, UUID commitId, StreamId staffId);
 
     /**
      * SHA-256 over the projections, in hex; desks at the same position with nothing pending agree.

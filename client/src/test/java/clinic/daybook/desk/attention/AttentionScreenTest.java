@@ -71,7 +71,7 @@ class AttentionScreenTest extends FxTest {
                 cancelled,
                 new Cancel(clinic.daybook.reservation.CancelledBy.CUSTOMER));
         desk.pass(10);
-        desk.attention(
+        desk.waiting().items().set(
                 List.of(
                         item(
                                 twin,
@@ -140,7 +140,7 @@ class AttentionScreenTest extends FxTest {
         long before = led();
         press(KeyCode.DIGIT1);
         assertThat(led()).isEqualTo(before + 1);
-        assertThat(desk.answered()).containsExactly(Map.entry(twin, "redone"));
+        assertThat(desk.waiting().answered()).containsExactly(Map.entry(twin, "redone"));
         assertThat(screen.countProperty().get()).isEqualTo(2);
     }
 
@@ -149,16 +149,16 @@ class AttentionScreenTest extends FxTest {
         fx(() -> scene.getRoot().lookup(".list-view").requestFocus());
         press(KeyCode.DOWN, KeyCode.DIGIT1);
         assertThat(desk.state(visit).roomId()).isEqualTo(MemoryDesk.LASER_1.id());
-        assertThat(desk.answered()).containsKey(room);
+        assertThat(desk.waiting().answered()).containsKey(room);
     }
 
     @Test
     void whatCannotBeDoneIsNotOfferedAndCanBeKeptAsItIs() {
         fx(() -> scene.getRoot().lookup(".list-view").requestFocus());
         press(KeyCode.DOWN, KeyCode.DOWN, KeyCode.DIGIT1);
-        assertThat(desk.answered()).isEmpty();
+        assertThat(desk.waiting().answered()).isEmpty();
         press(KeyCode.DIGIT2);
-        assertThat(desk.answered()).containsOnlyKeys(late);
+        assertThat(desk.waiting().answered()).containsOnlyKeys(late);
     }
 
     @Test
@@ -166,12 +166,12 @@ class AttentionScreenTest extends FxTest {
         press(KeyCode.DIGIT3);
         assertThat(dialogs.showingProperty().get()).isTrue();
         robot.press(KeyCode.CONTROL, KeyCode.ENTER).release(KeyCode.ENTER, KeyCode.CONTROL);
-        assertThat(desk.answered()).isEmpty();
+        assertThat(desk.waiting().answered()).isEmpty();
         press(KeyCode.SPACE);
         snapshot(scene, "attention-let-go-ko-light");
         robot.press(KeyCode.CONTROL, KeyCode.ENTER).release(KeyCode.ENTER, KeyCode.CONTROL);
         org.testfx.util.WaitForAsyncUtils.waitForFxEvents();
-        assertThat(desk.answered()).containsExactly(Map.entry(twin, "no-longer-needed"));
+        assertThat(desk.waiting().answered()).containsExactly(Map.entry(twin, "no-longer-needed"));
     }
 
     private long led() {
@@ -190,6 +190,7 @@ class AttentionScreenTest extends FxTest {
         return new AttentionItem(
                 commit,
                 id,
+                null,
                 "윤서아",
                 command,
                 refusal,
@@ -197,6 +198,8 @@ class AttentionScreenTest extends FxTest {
                 MemoryDesk.DESK.name(),
                 MemoryDesk.START.plusSeconds(60),
                 2,
+                null,
+                Map.of(),
                 desk.detail(id).audit().stream().filter(e -> e.version() > 2).toList().reversed());
     }
 }

@@ -4,7 +4,9 @@ import clinic.daybook.customer.CustomerCommand;
 import clinic.daybook.desk.model.AttentionItem;
 import clinic.daybook.desk.model.BoardCard;
 import clinic.daybook.desk.model.BoardSnapshot;
+import clinic.daybook.desk.model.CallBack;
 import clinic.daybook.desk.model.Change;
+import clinic.daybook.desk.model.ChangeOutcome;
 import clinic.daybook.desk.model.CustomerItem;
 import clinic.daybook.desk.model.DeskModel;
 import clinic.daybook.desk.model.Reference;
@@ -382,6 +384,26 @@ public final class DayDesk implements DeskModel {
     @Override
     public Subscription onAttention(Consumer<List<AttentionItem>> listener) {
         return () -> {};
+    }
+
+    @Override
+    public Subscription onWaitingElsewhere(Consumer<List<ChangeOutcome>> listener) {
+        return () -> {};
+    }
+
+    @Override
+    public Subscription onCallBacks(Consumer<List<CallBack>> listener) {
+        return () -> {};
+    }
+
+    @Override
+    public CompletionStage<Void> keepAsIs(UUID commitId, StreamId staffId) {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletionStage<Void> calledBack(StreamId deskId, UUID commitId, StreamId staffId) {
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override

@@ -85,14 +85,13 @@ class OutcomesTest {
     }
 
     @Test
-    void whatIsSoAlreadyIsDroppedQuietly() {
+    void whatIsSoAlreadyIsDroppedAndToldTheOthers() {
         rig.save(reservation, new Arrive());
 
         rig.confirm(reservation, new Arrive());
 
-        assertThat(rig.unsent()).isEmpty();
         assertThat(rig.attention()).isEmpty();
-        assertThat(reports()).isEmpty();
+        assertThat(reports()).containsExactly("ChangeUnchanged");
     }
 
     @Test

@@ -7,6 +7,7 @@ import clinic.daybook.desk.model.Reference.RoomItem;
 import clinic.daybook.desk.model.Reference.StaffItem;
 import clinic.daybook.event.Decision;
 import clinic.daybook.event.Occurred;
+import clinic.daybook.event.Refusal;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.procedure.ProcedureKind;
 import clinic.daybook.reservation.*;
@@ -85,10 +86,8 @@ public final class MemoryDesk implements DeskModel {
     }
 
     private final Map<StreamId, Stream> streams = new LinkedHashMap<>();
-    private final List<Consumer<List<AttentionItem>>> attention = new ArrayList<>();
-    private List<AttentionItem> attentionItems = List.of();
     private final Set<StreamId> held = new HashSet<>();
-    private final Map<UUID, String> answered = new HashMap<>();
+    private final MemoryAttention waiting = new MemoryAttention();
     private Instant now = START;
     private SyncMark mark = SyncMark.ON_SERVER;
     private boolean offline;
@@ -182,7 +181,16 @@ public final class MemoryDesk implements DeskModel {
     @Override
     public CompletionStage<Submitted> submit(StreamId staffId, Change change) {
         StaffItem who = reference().staff(staffId).orElseThrow();
-        return CompletableFuture.completedFuture(decide(who, change));
+        UUID redoes = change.redoes();
+        if (redoes != null && !waiting.waits(redoes)) {
+            return CompletableFuture.completedFuture(
+                    new Submitted.Refused(Refusal.of("answered-already")));
+        }
+        Submitted submitted = decide(who, change);
+        if (redoes != null && !(submitted instanceof Submitted.Refused)) {
+            waiting.answer(redoes, "redone");
+        }
+        return CompletableFuture.completedFuture(submitted);
     }
 
     @Override
@@ -380,38 +388,44 @@ public final class MemoryDesk implements DeskModel {
         return () -> {};
     }
 
+    /** What waits for a person, and what was answered. */
+    public MemoryAttention waiting() {
+        return waiting;
+    }
+
     @Override
     public Subscription onAttention(Consumer<List<AttentionItem>> listener) {
-        attention.add(listener);
-        listener.accept(attentionItems);
-        return () -> attention.remove(listener);
+        return waiting.items().listen(listener);
     }
 
-    /** What waits for a person from now on. */
-    public void attention(List<AttentionItem> items) {
-        attentionItems = items;
-        attention.forEach(l -> l.accept(items));
+    @Override
+    public Subscription onWaitingElsewhere(Consumer<List<ChangeOutcome>> listener) {
+        return waiting.elsewhere().listen(listener);
     }
 
-    /** What became of attention items: {@code redone}, or the reason why one was let go. */
-    public Map<UUID, String> answered() {
-        return answered;
+    @Override
+    public Subscription onCallBacks(Consumer<List<CallBack>> listener) {
+        return waiting.callBacks().listen(listener);
     }
 
     @Override
     public CompletionStage<Void> markRedone(UUID commitId, StreamId staffId) {
-        return answer(commitId, "redone");
+        return waiting.answer(commitId, "redone");
+    }
+
+    @Override
+    public CompletionStage<Void> keepAsIs(UUID commitId, StreamId staffId) {
+        return waiting.answer(commitId, "kept-as-is");
     }
 
     @Override
     public CompletionStage<Void> letGo(UUID commitId, StreamId staffId, String reasonCode) {
-        return answer(commitId, reasonCode);
+        return waiting.answer(commitId, reasonCode);
     }
 
-    private CompletionStage<Void> answer(UUID commitId, String how) {
-        answered.put(commitId, how);
-        attention(attentionItems.stream().filter(i -> !i.commitId().equals(commitId)).toList());
-        return CompletableFuture.completedFuture(null);
+    @Override
+    public CompletionStage<Void> calledBack(StreamId deskId, UUID commitId, StreamId staffId) {
+        return waiting.calledBack(commitId);
     }
 
     @Override

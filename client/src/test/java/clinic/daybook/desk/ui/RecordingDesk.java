@@ -3,7 +3,9 @@ package clinic.daybook.desk.ui;
 import clinic.daybook.desk.model.AttentionItem;
 import clinic.daybook.desk.model.BoardCard;
 import clinic.daybook.desk.model.BoardSnapshot;
+import clinic.daybook.desk.model.CallBack;
 import clinic.daybook.desk.model.Change;
+import clinic.daybook.desk.model.ChangeOutcome;
 import clinic.daybook.desk.model.CustomerItem;
 import clinic.daybook.desk.model.DeskModel;
 import clinic.daybook.desk.model.Reference;
@@ -175,6 +177,7 @@ public final class RecordingDesk implements DeskModel {
                 new AttentionItem(
                         new UUID(0, 1),
                         id("reservation", 1),
+                        null,
                         "윤서아",
                         new ReservationCommand.Arrive(),
                         Refusal.of("unknown-task"),
@@ -182,6 +185,8 @@ public final class RecordingDesk implements DeskModel {
                         "배소윤",
                         AFTERNOON,
                         1,
+                        null,
+                        Map.of(),
                         List.of());
         attention = Collections.nCopies(count, item);
         List.copyOf(attentions).forEach(l -> l.accept(attention));
@@ -270,6 +275,30 @@ public final class RecordingDesk implements DeskModel {
     public CompletionStage<List<BoardCard>> overlapping(
             Instant startsAt, int minutes, List<StreamId> with, List<StreamId> except) {
         return CompletableFuture.completedFuture(List.of());
+    }
+
+    @Override
+    public Subscription onWaitingElsewhere(Consumer<List<ChangeOutcome>> listener) {
+        listener.accept(List.of());
+        return () -> {};
+    }
+
+    @Override
+    public Subscription onCallBacks(Consumer<List<CallBack>> listener) {
+        listener.accept(List.of());
+        return () -> {};
+    }
+
+    @Override
+    public CompletionStage<Void> keepAsIs(UUID commitId, StreamId staffId) {
+        asked.add("keepAsIs " + commitId);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletionStage<Void> calledBack(StreamId deskId, UUID commitId, StreamId staffId) {
+        asked.add("calledBack " + commitId);
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override
