@@ -247,13 +247,11 @@ final class GoldenEvents {
         String code = "balance-moved";
         Instant at = Instant.parse("2026-01-06T01:23:45Z");
         Meant paid = new Meant(1, Map.of("method", "card", "amount", 30_000));
-        later("told", new ChangeAdjusted(commit, intent, stream, "ReceivePayment", 7, 9, code, at, paid));
-        least(
-                new ChangeAdjusted(
-                        commit, null, stream, "ReceivePayment", 7, 9, code, null, null));
-        add(
-                new ChangeAdjusted(
-                        commit, intent, stream, "ReceivePayment", 7, 9, code, null, null));
+        later(
+                "told",
+                new ChangeAdjusted(commit, intent, stream, "ReceivePayment", 7, 9, code, at, paid));
+        least(new ChangeAdjusted(commit, null, stream, "ReceivePayment", 7, 9, code, null, null));
+        add(new ChangeAdjusted(commit, intent, stream, "ReceivePayment", 7, 9, code, null, null));
         String so = ALREADY_SO;
         Meant nothing = new Meant(1, Map.of());
         add(new ChangeUnchanged(commit, intent, stream, "CheckIn", 7, 9, so, at, nothing));
@@ -277,7 +275,9 @@ final class GoldenEvents {
         Promise promise = new Promise(customer, promised, 60, kim, room);
         String type = "Reschedule";
         String why = "changed-since";
-        later("told", new ChangeNeedsPerson(commit, intent, stream, type, 7, 9, why, at, moved, promise));
+        later(
+                "told",
+                new ChangeNeedsPerson(commit, intent, stream, type, 7, 9, why, at, moved, promise));
         least(new ChangeNeedsPerson(commit, null, stream, type, 7, 9, why, null, null, null));
         add(
                 new ChangeNeedsPerson(

@@ -23,7 +23,8 @@ class OutcomeDeciderTest {
     private static final StreamId STREAM = new StreamId("reservation", new UUID(1, 1));
 
     private static final ChangeNeedsPerson NEEDS_PERSON =
-            new ChangeNeedsPerson(COMMIT, INTENT, STREAM, "Cancel", 3, 5, "illegal-in-state", null, null, null);
+            new ChangeNeedsPerson(
+                    COMMIT, INTENT, STREAM, "Cancel", 3, 5, "illegal-in-state", null, null, null);
     private static final ChangeLetGo LET_GO =
             new ChangeLetGo(COMMIT, INTENT, STREAM, "Cancel", 3, 5, "illegal-in-state");
 
@@ -32,7 +33,19 @@ class OutcomeDeciderTest {
     }
 
     private static Report report(Kind kind) {
-        return new Report(kind, COMMIT, INTENT, STREAM, "Cancel", 3, 5, "illegal-in-state", null, null, null, null);
+        return new Report(
+                kind,
+                COMMIT,
+                INTENT,
+                STREAM,
+                "Cancel",
+                3,
+                5,
+                "illegal-in-state",
+                null,
+                null,
+                null,
+                null);
     }
 
     @Test
@@ -41,13 +54,33 @@ class OutcomeDeciderTest {
                 .when(report(Kind.ADJUSTED))
                 .then(
                         new ChangeAdjusted(
-                                COMMIT, INTENT, STREAM, "Cancel", 3, 5, "illegal-in-state", null, null));
+                                COMMIT,
+                                INTENT,
+                                STREAM,
+                                "Cancel",
+                                3,
+                                5,
+                                "illegal-in-state",
+                                null,
+                                null));
         desk().given()
                 .when(report(Kind.REDONE))
-                .then(new ChangeRedone(COMMIT, INTENT, STREAM, "Cancel", 3, 5, "illegal-in-state", null));
+                .then(
+                        new ChangeRedone(
+                                COMMIT, INTENT, STREAM, "Cancel", 3, 5, "illegal-in-state", null));
         desk().given()
                 .when(report(Kind.UNCHANGED))
-                .then(new ChangeUnchanged(COMMIT, INTENT, STREAM, "Cancel", 3, 5, "illegal-in-state", null, null));
+                .then(
+                        new ChangeUnchanged(
+                                COMMIT,
+                                INTENT,
+                                STREAM,
+                                "Cancel",
+                                3,
+                                5,
+                                "illegal-in-state",
+                                null,
+                                null));
         desk().given().when(report(Kind.LET_GO)).then(LET_GO);
     }
 

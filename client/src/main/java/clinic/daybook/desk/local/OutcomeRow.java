@@ -64,13 +64,7 @@ record OutcomeRow(
                         instanceof EventCodec.Decoded.Known known
                 && known.event() instanceof OutcomeEvent event) {
             return new OutcomeRow(
-                    b.eventId(),
-                    b.desk(),
-                    b.version(),
-                    b.position(),
-                    b.staffId(),
-                    b.at(),
-                    event);
+                    b.eventId(), b.desk(), b.version(), b.position(), b.staffId(), b.at(), event);
         }
         throw new DeskFailure("DB-1013", "a row of OutcomeRow is damaged");
     }

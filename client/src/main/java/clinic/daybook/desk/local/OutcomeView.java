@@ -41,9 +41,7 @@ final class OutcomeView {
     List<ChangeOutcome> elsewhere() {
         return desk.outcomes().waitingElsewhere(desk.meta().deskId()).stream()
                 .map(open ->
-                        outcome(
-                                List.of(open.row()),
-                                desk.streams().get(open.change().streamId())))
+                        outcome(List.of(open.row()), desk.streams().get(open.change().streamId())))
                 .toList();
     }
 
@@ -128,7 +126,10 @@ final class OutcomeView {
             if (event instanceof ChangeRedone || event instanceof ChangeLetGo) {
                 answer =
                         new Answer(
-                                row.staffId(), presenter.name(row.staffId()), row.at(), event.code());
+                                row.staffId(),
+                                presenter.name(row.staffId()),
+                                row.at(),
+                                event.code());
             } else {
                 told = event;
             }
@@ -159,7 +160,8 @@ final class OutcomeView {
         return model.audit().stream()
                 .filter(row -> row.version() > told.basis() && row.version() <= told.decidedOn())
                 .filter(row -> !row.commitId().equals(told.commitId()))
-                .filter(row -> !(by(row).equals(decidingDesk) && !row.happenedAt().isAfter(decidedAt)))
+                .filter(row ->
+                        !(by(row).equals(decidingDesk) && !row.happenedAt().isAfter(decidedAt)))
                 .map(row -> presenter.audit(row, model))
                 .toList();
     }

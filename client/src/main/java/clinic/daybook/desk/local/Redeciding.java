@@ -137,11 +137,7 @@ final class Redeciding {
 
     /** Tells what became of a change when it was decided again, in the name of who made it. */
     private void report(
-            OutcomeCommand.Kind kind,
-            PendingCommit about,
-            long decidedOn,
-            String code,
-            Unit unit) {
+            OutcomeCommand.Kind kind, PendingCommit about, long decidedOn, String code, Unit unit) {
         report(kind, about, decidedOn, code, about.actor().staffId(), null, unit);
     }
 
@@ -160,8 +156,7 @@ final class Redeciding {
             StreamId staffId,
             @Nullable UUID redoneAs,
             Unit unit) {
-        boolean answer =
-                kind == OutcomeCommand.Kind.REDONE || kind == OutcomeCommand.Kind.LET_GO;
+        boolean answer = kind == OutcomeCommand.Kind.REDONE || kind == OutcomeCommand.Kind.LET_GO;
         tell(
                 desk.meta().deskId(),
                 new OutcomeCommand.Report(

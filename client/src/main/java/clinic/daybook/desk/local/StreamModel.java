@@ -201,7 +201,9 @@ final class StreamModel {
         return rows;
     }
 
-    /** The outcomes that no batch has written yet, pending ones last, which are written each time. */
+    /**
+     * The outcomes that no batch has written yet, pending ones last, which are written each time.
+     */
     List<OutcomeRow> takeOutcomesToWrite() {
         List<OutcomeRow> rows = new ArrayList<>(outcomesToWrite);
         outcomesToWrite.clear();

@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** What other desks are told of a change: what was meant, and what was promised by it. */
 final class Telling {
 
-    /** What is longer is not told: the report must reach the others, the details may be looked up. */
+    /**
+     * What is longer is not told: the report must reach the others, the details may be looked up.
+     */
     static final int MAX_BYTES = 8 * 1024;
 
     private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};

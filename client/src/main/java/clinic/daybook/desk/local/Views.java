@@ -223,18 +223,11 @@ final class Views {
         List<AuditEntry> history =
                 new ArrayList<>(
                         outcomes.interleave(
-                                model.audit().stream()
-                                        .map(r -> presenter.audit(r, model))
-                                        .toList(),
+                                model.audit().stream().map(r -> presenter.audit(r, model)).toList(),
                                 model));
         Collections.reverse(history);
         return new ReservationDetail(
-                card,
-                presenter.customer(card.customerId()),
-                state,
-                times,
-                model.memo(),
-                history);
+                card, presenter.customer(card.customerId()), state, times, model.memo(), history);
     }
 
     void visitsChanged(Collection<StreamId> customerIds) {

@@ -71,29 +71,31 @@ class AttentionScreenTest extends FxTest {
                 cancelled,
                 new Cancel(clinic.daybook.reservation.CancelledBy.CUSTOMER));
         desk.pass(10);
-        desk.waiting().items().set(
-                List.of(
-                        item(
-                                twin,
-                                visit,
-                                meant,
-                                new Refusal("same-treatment", Map.of("name", "LED 재생"))),
-                        item(
-                                room,
-                                visit,
-                                new AssignRoom(MemoryDesk.LASER_1.id(), null),
-                                new Refusal("changed-since", Map.of("field", "roomId"))),
-                        item(
-                                late,
-                                cancelled,
-                                new CheckIn(),
-                                new Refusal(
-                                        "illegal-in-state",
-                                        Map.of(
-                                                "state",
-                                                "cancelled",
-                                                "event",
-                                                "CustomerCheckedIn")))));
+        desk.waiting()
+                .items()
+                .set(
+                        List.of(
+                                item(
+                                        twin,
+                                        visit,
+                                        meant,
+                                        new Refusal("same-treatment", Map.of("name", "LED 재생"))),
+                                item(
+                                        room,
+                                        visit,
+                                        new AssignRoom(MemoryDesk.LASER_1.id(), null),
+                                        new Refusal("changed-since", Map.of("field", "roomId"))),
+                                item(
+                                        late,
+                                        cancelled,
+                                        new CheckIn(),
+                                        new Refusal(
+                                                "illegal-in-state",
+                                                Map.of(
+                                                        "state",
+                                                        "cancelled",
+                                                        "event",
+                                                        "CustomerCheckedIn")))));
         screen =
                 fx(() -> {
                     session.signIn(MemoryDesk.DESK);
