@@ -6,7 +6,10 @@ import clinic.daybook.codec.Commitment;
 import clinic.daybook.codec.EventCodec;
 import clinic.daybook.customer.CustomerCommand;
 import clinic.daybook.desk.model.AttentionItem;
+import clinic.daybook.desk.model.CallBack;
 import clinic.daybook.desk.model.Change;
+import clinic.daybook.desk.model.ChangeOutcome;
+import clinic.daybook.desk.model.ReservationDetail;
 import clinic.daybook.desk.model.Submitted;
 import clinic.daybook.desk.model.Subscription;
 import clinic.daybook.event.Actor;
@@ -40,6 +43,8 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** A real local desk, with a test in the server's place: it records, feeds and answers. */
@@ -256,11 +261,27 @@ final class Rig implements AutoCloseable {
     }
 
     List<AttentionItem> attention() {
-        CompletableFuture<List<AttentionItem>> first = new CompletableFuture<>();
-        Subscription subscription = desk.onAttention(first::complete);
-        List<AttentionItem> items = join(first);
+        return first(desk::onAttention);
+    }
+
+    List<ChangeOutcome> elsewhere() {
+        return first(desk::onWaitingElsewhere);
+    }
+
+    List<CallBack> callBacks() {
+        return first(desk::onCallBacks);
+    }
+
+    ReservationDetail detail(StreamId reservation) {
+        return first(listener -> desk.onReservation(reservation, listener));
+    }
+
+    private static <T> T first(Function<Consumer<T>, Subscription> listen) {
+        CompletableFuture<T> first = new CompletableFuture<>();
+        Subscription subscription = listen.apply(first::complete);
+        T now = join(first);
         subscription.close();
-        return items;
+        return now;
     }
 
     List<UUID> unsent() {
