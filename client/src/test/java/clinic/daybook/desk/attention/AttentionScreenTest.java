@@ -192,7 +192,6 @@ class AttentionScreenTest extends FxTest {
         return new AttentionItem(
                 commit,
                 id,
-                null,
                 "윤서아",
                 command,
                 refusal,
@@ -200,8 +199,6 @@ class AttentionScreenTest extends FxTest {
                 MemoryDesk.DESK.name(),
                 MemoryDesk.START.plusSeconds(60),
                 2,
-                null,
-                Map.of(),
                 desk.detail(id).audit().stream().filter(e -> e.version() > 2).toList().reversed());
     }
 }

@@ -177,7 +177,6 @@ public final class RecordingDesk implements DeskModel {
                 new AttentionItem(
                         new UUID(0, 1),
                         id("reservation", 1),
-                        null,
                         "윤서아",
                         new ReservationCommand.Arrive(),
                         Refusal.of("unknown-task"),
@@ -185,8 +184,6 @@ public final class RecordingDesk implements DeskModel {
                         "배소윤",
                         AFTERNOON,
                         1,
-                        null,
-                        Map.of(),
                         List.of());
         attention = Collections.nCopies(count, item);
         List.copyOf(attentions).forEach(l -> l.accept(attention));
