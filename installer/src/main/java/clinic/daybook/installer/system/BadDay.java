@@ -65,7 +65,7 @@ final class BadDay implements AutoCloseable {
         this.directory = directory;
         this.random = new Random(seed);
         this.progress = progress;
-        this.server = new ServerProcess(directory, freePort());
+        this.server = new ServerProcess(directory, freePort(), JavaProcess.SHORT_LIVED);
     }
 
     /** Lives through it; so many desks, trouble for so long. */

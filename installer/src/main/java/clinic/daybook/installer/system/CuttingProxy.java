@@ -97,7 +97,6 @@ final class CuttingProxy implements AutoCloseable {
                 connect(door.accept());
             } catch (IOException e) {
                 // The door was closed, or somebody went away while coming in.
-                continue;
             }
         }
     }

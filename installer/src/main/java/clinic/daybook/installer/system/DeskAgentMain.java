@@ -70,7 +70,7 @@ public final class DeskAgentMain {
         try (BufferedReader in =
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                String[] words = line.split(" ");
+                String[] words = line.split(" ", -1);
                 switch (words[0]) {
                     case "enrol" -> {
                         desk.enrol(words[1], words[2], words[3])

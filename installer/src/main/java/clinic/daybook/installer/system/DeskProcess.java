@@ -77,6 +77,7 @@ final class DeskProcess implements AutoCloseable {
                         "desk-" + name,
                         log,
                         this::hear,
+                        JavaProcess.SHORT_LIVED,
                         DeskAgentMain.class.getName(),
                         directory.toString(),
                         staffId,

@@ -54,6 +54,36 @@ final class DeskRecords implements AutoCloseable {
         return ids("SELECT DISTINCT commit_id FROM event WHERE commit_id IS NOT NULL");
     }
 
+    /** What SQLite says of the database as a whole; {@code ok} when nothing is wrong. */
+    String integrity() throws SQLException {
+        return String.join("\n", strings("PRAGMA integrity_check"));
+    }
+
+    /** The reservations that have events, recorded or pending. */
+    Set<String> bookedStreams() throws SQLException {
+        return Set.copyOf(
+                strings(
+                        "SELECT stream FROM event WHERE stream LIKE 'reservation-%'"
+                                + " UNION SELECT stream FROM pending WHERE stream LIKE"
+                                + " 'reservation-%'"));
+    }
+
+    /** The reservations that have a card. */
+    Set<String> cardStreams() throws SQLException {
+        return Set.copyOf(strings("SELECT stream FROM card"));
+    }
+
+    private List<String> strings(String sql) throws SQLException {
+        List<String> all = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement(sql);
+                ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                all.add(row.getString(1));
+            }
+        }
+        return all;
+    }
+
     /** Every event that has come, by position. */
     List<String> events() throws SQLException {
         List<String> all = new ArrayList<>();

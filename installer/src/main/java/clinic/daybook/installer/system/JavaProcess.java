@@ -34,22 +34,36 @@ final class JavaProcess implements AutoCloseable {
         this.reader = Thread.ofPlatform().daemon().name(name + "-output").start(() -> read(onLine));
     }
 
+    /**
+     * For many short lives on few cores, where starting fast counts for more than running fast.
+     */
+    static final List<String> SHORT_LIVED =
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     /** Starts a main class on this program's class path; its errors go to {@code log}. */
     static JavaProcess start(String name, Path log, String mainClass, String... arguments)
             throws IOException {
-        return start(name, log, line -> {}, mainClass, arguments);
+        return start(name, log, line -> {}, SHORT_LIVED, mainClass, arguments);
     }
 
-    /** {@code onLine} hears every line of its output, on a thread of its own. */
+    /**
+     * Starts a main class.
+     *
+     * @param onLine hears every line of its output, on a thread of its own
+     * @param options of the virtual machine
+     */
     static JavaProcess start(
-            String name, Path log, Consumer<String> onLine, String mainClass, String... arguments)
+            String name,
+            Path log,
+            Consumer<String> onLine,
+            List<String> options,
+            String mainClass,
+            String... arguments)
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
-        // Many short lives on few cores: starting fast counts for more than running fast.
-        command.add("-XX:TieredStopAtLevel=1");
-        command.add("-XX:+UseSerialGC");
+        command.addAll(options);
         command.add("-Dglass.platform=Headless");
         command.add("-Dprism.order=sw");
         command.add("-Dfile.encoding=UTF-8");

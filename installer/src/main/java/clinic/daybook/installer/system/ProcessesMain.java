@@ -52,9 +52,13 @@ public final class ProcessesMain implements Callable<Integer> {
             description = "keeps databases and logs in this empty directory")
     private @Nullable Path out;
 
+    // Says to the script what is meant; here it is always so.
+    @SuppressWarnings("UnusedVariable")
     @Option(names = "--processes", description = "real processes; the simulation has none")
     private boolean processes;
 
+    // Picocli reads it and answers by itself.
+    @SuppressWarnings("UnusedVariable")
     @Option(names = "--help", usageHelp = true, description = "show this and end")
     private boolean help;
 

@@ -7,26 +7,36 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The server through all its lives as a process, on one port with one data directory. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
 
     private static final String MAIN = "clinic.daybook.server.Main";
 
     private final Path data;
     private final Path logs;
     private final int port;
+    private final List<String> options;
     private @Nullable JavaProcess process;
 
-    ServerProcess(Path all, int port) {
+    /**
+     * A server that has not been started.
+     *
+     * @param all the directory of its data, in {@code server}, and of its logs
+     * @param options of its virtual machine
+     */
+    public ServerProcess(Path all, int port, List<String> options) {
         this.data = all.resolve("server");
         this.logs = all;
         this.port = port;
+        this.options = List.copyOf(options);
     }
 
-    int port() {
+    /** The port on which it listens. */
+    public int port() {
         return port;
     }
 
-    String url() {
+    /** Its address. */
+    public String url() {
         return "http://127.0.0.1:" + port;
     }
 
@@ -39,11 +49,14 @@ final class ServerProcess implements AutoCloseable {
         return process == null || process.isAlive();
     }
 
-    void start() throws IOException {
+    /** Starts it; {@link #awaitListening} says when it takes requests. */
+    public void start() throws IOException {
         process =
                 JavaProcess.start(
                         "server",
                         logs.resolve("server.log"),
+                        line -> {},
+                        options,
                         MAIN,
                         "server",
                         "--data",
@@ -52,18 +65,19 @@ final class ServerProcess implements AutoCloseable {
                         Integer.toString(port));
     }
 
-    void awaitListening() throws InterruptedException {
+    /** Waits until it takes requests. */
+    public void awaitListening() throws InterruptedException {
         live().await("listening", line -> line.startsWith("listening on http://"));
     }
 
     /** kill -9. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         live().kill();
         process = null;
     }
 
     /** SIGTERM. */
-    void stop() throws InterruptedException {
+    public void stop() throws InterruptedException {
         int status = live().stop();
         process = null;
         if (status != 0) {
@@ -72,7 +86,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** A command of the server's on its data; returns the last line that it printed. */
-    String command(String... arguments) throws IOException, InterruptedException {
+    public String command(String... arguments) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.add("--data");
         all.add(data.toString());

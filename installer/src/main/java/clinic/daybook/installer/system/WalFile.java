@@ -16,10 +16,11 @@ import java.util.random.RandomGenerator;
  * returned is there, and that one whose sync has not returned is there whole or not at all,
  * whatever of its frames reached the disk.
  *
+ * @param salt tells this log from the one before; it changes when a checkpoint begins it anew
  * @param transactions the valid ones, oldest first
  * @param length of the file in bytes; what follows the last transaction is of no account
  */
-record WalFile(Path file, List<Transaction> transactions, long length) {
+record WalFile(Path file, long salt, List<Transaction> transactions, long length) {
 
     private static final int HEADER = 32;
     private static final int FRAME_HEADER = 24;
@@ -37,7 +38,7 @@ record WalFile(Path file, List<Transaction> transactions, long length) {
     static WalFile read(Path file) throws IOException {
         List<Transaction> found = new ArrayList<>();
         if (!Files.exists(file) || Files.size(file) < HEADER) {
-            return new WalFile(file, found, 0);
+            return new WalFile(file, 0, found, 0);
         }
         ByteBuffer all = ByteBuffer.wrap(Files.readAllBytes(file));
         int magic = all.getInt(0);
@@ -66,7 +67,7 @@ record WalFile(Path file, List<Transaction> transactions, long length) {
                 start = end;
             }
         }
-        return new WalFile(file, found, all.limit());
+        return new WalFile(file, salt, found, all.limit());
     }
 
     private static void add(int[] sum, ByteBuffer from, int at, int bytes, ByteOrder order) {

@@ -1,0 +1,90 @@
+package clinic.daybook.bench;
+
+import clinic.daybook.desk.DeskRuntime;
+import clinic.daybook.desk.model.BoardCard;
+import clinic.daybook.desk.model.BoardSnapshot;
+import clinic.daybook.desk.model.DeskModel;
+import clinic.daybook.desk.model.SyncStatus;
+import clinic.daybook.event.StreamId;
+import clinic.daybook.installer.sample.BusyDay;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** A desk with one board open, as it is while people work. */
+final class BenchDesk implements AutoCloseable {
+
+    private final Path directory;
+    private final DeskModel model;
+    private final Watch<BoardSnapshot> board;
+    private final Watch<SyncStatus> sync;
+
+    private BenchDesk(Path directory, DeskModel model) {
+        this.directory = directory;
+        this.model = model;
+        this.board = new Watch<>(listener -> model.onBoard(BusyDay.DAY, listener));
+        this.sync = new Watch<>(model::onSync);
+    }
+
+    /** Opens a desk's directory; a new one is enrolled with the code. */
+    static BenchDesk open(Path directory) {
+        return new BenchDesk(directory, DeskRuntime.open(directory, InstantSource.system()));
+    }
+
+    void enrol(String url, String code, String name) throws InterruptedException {
+        Watch.get("the enrolment", model.enrol(url, code, name).toCompletableFuture());
+    }
+
+    /** Waits until it has read everything up to a position. */
+    void awaitPosition(long position) throws InterruptedException {
+        sync.await("position " + position, s -> s.position() >= position);
+    }
+
+    /** Waits until it is live and has nothing to send. */
+    void awaitQuiet() throws InterruptedException {
+        sync.await(
+                "everything sent",
+                s ->
+                        s.connection() == SyncStatus.Connection.LIVE
+                                && s.unsent() == 0
+                                && s.position() == s.head());
+    }
+
+    Path database() {
+        return directory.resolve("desk.db");
+    }
+
+    DeskModel model() {
+        return model;
+    }
+
+    Watch<BoardSnapshot> board() {
+        return board;
+    }
+
+    Watch<SyncStatus> sync() {
+        return sync;
+    }
+
+    /** The cards of the board once there are so many. */
+    List<BoardCard> cards(int count) throws InterruptedException {
+        return board.await(count + " cards", b -> b.cards().size() >= count).cards();
+    }
+
+    static Optional<BoardCard> card(BoardSnapshot board, StreamId id) {
+        return board.cards().stream().filter(c -> c.id().equals(id)).findFirst();
+    }
+
+    /** Whether a card is there and at least at a version. */
+    static boolean shows(BoardSnapshot board, StreamId id, long version) {
+        return card(board, id).filter(c -> c.version() >= version).isPresent();
+    }
+
+    @Override
+    public void close() {
+        board.close();
+        sync.close();
+        model.close();
+    }
+}
