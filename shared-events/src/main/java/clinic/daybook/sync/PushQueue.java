@@ -9,12 +9,15 @@ import clinic.daybook.sync.SendQueue.Sending;
 import clinic.daybook.sync.SyncInput.Ready;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -168,7 +171,11 @@ final class PushQueue {
             Entry e = queue.get(a.commitId());
             // Where it is missing, the feed was faster and has brought it back already.
             if (e != null) {
-                outcomes.add(outcome(e, a.result(), moved, answer.jitter()));
+                PushOutcome outcome = outcome(e, a.result(), moved, answer.jitter());
+                outcomes.add(outcome);
+                if (!taken(outcome)) {
+                    neverTaken(e, outcomes);
+                }
             }
         }
         Set<UUID> answered = new HashSet<>();
@@ -183,6 +190,51 @@ final class PushQueue {
         noneInFlight();
         decideAgain(moved);
         report(outcomes);
+    }
+
+    private static boolean taken(PushOutcome outcome) {
+        return switch (outcome) {
+            case PushOutcome.Taken _, PushOutcome.Superseded _ -> true;
+            case PushOutcome.NotTaken _,
+                    PushOutcome.Moved _,
+                    PushOutcome.Refused _,
+                    PushOutcome.Unknown _ ->
+                    false;
+        };
+    }
+
+    /**
+     * The later commits of a stream and the later parts of an intent are taken after the earlier
+     * ones and never before: where one was not taken, what is behind it is known not to have been
+     * either, also when it may have been sent before a restart. It is not sent until it is known
+     * whether what it is behind of stands.
+     */
+    private void neverTaken(Entry notTaken, List<PushOutcome> outcomes) {
+        Deque<Entry> causes = new ArrayDeque<>(List.of(notTaken));
+        while (!causes.isEmpty()) {
+            Entry cause = causes.remove();
+            for (Entry e : behind(cause)) {
+                boolean unknown = e.sending() == Sending.UNKNOWN;
+                boolean together = Objects.equals(e.intentId(), cause.intentId());
+                if (unknown || (together && e.intentId() != null)) {
+                    outcomes.add(new PushOutcome.NotTaken(e.commitId()));
+                    put(e.sending(Sending.WAITING));
+                }
+                if (unknown) {
+                    causes.add(e);
+                }
+            }
+        }
+    }
+
+    /** What comes after it in its stream or its intent and has no answer of its own to come. */
+    private List<Entry> behind(Entry cause) {
+        List<Entry> later = new ArrayList<>(queue.of(cause.streamId()));
+        if (cause.intentId() != null) {
+            later.addAll(queue.partsOf(cause.intentId()));
+        }
+        later.removeIf(e -> e.place() <= cause.place() || inFlight.contains(e.commitId()));
+        return later;
     }
 
     private void noneInFlight() {
@@ -252,6 +304,7 @@ final class PushQueue {
                         remove(e);
                         moved.add(e.streamId());
                         outcomes.add(new PushOutcome.Refused(id, Refusal.of(failure.code())));
+                        neverTaken(e, outcomes);
                     }
                 }
             }

@@ -42,47 +42,66 @@ public final class SendQueue implements Iterable<SendQueue.Entry> {
      * @param notBefore the server asked for patience
      * @param refusals how often the server asked for it
      * @param moved whether the feed has touched its stream since it was sent
+     * @param behind whether an earlier part of its intent is in the queue, for which it waits
      */
     public record Entry(
             UUID commitId,
             StreamId streamId,
+            @Nullable UUID intentId,
             long place,
             int bytes,
             Sending sending,
             @Nullable Instant notBefore,
             int refusals,
-            boolean moved) {
+            boolean moved,
+            boolean behind) {
 
         Entry sending(Sending next) {
-            return new Entry(commitId, streamId, place, bytes, next, notBefore, refusals, false);
+            return with(bytes, next, notBefore, refusals, false, behind);
         }
 
         Entry later(Instant at) {
-            return new Entry(
-                    commitId, streamId, place, bytes, Sending.READY, at, refusals + 1, false);
+            return with(bytes, Sending.READY, at, refusals + 1, false, behind);
         }
 
         Entry due() {
-            return new Entry(commitId, streamId, place, bytes, sending, null, refusals, moved);
+            return with(bytes, sending, null, refusals, moved, behind);
         }
 
         Entry sized(int newBytes) {
-            return newBytes == bytes
-                    ? this
-                    : new Entry(
-                            commitId, streamId, place, newBytes, sending, notBefore, refusals,
-                            moved);
+            return with(newBytes, sending, notBefore, refusals, moved, behind);
         }
 
         Entry touched() {
-            return moved
-                    ? this
-                    : new Entry(
-                            commitId, streamId, place, bytes, sending, notBefore, refusals, true);
+            return with(bytes, sending, notBefore, refusals, true, behind);
+        }
+
+        Entry first() {
+            return with(bytes, sending, notBefore, refusals, moved, false);
+        }
+
+        private Entry with(
+                int newBytes,
+                Sending newSending,
+                @Nullable Instant newNotBefore,
+                int newRefusals,
+                boolean newMoved,
+                boolean newBehind) {
+            return new Entry(
+                    commitId,
+                    streamId,
+                    intentId,
+                    place,
+                    newBytes,
+                    newSending,
+                    newNotBefore,
+                    newRefusals,
+                    newMoved,
+                    newBehind);
         }
 
         boolean mayGo() {
-            return sending != Sending.WAITING && notBefore == null;
+            return sending != Sending.WAITING && notBefore == null && !behind;
         }
     }
 
@@ -116,6 +135,7 @@ public final class SendQueue implements Iterable<SendQueue.Entry> {
             new SendQueue(
                     HashTreePMap.empty(),
                     HashTreePMap.empty(),
+                    HashTreePMap.empty(),
                     TreePMap.empty(),
                     TreePSet.empty(),
                     0,
@@ -124,6 +144,7 @@ public final class SendQueue implements Iterable<SendQueue.Entry> {
 
     private final PMap<UUID, Entry> byCommit;
     private final PMap<StreamId, Line> lines;
+    private final PMap<UUID, TreePMap<Long, UUID>> intents;
     private final TreePMap<Long, StreamId> heads;
     private final TreePSet<Timed> timed;
     private final long places;
@@ -133,6 +154,7 @@ public final class SendQueue implements Iterable<SendQueue.Entry> {
     private SendQueue(
             PMap<UUID, Entry> byCommit,
             PMap<StreamId, Line> lines,
+            PMap<UUID, TreePMap<Long, UUID>> intents,
             TreePMap<Long, StreamId> heads,
             TreePSet<Timed> timed,
             long places,
@@ -140,6 +162,7 @@ public final class SendQueue implements Iterable<SendQueue.Entry> {
             long checksum) {
         this.byCommit = byCommit;
         this.lines = lines;
+        this.intents = intents;
         this.heads = heads;
         this.timed = timed;
         this.places = places;
@@ -184,6 +207,19 @@ public final class SendQueue implements Iterable<SendQueue.Entry> {
         return line == null ? List.of() : line.waiting().values();
     }
 
+    /** The parts of an intent that are in the queue, in order. */
+    List<Entry> partsOf(UUID intentId) {
+        List<Entry> parts = new ArrayList<>();
+        for (UUID part : intents.getOrDefault(intentId, TreePMap.empty()).values()) {
+            Entry entry = byCommit.get(part);
+            if (entry == null) {
+                throw new InvariantBroken("SY-3108", "an intent has a part that is not queued");
+            }
+            parts.add(entry);
+        }
+        return parts;
+    }
+
     /** All commits in order; costs as much as there are. */
     @Override
     public Iterator<Entry> iterator() {
@@ -193,8 +229,20 @@ public final class SendQueue implements Iterable<SendQueue.Entry> {
     /** With a commit behind all others. */
     SendQueue add(SyncInput.Ready r, Sending sending) {
         long place = places + 1;
+        UUID intent = r.intentId();
+        boolean behind = intent != null && intents.containsKey(intent);
         return with(
-                new Entry(r.commitId(), r.streamId(), place, r.bytes(), sending, null, 0, false),
+                new Entry(
+                        r.commitId(),
+                        r.streamId(),
+                        intent,
+                        place,
+                        r.bytes(),
+                        sending,
+                        null,
+                        0,
+                        false,
+                        behind),
                 place);
     }
 
@@ -213,6 +261,7 @@ public final class SendQueue implements Iterable<SendQueue.Entry> {
         return new SendQueue(
                 byCommit.plus(entry.commitId(), entry),
                 lines.plus(stream, after),
+                old == null ? joined(entry) : intents,
                 heads(stream, before, after),
                 timed(old, entry),
                 newPlaces,
@@ -228,14 +277,43 @@ public final class SendQueue implements Iterable<SendQueue.Entry> {
         StreamId stream = old.streamId();
         Line before = lines.getOrDefault(stream, Line.EMPTY);
         Line after = new Line(before.waiting().minus(old.place()), before.holds());
-        return new SendQueue(
-                byCommit.minus(commitId),
-                lines(stream, after),
-                heads(stream, before, after),
-                timed(old, null),
-                places,
-                inLines + after.waiting().size() - before.waiting().size(),
-                checksum - checksumOf(commitId));
+        SendQueue left =
+                new SendQueue(
+                        byCommit.minus(commitId),
+                        lines(stream, after),
+                        parted(old),
+                        heads(stream, before, after),
+                        timed(old, null),
+                        places,
+                        inLines + after.waiting().size() - before.waiting().size(),
+                        checksum - checksumOf(commitId));
+        return old.intentId() == null ? left : left.nextOf(old.intentId());
+    }
+
+    private PMap<UUID, TreePMap<Long, UUID>> joined(Entry entry) {
+        UUID intent = entry.intentId();
+        return intent == null
+                ? intents
+                : intents.plus(
+                        intent,
+                        intents.getOrDefault(intent, TreePMap.empty())
+                                .plus(entry.place(), entry.commitId()));
+    }
+
+    private PMap<UUID, TreePMap<Long, UUID>> parted(Entry entry) {
+        UUID intent = entry.intentId();
+        if (intent == null) {
+            return intents;
+        }
+        TreePMap<Long, UUID> parts =
+                intents.getOrDefault(intent, TreePMap.<Long, UUID>empty()).minus(entry.place());
+        return parts.isEmpty() ? intents.minus(intent) : intents.plus(intent, parts);
+    }
+
+    /** The first part that is left of an intent waits for no other any more. */
+    private SendQueue nextOf(UUID intentId) {
+        List<Entry> parts = partsOf(intentId);
+        return parts.isEmpty() ? this : put(parts.getFirst().first());
     }
 
     /** While a page that touches it is being written, nothing of a stream is sent. */
@@ -260,7 +338,8 @@ public final class SendQueue implements Iterable<SendQueue.Entry> {
                             ? newLines.minus(stream)
                             : newLines.plus(stream, after);
         }
-        return new SendQueue(byCommit, newLines, newHeads, timed, places, inLines, checksum);
+        return new SendQueue(
+                byCommit, newLines, intents, newHeads, timed, places, inLines, checksum);
     }
 
     /** Those whose time has come wait for it no more. */
@@ -391,6 +470,19 @@ public final class SendQueue implements Iterable<SendQueue.Entry> {
                             : stream.equals(heads.get(head)),
                     "SY-3106",
                     "a stream is ready that must wait, or waits though it is ready");
+            line.waiting().values().forEach(this::checkIntent);
+        }
+    }
+
+    private void checkIntent(Entry entry) {
+        UUID intent = entry.intentId();
+        if (intent != null) {
+            TreePMap<Long, UUID> parts = intents.getOrDefault(intent, TreePMap.empty());
+            boolean first = !parts.isEmpty() && parts.firstKey() == entry.place();
+            InvariantBroken.unless(
+                    entry.behind() != first,
+                    "SY-3109",
+                    "a part of an intent is sent before another, or waits for none");
         }
     }
 

@@ -15,8 +15,17 @@ public sealed interface SyncInput {
      * A commit that may be sent.
      *
      * @param bytes about how long it is on the wire
+     * @param intentId joins it with what was meant as one with it: the parts of an intent are sent
+     *     one after the other, each once the one before it is known not to have been refused;
+     *     {@code null}: it stands alone
      */
-    record Ready(UUID commitId, StreamId streamId, int bytes) {}
+    record Ready(UUID commitId, StreamId streamId, int bytes, @Nullable UUID intentId) {
+
+        /** A commit that stands alone. */
+        public Ready(UUID commitId, StreamId streamId, int bytes) {
+            this(commitId, streamId, bytes, null);
+        }
+    }
 
     /** Why something did not work. */
     enum Failure {

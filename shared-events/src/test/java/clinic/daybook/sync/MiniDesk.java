@@ -7,6 +7,7 @@ import clinic.daybook.event.StreamId;
 import clinic.daybook.sync.PendingCommit.Status;
 import clinic.daybook.sync.Redecision.Verdict;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -28,6 +29,8 @@ final class MiniDesk {
     final Set<UUID> submitted = new LinkedHashSet<>();
     final Set<UUID> needsPerson = new HashSet<>();
     final Set<UUID> alreadySo = new HashSet<>();
+    final Map<UUID, List<UUID>> intents = new LinkedHashMap<>();
+    private final Set<UUID> fallen = new HashSet<>();
     private final Map<Long, List<MiniServer.Logged>> pages = new HashMap<>();
     SyncState state;
     private long position;
@@ -66,13 +69,36 @@ final class MiniDesk {
     void submit(StreamId stream, Command command) {
         StreamState shown = Rebase.optimistic(confirmedOf(stream), chain(stream));
         if (shown.decide(command) instanceof Decision.Accepted<Event> a && !a.events().isEmpty()) {
-            PendingCommit commit = Streams.commit(stream, shown, command, a.events());
-            submitted.add(commit.commitId());
-            List<PendingCommit> chain = new ArrayList<>(chain(stream));
-            chain.add(commit);
-            chains.put(stream, chain);
-            inOrder(() -> feed(new SyncInput.Committed(List.of(ready(commit)))));
+            show(List.of(Streams.commit(stream, shown, command, a.events())));
         }
+    }
+
+    /** What is meant as one: the same command on two streams, where it is possible on both. */
+    void submitTogether(StreamId first, StreamId second, Command command) {
+        UUID intent = Streams.id();
+        List<PendingCommit> commits = new ArrayList<>();
+        for (StreamId stream : List.of(first, second)) {
+            StreamState shown = Rebase.optimistic(confirmedOf(stream), chain(stream));
+            if (shown.decide(command) instanceof Decision.Accepted<Event> a
+                    && !a.events().isEmpty()) {
+                commits.add(Streams.commit(intent, stream, shown, command, a.events()));
+            }
+        }
+        if (commits.size() == 2) {
+            intents.put(intent, commits.stream().map(PendingCommit::commitId).toList());
+            show(commits);
+        }
+    }
+
+    private void show(List<PendingCommit> commits) {
+        for (PendingCommit commit : commits) {
+            submitted.add(commit.commitId());
+            List<PendingCommit> chain = new ArrayList<>(chain(commit.streamId()));
+            chain.add(commit);
+            chains.put(commit.streamId(), chain);
+        }
+        inOrder(() ->
+                feed(new SyncInput.Committed(commits.stream().map(MiniDesk::ready).toList())));
     }
 
     boolean quiet() {
@@ -281,7 +307,7 @@ final class MiniDesk {
             case PushOutcome.Moved o -> replace(c.at(new Status.Parked(o.untilVersion())));
             case PushOutcome.Unknown _ -> replace(c.at(new Status.UnknownOutcome()));
             case PushOutcome.Refused _ -> {
-                needsPerson.add(c.commitId());
+                refused(c);
                 chains.put(
                         c.streamId(),
                         chain(c.streamId()).stream()
@@ -291,31 +317,62 @@ final class MiniDesk {
         }
     }
 
-    private List<SyncInput.Settled> redecide(Set<StreamId> streams) {
-        List<SyncInput.Settled> settled = new ArrayList<>();
-        for (StreamId stream : streams) {
-            Redecision again = Rebase.redecide(confirmedOf(stream), chain(stream), Streams::id);
-            for (Verdict verdict : again.verdicts()) {
-                switch (verdict) {
-                    case Verdict.AlreadySo v -> alreadySo.add(v.commit().commitId());
-                    case Verdict.NeedsPerson v -> needsPerson.add(v.commit().commitId());
-                    case Verdict.Kept _, Verdict.Unchanged _, Verdict.Adjusted _ -> {
-                        // Still pending.
-                    }
+    private void refused(PendingCommit c) {
+        needsPerson.add(c.commitId());
+        if (c.intentId() != null) {
+            fallen.add(c.intentId());
+        }
+    }
+
+    private List<SyncInput.Settled> redecide(Set<StreamId> touched) {
+        Set<StreamId> settled = new LinkedHashSet<>();
+        Set<StreamId> streams = new LinkedHashSet<>(touched);
+        while (!streams.isEmpty()) {
+            for (StreamId stream : streams) {
+                chains.put(stream, redecide(stream));
+            }
+            settled.addAll(streams);
+            streams.clear();
+            // What was meant as one with something refused follows it.
+            chains.forEach((stream, chain) -> {
+                if (chain.stream().anyMatch(this::follows)) {
+                    streams.add(stream);
+                }
+            });
+        }
+        return settled.stream().map(this::settled).toList();
+    }
+
+    private boolean follows(PendingCommit c) {
+        return c.intentId() != null
+                && fallen.contains(c.intentId())
+                && !c.outcomeAwaited()
+                && !c.onServer();
+    }
+
+    private List<PendingCommit> redecide(StreamId stream) {
+        List<PendingCommit> chain = new ArrayList<>(chain(stream));
+        chain.stream().filter(this::follows).forEach(this::refused);
+        chain.removeIf(this::follows);
+        Redecision again = Rebase.redecide(confirmedOf(stream), chain, Streams::id);
+        for (Verdict verdict : again.verdicts()) {
+            switch (verdict) {
+                case Verdict.AlreadySo v -> alreadySo.add(v.commit().commitId());
+                case Verdict.NeedsPerson v -> refused(v.commit());
+                case Verdict.Kept _, Verdict.Unchanged _, Verdict.Adjusted _ -> {
+                    // Still pending.
                 }
             }
-            chains.put(stream, again.chain());
-            settled.add(
-                    new SyncInput.Settled(
-                            stream,
-                            again.chain().stream()
-                                    .noneMatch(c -> c.status() instanceof Status.Parked),
-                            again.chain().stream()
-                                    .filter(c -> !c.onServer())
-                                    .map(MiniDesk::ready)
-                                    .toList()));
         }
-        return settled;
+        return again.chain();
+    }
+
+    private SyncInput.Settled settled(StreamId stream) {
+        List<PendingCommit> chain = chain(stream);
+        return new SyncInput.Settled(
+                stream,
+                chain.stream().noneMatch(c -> c.status() instanceof Status.Parked),
+                chain.stream().filter(c -> !c.onServer()).map(MiniDesk::ready).toList());
     }
 
     private StreamState confirmedOf(StreamId stream) {
@@ -345,12 +402,13 @@ final class MiniDesk {
         return chains.values().stream()
                 .flatMap(List::stream)
                 .filter(c -> !c.onServer())
+                .sorted(Comparator.comparingLong(PendingCommit::order))
                 .map(MiniDesk::ready)
                 .toList();
     }
 
     private static SyncInput.Ready ready(PendingCommit c) {
-        return new SyncInput.Ready(c.commitId(), c.streamId(), 200);
+        return new SyncInput.Ready(c.commitId(), c.streamId(), 200, c.intentId());
     }
 
     private long keep(List<MiniServer.Logged> events) {

@@ -64,6 +64,30 @@ class SendQueueTest {
     }
 
     @Test
+    void thePartsOfAnIntentGoOneAfterTheOther() {
+        UUID intent = Streams.id();
+        SyncInput.Ready first =
+                new SyncInput.Ready(Streams.id(), Streams.reservation(1), 10, intent);
+        SyncInput.Ready second =
+                new SyncInput.Ready(Streams.id(), Streams.reservation(2), 10, intent);
+        SyncInput.Ready onTop = new SyncInput.Ready(Streams.id(), Streams.reservation(2), 10);
+        queue =
+                queue.add(first, Sending.READY)
+                        .add(second, Sending.READY)
+                        .add(onTop, Sending.READY);
+
+        assertThat(ids(queue)).containsExactly(first.commitId());
+        assertThat(ids(queue.remove(first.commitId())))
+                .containsExactly(second.commitId(), onTop.commitId());
+        assertThat(ids(queue.remove(second.commitId())))
+                .containsExactly(first.commitId(), onTop.commitId());
+    }
+
+    private static List<UUID> ids(SendQueue queue) {
+        return queue.next(9, 1_000).stream().map(Entry::commitId).toList();
+    }
+
+    @Test
     void releasingWhatWasNotHeldIsNoticed() {
         SendQueue broken = queue.release(Set.of(Streams.reservation(1)));
 
@@ -79,7 +103,11 @@ class SendQueueTest {
             case 0, 1, 2 -> {
                 Sending sending = random.nextInt(4) == 0 ? Sending.UNKNOWN : Sending.READY;
                 SyncInput.Ready r =
-                        new SyncInput.Ready(Streams.id(), stream(random), 1 + random.nextInt(200));
+                        new SyncInput.Ready(
+                                Streams.id(),
+                                stream(random),
+                                1 + random.nextInt(200),
+                                random.nextInt(3) == 0 ? new UUID(9, random.nextInt(9)) : null);
                 queue = queue.add(r, sending);
                 Entry added = queue.get(r.commitId());
                 assertThat(added).isNotNull();
@@ -89,6 +117,12 @@ class SendQueueTest {
                 if (any != null) {
                     queue = queue.remove(any.commitId());
                     plain.remove(any.commitId());
+                    plain.values().stream()
+                            .filter(e ->
+                                    any.intentId() != null
+                                            && any.intentId().equals(e.intentId()))
+                            .findFirst()
+                            .ifPresent(e -> plain.put(e.commitId(), e.first()));
                 }
             }
             case 4 -> {
@@ -129,10 +163,13 @@ class SendQueueTest {
     /** Looks through all of them. */
     private List<Entry> plainNext(int most, long bytes) {
         Set<StreamId> held = new HashSet<>();
+        Set<UUID> begun = new HashSet<>();
         List<Entry> chosen = new ArrayList<>();
         long left = bytes;
         for (Entry e : plain.values()) {
-            if (holds.getOrDefault(e.streamId(), 0) > 0
+            boolean behind = e.intentId() != null && !begun.add(e.intentId());
+            if (behind
+                    || holds.getOrDefault(e.streamId(), 0) > 0
                     || held.contains(e.streamId())
                     || e.sending() == Sending.WAITING
                     || e.notBefore() != null) {

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Streams, states and pending commits for the tests of this package. */
 final class Streams {
@@ -93,9 +94,18 @@ final class Streams {
 
     static PendingCommit commit(
             StreamId stream, StreamState on, Command command, List<Event> events) {
+        return commit(null, stream, on, command, events);
+    }
+
+    static PendingCommit commit(
+            @Nullable UUID intent,
+            StreamId stream,
+            StreamState on,
+            Command command,
+            List<Event> events) {
         return new PendingCommit(
                 id(),
-                null,
+                intent,
                 stream,
                 command,
                 ids,

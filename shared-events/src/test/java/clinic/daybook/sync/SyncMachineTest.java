@@ -362,6 +362,88 @@ class SyncMachineTest {
         assertThat(effects).contains(new SyncEffect.FetchPage(10));
     }
 
+    @Test
+    void theSecondPartOfAnIntentIsSentOnceTheFirstWasTaken() {
+        live();
+        UUID intent = Streams.id();
+        UUID first = Streams.id();
+        UUID second = Streams.id();
+        step(new SyncInput.Committed(together(intent, first, second)));
+        assertThat(pushed()).containsExactly(first);
+
+        answer(new Answer(first, accepted(1)));
+
+        assertThat(pushed()).containsExactly(second);
+    }
+
+    @Test
+    void whereTheFirstPartIsRefusedTheSecondIsNeverSent() {
+        UUID intent = Streams.id();
+        UUID first = Streams.id();
+        UUID second = Streams.id();
+        // After a restart both may have been sent before, as far as the desk knows.
+        step(new SyncInput.Started(10, together(intent, first, second)));
+        goLive();
+        assertThat(pushed()).containsExactly(first);
+
+        answer(new Answer(first, rejected("illegal-in-state", false)));
+
+        assertThat(effects)
+                .contains(
+                        new SyncEffect.ApplyOutcomes(
+                                List.of(
+                                        new PushOutcome.Refused(
+                                                first, Refusal.of("illegal-in-state")),
+                                        new PushOutcome.NotTaken(second))));
+        assertThat(effects).noneMatch(e -> e instanceof SyncEffect.Push);
+        step(new SyncInput.Settled(S2, true, List.of()));
+        assertThat(state.queue()).isEmpty();
+    }
+
+    @Test
+    void aPartThatMovedHoldsTheOthersUntilItIsDecidedAgain() {
+        live();
+        UUID intent = Streams.id();
+        UUID first = Streams.id();
+        UUID second = Streams.id();
+        step(new SyncInput.Committed(together(intent, first, second)));
+        answer(new Answer(first, new CommitResult.Conflict(3, List.of())));
+        step(new SyncInput.Settled(S2, true, List.of(together(intent, first, second).get(1))));
+        assertThat(effects).noneMatch(e -> e instanceof SyncEffect.Push);
+
+        // The stream has come to it, and it was decided again to something.
+        step(new SyncInput.Settled(S1, true, List.of(together(intent, first, second).get(0))));
+        assertThat(pushed()).containsExactly(first);
+        answer(new Answer(first, accepted(4)));
+        assertThat(pushed()).containsExactly(second);
+    }
+
+    @Test
+    void whatIsBehindSomethingNotTakenWasNotTakenEitherThoughARequestHasNoRoomForIt() {
+        UUID first = Streams.id();
+        UUID second = Streams.id();
+        int large = Protocol.MAX_BODY_BYTES * 2 / 3;
+        step(
+                new SyncInput.Started(
+                        10, List.of(new Ready(first, S1, large), new Ready(second, S1, large))));
+        goLive();
+        assertThat(pushed()).containsExactly(first);
+
+        answer(new Answer(first, new CommitResult.Conflict(3, List.of())));
+
+        // With the second one's outcome open for ever, the stream would never be decided again.
+        assertThat(effects)
+                .contains(
+                        new SyncEffect.ApplyOutcomes(
+                                List.of(
+                                        new PushOutcome.Moved(first, 3),
+                                        new PushOutcome.NotTaken(second))));
+    }
+
+    private static List<Ready> together(UUID intent, UUID onS1, UUID onS2) {
+        return List.of(new Ready(onS1, S1, 100, intent), new Ready(onS2, S2, 100, intent));
+    }
+
     private void live() {
         step(new SyncInput.Started(10, List.of()));
         goLive();

@@ -83,6 +83,7 @@ class SyncRandomTest {
         world.server().log.forEach(e -> inLog.add(e.commitId()));
         for (MiniDesk desk : world.desks()) {
             assertThat(desk.confirmed).isEqualTo(world.server().states);
+            checkIntents(desk, inLog);
             for (UUID commit : desk.submitted) {
                 int ends =
                         (inLog.contains(commit) ? 1 : 0)
@@ -91,6 +92,27 @@ class SyncRandomTest {
                 assertThat(ends).isEqualTo(1);
             }
         }
+    }
+
+    /**
+     * Of what was meant as one, a later part is on the server only where the earlier one is, or was
+     * so already; what got through alone is the first part, and the other is known to be refused.
+     */
+    private static void checkIntents(MiniDesk desk, Set<UUID> inLog) {
+        desk.intents.forEach((intent, parts) -> {
+            boolean first = inLog.contains(parts.get(0));
+            boolean second = inLog.contains(parts.get(1));
+            if (second) {
+                assertThat(first || desk.alreadySo.contains(parts.get(0)))
+                        .as("the second part of an intent got through alone")
+                        .isTrue();
+            } else if (first) {
+                assertThat(
+                                desk.needsPerson.contains(parts.get(1))
+                                        || desk.alreadySo.contains(parts.get(1)))
+                        .isTrue();
+            }
+        });
     }
 
     private static void act(MiniDesk desk, Random random) {
@@ -104,6 +126,14 @@ class SyncRandomTest {
             return;
         }
         StreamId stream = Streams.reservation(random.nextInt(STREAMS));
+        if (dice < 6) {
+            StreamId other = Streams.reservation((stream.hashCode() & 1) + 1);
+            if (!other.equals(stream)) {
+                desk.submitTogether(
+                        stream, other, random.nextBoolean() ? new Arrive() : new UndoArrival());
+            }
+            return;
+        }
         Command command =
                 switch (random.nextInt(8)) {
                     case 0 -> new Arrive();

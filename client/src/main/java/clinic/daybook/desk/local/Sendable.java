@@ -10,7 +10,10 @@ final class Sendable {
 
     static SyncInput.Ready ready(PendingCommit commit) {
         return new SyncInput.Ready(
-                commit.commitId(), commit.streamId(), CommitWriter.bytes(commit));
+                commit.commitId(),
+                commit.streamId(),
+                CommitWriter.bytes(commit),
+                commit.intentId());
     }
 
     /** A stream as it is now. */
