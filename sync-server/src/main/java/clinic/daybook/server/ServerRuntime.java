@@ -1,24 +1,10 @@
 package clinic.daybook.server;
 
 import clinic.daybook.event.StreamId;
-import clinic.daybook.server.access.Enrolments;
-import clinic.daybook.server.access.Pins;
-import clinic.daybook.server.access.Secrets;
-import clinic.daybook.server.access.StaffDirectory;
-import clinic.daybook.server.access.StaffSessions;
-import clinic.daybook.server.commit.CommitCounters;
-import clinic.daybook.server.commit.CommitService;
-import clinic.daybook.server.commit.RecentRefusals;
-import clinic.daybook.server.commit.StaffAdmin;
-import clinic.daybook.server.commit.StreamStates;
-import clinic.daybook.server.commit.SystemCommits;
 import clinic.daybook.server.http.HttpServer;
-import clinic.daybook.server.live.DeskRegistry;
 import clinic.daybook.server.live.LiveFanOut;
-import clinic.daybook.server.store.AccessStore;
-import clinic.daybook.server.store.EventStore;
 import clinic.daybook.server.store.EventTail;
-import clinic.daybook.server.store.SqliteDatabase;
+import clinic.daybook.server.store.ServerPlatform;
 import clinic.daybook.staff.Role;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -74,57 +60,12 @@ public final class ServerRuntime implements AutoCloseable {
 
     private static ServerRuntime start(
             Config config, InstantSource clock, Deque<Runnable> running) {
-        SqliteDatabase database = SqliteDatabase.open(config.data(), clock);
-        running.push(database::close);
-        EventStore store = database.events();
-        AccessStore access = database.access();
-        Secrets secrets = new Secrets();
-        Pins pins = new Pins();
-        StreamStates states = new StreamStates(store);
-        StaffDirectory staff = new StaffDirectory(store);
-        StaffSessions sessions = new StaffSessions(access, staff, pins, secrets, clock);
-        Enrolments enrolments = new Enrolments(access, store.identity(), secrets, clock);
-        DeskRegistry desks = new DeskRegistry(access, clock);
-        RecentRefusals refusals = new RecentRefusals();
-        CommitCounters counters = new CommitCounters();
-        CommitService commits =
-                new CommitService(store, states, staff, sessions, counters, refusals, clock);
-        SystemCommits system = new SystemCommits(store, states, clock);
-        LiveFanOut live = new LiveFanOut(store, desks, clock);
-        ServerContext context =
-                new ServerContext(
-                        config,
-                        clock,
-                        store,
-                        access,
-                        states,
-                        staff,
-                        sessions,
-                        pins,
-                        enrolments,
-                        desks,
-                        refusals,
-                        counters,
-                        commits,
-                        system,
-                        new StaffAdmin(system, pins),
-                        deskId -> shutOut(deskId, enrolments, desks, live));
+        ServerCore core = ServerCore.open(config, clock, ServerPlatform.installed());
+        running.push(core::close);
+        ServerContext context = core.context();
         ServerParts parts = ServerParts.of(context);
-        HttpServer http =
-                new HttpServer(
-                        new HttpServer.Services(
-                                store,
-                                access,
-                                states,
-                                commits,
-                                counters,
-                                enrolments,
-                                sessions,
-                                desks,
-                                live,
-                                clock,
-                                out -> parts.all().forEach(part -> part.metrics(out))),
-                        routes -> parts.all().forEach(part -> part.routes(routes)));
+        HttpServer http = core.http(parts.all());
+        LiveFanOut live = core.live();
         live.start();
         running.push(live::close);
         for (ServerPart part : parts.all()) {
@@ -134,14 +75,6 @@ public final class ServerRuntime implements AutoCloseable {
         http.start(config.bind(), config.port());
         running.push(http::close);
         return new ServerRuntime(context, parts.console(), config.bind(), http.port(), running);
-    }
-
-    private static boolean shutOut(
-            StreamId deskId, Enrolments enrolments, DeskRegistry desks, LiveFanOut live) {
-        boolean done = enrolments.revoke(deskId);
-        desks.revoked(deskId);
-        live.revoked(deskId);
-        return done;
     }
 
     /** Where it listens, for example {@code http://127.0.0.1:7410}. */

@@ -10,7 +10,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 
@@ -40,10 +39,9 @@ final class DeskDatabase implements AutoCloseable {
     /**
      * Opens or makes {@code desk.db} in a directory.
      *
-     * @param around decorates the writer's connection; tests let statements fail there
      * @throws DeskFailure when another process has it open, or it cannot be opened
      */
-    static DeskDatabase open(Path directory, UnaryOperator<Connection> around) {
+    static DeskDatabase open(Path directory, DeskPlatform platform) {
         FileChannel lock = null;
         try {
             Files.createDirectories(directory);
@@ -51,15 +49,15 @@ final class DeskDatabase implements AutoCloseable {
             Path file = directory.resolve("desk.db");
             keepToOwner(file);
             String url = "jdbc:sqlite:" + file;
-            Connection connection = connect(url, false);
+            Connection connection = connect(url, false, platform);
             Schema.bringUp(connection);
             connection.setAutoCommit(false);
             return new DeskDatabase(
                     url,
                     lock,
-                    new StoreWriter(around.apply(connection)),
-                    new Reader(connect(url, true)),
-                    new Reader(connect(url, true)));
+                    new StoreWriter(new GroupCommit(connection), platform),
+                    new Reader(connect(url, true, platform)),
+                    new Reader(connect(url, true, platform)));
         } catch (IOException | SQLException e) {
             release(lock);
             throw new DeskFailure("DB-1001", "the desk's database cannot be opened", e);
@@ -130,13 +128,14 @@ final class DeskDatabase implements AutoCloseable {
         throw new DeskFailure("DB-1007", "this desk is open already");
     }
 
-    private static Connection connect(String url, boolean readOnly) throws SQLException {
+    private static Connection connect(String url, boolean readOnly, DeskPlatform platform)
+            throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(readOnly);
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setBusyTimeout(BUSY_MILLIS);
-        return config.createConnection(url);
+        return platform.connection(config.createConnection(url), !readOnly);
     }
 
     private static void release(@Nullable FileChannel lock) {

@@ -1,9 +1,8 @@
 package clinic.daybook.desk.local;
 
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -13,20 +12,13 @@ import org.slf4j.LoggerFactory;
 final class EngineThread implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineThread.class);
-    private static final int QUEUE = 16_384;
     private static final long CLOSE_SECONDS = 20;
 
-    private final ThreadPoolExecutor executor;
+    private final ExecutorService executor;
 
-    EngineThread(String name) {
-        executor =
-                new ThreadPoolExecutor(
-                        1,
-                        1,
-                        0,
-                        TimeUnit.SECONDS,
-                        new ArrayBlockingQueue<>(QUEUE),
-                        task -> Thread.ofPlatform().name(name).daemon().unstarted(task));
+    /** {@code executor}: one of the platform's serial ones. */
+    EngineThread(ExecutorService executor) {
+        this.executor = executor;
     }
 
     /** Runs it later; a task that fails is logged by its code and does not stop the next one. */

@@ -19,8 +19,6 @@ import clinic.daybook.outcome.OutcomeCommand;
 import clinic.daybook.outcome.OutcomeEvent;
 import clinic.daybook.sync.PendingCommit;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,10 +31,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,23 +48,27 @@ public final class LocalDesk implements AutoCloseable {
     static final Refusal ANSWERED = Refusal.of("answered-already");
 
     private final DeskDatabase database;
-    private final EngineThread engine = new EngineThread("desk-engine");
-    private final EngineThread queries = new EngineThread("desk-query");
-    private final ExecutorService listeners =
-            Executors.newThreadPerTaskExecutor(
-                    Thread.ofVirtual().name("desk-listener-", 0).factory());
+    private final DeskPlatform platform;
+    private final EngineThread engine;
+    private final EngineThread queries;
+    private final ExecutorService listeners;
     private final DeskState state;
     private final Views views;
     private final Keeper keeper;
     private final Redeciding redeciding;
     private final SyncSide syncSide;
 
-    private LocalDesk(DeskDatabase database, InstantSource clock, int level) {
+    private LocalDesk(
+            DeskDatabase database, InstantSource clock, DeskPlatform platform, int level) {
         this.database = database;
+        this.platform = platform;
+        this.engine = new EngineThread(platform.serial("desk-engine"));
+        this.queries = new EngineThread(platform.serial("desk-query"));
+        this.listeners = platform.listeners();
         this.state =
                 new DeskState(
                         database.engineReader(),
-                        new Submission(new SecureRandom(), clock::instant),
+                        new Submission(platform.random(), clock::instant),
                         level);
         this.views = new Views(state, database.engineReader(), listeners, clock::instant);
         this.keeper = new Keeper(database.writer(), engine, state, views);
@@ -83,20 +83,25 @@ public final class LocalDesk implements AutoCloseable {
      * @throws DeskFailure when it is open elsewhere or cannot be read
      */
     public static LocalDesk open(Path directory, InstantSource clock) {
-        return open(directory, clock, UnaryOperator.identity());
+        return open(directory, clock, DeskPlatform.installed());
     }
 
-    /** {@code around} decorates the connection that writes: tests let statements fail there. */
-    static LocalDesk open(Path directory, InstantSource clock, UnaryOperator<Connection> around) {
-        return open(directory, clock, around, EventLevels.CURRENT);
+    /**
+     * Opens a desk's data on a platform of one's own.
+     *
+     * @throws DeskFailure when it is open elsewhere or cannot be read
+     */
+    public static LocalDesk open(Path directory, InstantSource clock, DeskPlatform platform) {
+        return open(directory, clock, platform, EventLevels.CURRENT);
     }
 
     /** {@code level}: what the program knows of; an older one knows less. */
     static LocalDesk open(
-            Path directory, InstantSource clock, UnaryOperator<Connection> around, int level) {
-        LocalDesk desk = new LocalDesk(DeskDatabase.open(directory, around), clock, level);
+            Path directory, InstantSource clock, DeskPlatform platform, int level) {
+        LocalDesk desk =
+                new LocalDesk(DeskDatabase.open(directory, platform), clock, platform, level);
         try {
-            desk.engine.call(desk::load).join();
+            platform.await(desk.engine.call(desk::load));
         } catch (CompletionException e) {
             desk.close();
             throw e.getCause() instanceof DeskFailure failure
@@ -131,7 +136,7 @@ public final class LocalDesk implements AutoCloseable {
 
     /** Where PINs are checked. */
     public SignIn signIn(InstantSource clock) {
-        return new SignIn(queries, engine, database, state, keeper, clock);
+        return new SignIn(queries, engine, database, state, keeper, clock, platform);
     }
 
     /** This desk's id; a provisional one before enrolment. */
@@ -342,8 +347,8 @@ public final class LocalDesk implements AutoCloseable {
         return reader.snapshot(() -> Digest.of(reader));
     }
 
-    /** Drops the projections and builds them again from the events. */
-    CompletionStage<Void> rebuild() {
+    /** Drops the projections and builds them again from the events. Ends when durable. */
+    public CompletionStage<Void> rebuild() {
         return afterWrites().thenCompose(ready -> engine.compose(this::rebuildNow));
     }
 

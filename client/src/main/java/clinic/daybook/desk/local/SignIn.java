@@ -39,6 +39,7 @@ public final class SignIn {
     private final DeskState desk;
     private final Keeper keeper;
     private final InstantSource clock;
+    private final DeskPlatform platform;
 
     SignIn(
             EngineThread checks,
@@ -46,13 +47,15 @@ public final class SignIn {
             DeskDatabase database,
             DeskState desk,
             Keeper keeper,
-            InstantSource clock) {
+            InstantSource clock,
+            DeskPlatform platform) {
         this.checks = checks;
         this.engine = engine;
         this.database = database;
         this.desk = desk;
         this.keeper = keeper;
         this.clock = clock;
+        this.platform = platform;
     }
 
     /** Checks a PIN; five wrong ones lock for a minute. */
@@ -61,7 +64,7 @@ public final class SignIn {
     }
 
     private SignInResult checkNow(StreamId staffId, String pin) {
-        Known known = engine.call(() -> known(staffId)).join();
+        Known known = platform.await(engine.call(() -> known(staffId)));
         Instant now = clock.instant();
         if (known.member().isEmpty() || known.verifier().isEmpty()) {
             return new SignInResult.NotKnownHere();
@@ -129,6 +132,6 @@ public final class SignIn {
             unit.whenFailed(done::completeExceptionally);
             keeper.keep(unit);
         });
-        done.join();
+        platform.await(done);
     }
 }

@@ -1,23 +1,20 @@
 package clinic.daybook.desk.local;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one writer of a desk's database. Batches take effect in the order given; those that wait are
- * put into one transaction, so that one flush of the disk serves them all.
+ * The one writer of a desk's database: its thread and the queue before it. Batches take effect in
+ * the order given; those that wait are put into one transaction.
  */
 final class StoreWriter implements AutoCloseable {
 
@@ -28,24 +25,26 @@ final class StoreWriter implements AutoCloseable {
 
     private static final int GROUP = 64;
     private static final long CLOSE_SECONDS = 20;
-    private static final long END_EPOCH = Long.MIN_VALUE;
-    private static final Batch END = new Batch(END_EPOCH, List.of(), () -> {}, failure -> {});
 
-    private final Connection connection;
+    private final GroupCommit transactions;
+    private final DeskPlatform platform;
+    private final ExecutorService thread;
     private final BlockingQueue<Batch> queue = new ArrayBlockingQueue<>(QUEUE);
-    private final Map<String, PreparedStatement> statements = new HashMap<>();
-    private final Thread thread;
-    // Only the writer's thread touches it.
-    private long failedEpoch = -1;
+    private final AtomicBoolean woken = new AtomicBoolean();
 
-    StoreWriter(Connection connection) {
-        this.connection = connection;
-        this.thread = Thread.ofPlatform().name("desk-store").daemon().start(this::run);
+    StoreWriter(GroupCommit transactions, DeskPlatform platform) {
+        this.transactions = transactions;
+        this.platform = platform;
+        this.thread = platform.serial("desk-store");
     }
 
     /** Queues a batch; false when too many wait already. Nothing of it is kept then. */
     boolean offer(Batch batch) {
-        return queue.offer(batch);
+        if (!queue.offer(batch)) {
+            return false;
+        }
+        wake();
+        return true;
     }
 
     /** Whether a further batch would be taken. */
@@ -56,122 +55,60 @@ final class StoreWriter implements AutoCloseable {
 
     /** Waits until what was queued before is durable or has failed; for a while at the most. */
     void flush(long epoch) {
-        CountDownLatch done = new CountDownLatch(1);
-        Batch barrier = new Batch(epoch, List.of(), done::countDown, failure -> done.countDown());
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        Batch barrier =
+                new Batch(
+                        epoch,
+                        List.of(),
+                        () -> done.complete(true),
+                        failure -> done.complete(true));
         try {
-            if (!queue.offer(barrier, CLOSE_SECONDS, TimeUnit.SECONDS)
-                    || !done.await(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-                LOG.error("DB-1018: the database does not keep up");
+            if (queue.offer(barrier, CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                wake();
+                done.completeOnTimeout(false, CLOSE_SECONDS, TimeUnit.SECONDS);
+            } else {
+                done.complete(false);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return;
+        }
+        if (!platform.await(done)) {
+            LOG.error("DB-1018: the database does not keep up");
         }
     }
 
     /** Writes what is queued, then stops and closes the connection. */
     @Override
     public void close() {
+        thread.shutdown();
         try {
-            if (queue.offer(END, CLOSE_SECONDS, TimeUnit.SECONDS)) {
-                thread.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
+            if (!thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.error("DB-1018: the database does not keep up");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            LOG.warn("DB-1006: closing the database failed, SQLite says {}", e.getErrorCode());
+        transactions.close();
+    }
+
+    private void wake() {
+        if (woken.compareAndSet(false, true)) {
+            try {
+                thread.execute(this::drain);
+            } catch (RejectedExecutionException e) {
+                LOG.error("DB-1019: a change came after the database was closed");
+            }
         }
     }
 
-    private void run() {
+    private void drain() {
+        // Before the queue is looked at: what is put into it from now on wakes this again.
+        woken.set(false);
         List<Batch> group = new ArrayList<>();
-        try {
-            while (true) {
-                group.clear();
-                group.add(queue.take());
-                queue.drainTo(group, GROUP - 1);
-                boolean last = group.removeIf(b -> b.epoch() == END_EPOCH);
-                write(group);
-                if (last) {
-                    return;
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        while (queue.drainTo(group, GROUP) > 0) {
+            transactions.write(group);
+            group.clear();
         }
-    }
-
-    private void write(List<Batch> group) {
-        List<Batch> good = new ArrayList<>();
-        for (Batch batch : group) {
-            if (batch.epoch() <= failedEpoch) {
-                batch.onFailed().accept(new DeskFailure("DB-1004", "an earlier change failed"));
-            } else {
-                good.add(batch);
-            }
-        }
-        if (good.isEmpty()) {
-            return;
-        }
-        Exception failure = transact(good);
-        if (failure == null) {
-            good.forEach(b -> b.onDurable().run());
-        } else if (good.size() == 1) {
-            fail(good.getFirst(), failure);
-        } else {
-            // One bad batch must not take those before it along: each by itself now.
-            good.forEach(b -> write(List.of(b)));
-        }
-    }
-
-    private void fail(Batch batch, Exception failure) {
-        failedEpoch = batch.epoch();
-        LOG.error("DB-1003: a local transaction failed: {}", describe(failure));
-        batch.onFailed().accept(failure);
-    }
-
-    private @Nullable Exception transact(List<Batch> group) {
-        try {
-            for (Batch batch : group) {
-                for (Write write : batch.writes()) {
-                    execute(write);
-                }
-            }
-            connection.commit();
-            return null;
-        } catch (SQLException e) {
-            rollBack();
-            return e;
-        }
-    }
-
-    private void execute(Write write) throws SQLException {
-        PreparedStatement statement = statements.get(write.sql());
-        if (statement == null) {
-            statement = connection.prepareStatement(write.sql());
-            statements.put(write.sql(), statement);
-        }
-        int index = 1;
-        for (Object value : write.values()) {
-            statement.setObject(index++, value);
-        }
-        statement.executeUpdate();
-    }
-
-    private void rollBack() {
-        try {
-            connection.rollback();
-        } catch (SQLException e) {
-            LOG.error("DB-1005: rolling back failed: {}", describe(e));
-        }
-    }
-
-    /** SQLite's messages name tables and rules, not values; those of others are left out. */
-    private static String describe(Exception failure) {
-        return failure instanceof SQLException sql
-                ? "SQLite error " + sql.getErrorCode()
-                : failure.getClass().getSimpleName();
     }
 }

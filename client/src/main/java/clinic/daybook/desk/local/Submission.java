@@ -19,7 +19,6 @@ import clinic.daybook.sync.PendingCommit.Outcome;
 import clinic.daybook.sync.PendingCommit.PendingEvent;
 import clinic.daybook.sync.PendingCommit.Status;
 import clinic.daybook.sync.SealedPersonal;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -28,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what a person wants and makes a commit of it. */
@@ -54,10 +54,10 @@ final class Submission {
         record Refused(Refusal refusal) implements Result {}
     }
 
-    private final SecureRandom random;
+    private final RandomGenerator random;
     private final Supplier<Instant> now;
 
-    Submission(SecureRandom random, Supplier<Instant> now) {
+    Submission(RandomGenerator random, Supplier<Instant> now) {
         this.random = random;
         this.now = now;
     }

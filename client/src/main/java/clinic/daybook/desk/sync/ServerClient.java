@@ -22,7 +22,6 @@ import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
-import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
@@ -32,8 +31,8 @@ import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server's routes. Every request ends in exactly one callback, on a thread of OkHttp's, within
- * the timeouts given here.
+ * The server's routes. Every request ends in exactly one callback, on a thread of the network's,
+ * within the timeouts given here.
  */
 final class ServerClient implements AutoCloseable {
 
@@ -46,7 +45,7 @@ final class ServerClient implements AutoCloseable {
     private static final int MAX_STAFF = 100_000;
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(5);
 
-    private final OkHttpClient http;
+    private final DeskNetwork http;
 
     ServerClient() {
         this(
@@ -58,15 +57,12 @@ final class ServerClient implements AutoCloseable {
 
     /** With timeouts of one's own: for connecting, for silence, and for a request as a whole. */
     ServerClient(Duration connect, Duration silence, Duration call) {
-        http =
-                new OkHttpClient.Builder()
-                        .connectTimeout(connect)
-                        .readTimeout(silence)
-                        .writeTimeout(silence)
-                        .callTimeout(call)
-                        .followRedirects(false)
-                        .followSslRedirects(false)
-                        .build();
+        this(new OkHttpNetwork(connect, silence, call));
+    }
+
+    /** Over a network of one's own, which is closed with this. */
+    ServerClient(DeskNetwork network) {
+        http = network;
     }
 
     /** A page of the feed, and the newest position. */
@@ -178,9 +174,7 @@ final class ServerClient implements AutoCloseable {
     /** Ends all requests and connections. */
     @Override
     public void close() {
-        http.dispatcher().cancelAll();
-        http.dispatcher().executorService().shutdown();
-        http.connectionPool().evictAll();
+        http.close();
     }
 
     /** Makes something of a successful answer. */

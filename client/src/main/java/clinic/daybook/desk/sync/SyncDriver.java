@@ -1,6 +1,7 @@
 package clinic.daybook.desk.sync;
 
 import clinic.daybook.codec.Json;
+import clinic.daybook.desk.local.DeskPlatform;
 import clinic.daybook.desk.local.DeskPort;
 import clinic.daybook.desk.local.Enrolled;
 import clinic.daybook.desk.local.FeedPage;
@@ -30,7 +31,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -52,10 +52,12 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
     private final InstantSource clock;
     private final String appVersion;
     private final ServerClient server;
-    private final RandomGenerator random = RandomGenerator.getDefault();
-    private final ScheduledExecutorService timers =
-            Executors.newSingleThreadScheduledExecutor(
-                    task -> Thread.ofPlatform().name("desk-timer").daemon().unstarted(task));
+    private final DeskPlatform platform;
+    private final RandomGenerator random;
+    private final ScheduledExecutorService timers;
+    private final MachineStep machine;
+    private final Instant began;
+    private final long beganNanos;
     private final Map<Long, FeedPage> pages = new HashMap<>();
     private final ClockOffset clockOffset = new ClockOffset();
     private SyncState state;
@@ -70,15 +72,49 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
 
     /** For a desk as it is installed. */
     public SyncDriver(SyncSide desk, InstantSource clock, String appVersion) {
-        this(desk, clock, appVersion, new ServerClient());
+        this(
+                desk,
+                clock,
+                appVersion,
+                DeskPlatform.installed(),
+                new ServerClient(),
+                SyncMachine::step);
     }
 
-    SyncDriver(SyncSide desk, InstantSource clock, String appVersion, ServerClient server) {
+    /**
+     * On a platform and a network of one's own.
+     *
+     * @param network closed with this
+     * @param machine the {@link SyncMachine}, or something around it
+     */
+    public SyncDriver(
+            SyncSide desk,
+            InstantSource clock,
+            String appVersion,
+            DeskPlatform platform,
+            DeskNetwork network,
+            MachineStep machine) {
+        this(desk, clock, appVersion, platform, new ServerClient(network), machine);
+    }
+
+    private SyncDriver(
+            SyncSide desk,
+            InstantSource clock,
+            String appVersion,
+            DeskPlatform platform,
+            ServerClient server,
+            MachineStep machine) {
         this.desk = desk;
         this.clock = clock;
         this.appVersion = appVersion;
+        this.platform = platform;
+        this.random = platform.random();
+        this.timers = platform.timers();
         this.server = server;
-        this.state = SyncState.initial(clock.instant());
+        this.machine = machine;
+        this.began = clock.instant();
+        this.beganNanos = platform.nanoTime();
+        this.state = SyncState.initial(began);
     }
 
     /** Starts syncing, if the desk is enrolled. Called on any thread. */
@@ -144,7 +180,7 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
         line++;
         closeSocket();
         pages.clear();
-        state = SyncState.initial(clock.instant());
+        state = SyncState.initial(now());
         if (enrolled != null) {
             verifiersWanted = true;
             feed(desk.started());
@@ -176,7 +212,7 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
         if (enrolled == null) {
             return;
         }
-        SyncMachine.Step step = SyncMachine.step(state, input, clock.instant());
+        SyncMachine.Step step = machine.step(state, input, now());
         state = step.state();
         // Inputs may hold what the server sent, personal data included: their kind is enough.
         LOG.debug("{} leads to {}", input.getClass().getSimpleName(), step.effects());
@@ -219,12 +255,25 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
             case SyncEffect.SendAck e -> acknowledge(e.position());
             case SyncEffect.SetTimer e -> setTimer(e.at());
             case SyncEffect.ReportStatus e -> {
-                desk.link(connection(e.link()), e.since(), e.head());
+                desk.link(connection(e.link()), onTheClock(e.since()), e.head());
                 if (e.link() == SyncState.Link.LIVE) {
                     fetchVerifiers();
                 }
             }
         }
+    }
+
+    /**
+     * The machine's time. It only runs forward: a clock that somebody sets back must not keep the
+     * desk waiting for days.
+     */
+    private Instant now() {
+        return began.plusNanos(platform.nanoTime() - beganNanos);
+    }
+
+    /** A moment of the machine's time as the clock on the wall shows it now. */
+    private Instant onTheClock(Instant moment) {
+        return clock.instant().minus(Duration.between(moment, now()));
     }
 
     private SyncStatus.Connection connection(SyncState.Link link) {
@@ -359,7 +408,7 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
             timer.cancel(false);
         }
         long asked = session;
-        long wait = Math.max(1, Duration.between(clock.instant(), at).toMillis());
+        long wait = Math.max(1, Duration.between(now(), at).toMillis());
         timer =
                 timers.schedule(
                         () -> later(asked, new SyncInput.TimerFired(jitter())),
@@ -395,7 +444,7 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
             enrolled = null;
             ended.complete(null);
         });
-        ended.completeOnTimeout(null, 5, TimeUnit.SECONDS).join();
+        platform.await(ended.completeOnTimeout(null, 5, TimeUnit.SECONDS));
         timers.shutdownNow();
         server.close();
     }

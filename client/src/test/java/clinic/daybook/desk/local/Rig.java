@@ -32,6 +32,7 @@ import clinic.daybook.staff.StaffCommand;
 import clinic.daybook.sync.PushOutcome;
 import clinic.daybook.sync.StreamState;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -83,7 +84,16 @@ final class Rig implements AutoCloseable {
     }
 
     void open() {
-        desk = LocalDesk.open(directory, InstantSource.fixed(NOW), disk::around);
+        desk =
+                LocalDesk.open(
+                        directory,
+                        InstantSource.fixed(NOW),
+                        new InstalledPlatform() {
+                            @Override
+                            public Connection connection(Connection opened, boolean writes) {
+                                return writes ? disk.around(opened) : opened;
+                            }
+                        });
     }
 
     UUID uuid() {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Makes desks known and gives them their tokens. */
@@ -35,16 +36,27 @@ public final class Enrolments {
     private final Secrets secrets;
     private final GuessLimit limit;
     private final InstantSource clock;
-    private final SecureRandom random = new SecureRandom();
+    private final RandomGenerator random;
 
-    /** Keeps desks in the given store. */
+    /** Keeps desks in the given store; their ids cannot be guessed. */
     public Enrolments(
             AccessStore access, StoreIdentity store, Secrets secrets, InstantSource clock) {
+        this(access, store, secrets, clock, new SecureRandom());
+    }
+
+    /** Keeps desks in the given store; {@code random}: for their ids. */
+    public Enrolments(
+            AccessStore access,
+            StoreIdentity store,
+            Secrets secrets,
+            InstantSource clock,
+            RandomGenerator random) {
         this.access = access;
         this.store = store;
         this.secrets = secrets;
         this.limit = new GuessLimit(clock);
         this.clock = clock;
+        this.random = random;
     }
 
     /** A new code, good once and for 24 hours; {@code name}: for a desk of that name. */

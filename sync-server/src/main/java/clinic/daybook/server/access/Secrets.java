@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.random.RandomGenerator;
 
 /** Makes tokens and enrolment codes, and the hashes under which they are kept. */
 public final class Secrets {
@@ -14,7 +15,17 @@ public final class Secrets {
     private static final int CODE_LENGTH = 12;
     private static final int CODE_GROUP = 4;
 
-    private final SecureRandom random = new SecureRandom();
+    private final RandomGenerator random;
+
+    /** Secrets that nobody can guess. */
+    public Secrets() {
+        this(new SecureRandom());
+    }
+
+    /** From random numbers of one's own. */
+    public Secrets(RandomGenerator random) {
+        this.random = random;
+    }
 
     /** 256 random bits, in characters that need no escaping in a header. */
     public String token() {

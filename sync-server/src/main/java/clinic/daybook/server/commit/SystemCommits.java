@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,13 +39,20 @@ public final class SystemCommits {
     private final EventStore store;
     private final StreamStates states;
     private final InstantSource clock;
-    private final SecureRandom random = new SecureRandom();
+    private final RandomGenerator random;
 
     /** Records in this store by this clock. */
     public SystemCommits(EventStore store, StreamStates states, InstantSource clock) {
+        this(store, states, clock, new SecureRandom());
+    }
+
+    /** Records in this store by this clock; {@code random}: for ids. */
+    public SystemCommits(
+            EventStore store, StreamStates states, InstantSource clock, RandomGenerator random) {
         this.store = store;
         this.states = states;
         this.clock = clock;
+        this.random = random;
     }
 
     /** A new id of version 7. */

@@ -8,12 +8,17 @@ import clinic.daybook.server.commit.CommitService;
 import clinic.daybook.server.commit.StreamStates;
 import clinic.daybook.server.live.DeskRegistry;
 import clinic.daybook.server.live.LiveFanOut;
+import clinic.daybook.server.live.LiveSocket;
 import clinic.daybook.server.store.AccessStore;
 import clinic.daybook.server.store.EventStore;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.router.JavalinDefaultRoutingApi;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -45,6 +50,7 @@ public final class HttpServer implements AutoCloseable {
 
     private final Services services;
     private final DeskAuth auth;
+    private final LiveUpgrade live;
     private final Javalin javalin;
 
     /**
@@ -55,6 +61,7 @@ public final class HttpServer implements AutoCloseable {
     public HttpServer(Services services, Consumer<JavalinDefaultRoutingApi> further) {
         this.services = services;
         this.auth = new DeskAuth(services.access(), services.clock());
+        this.live = new LiveUpgrade(auth, services.store(), services.desks(), services.live());
         this.javalin = Javalin.create(config -> configure(config, further));
     }
 
@@ -66,6 +73,28 @@ public final class HttpServer implements AutoCloseable {
     /** The port that is open. */
     public int port() {
         return javalin.port();
+    }
+
+    /** All routes but the live lines, for who brings requests in another way than by the port. */
+    public Servlet routes() {
+        return javalin.javalinServlet();
+    }
+
+    /**
+     * Opens a live line that came in another way than by the port.
+     *
+     * @param opened is given the line's end here; it is to be told what comes of the line
+     */
+    public void live(
+            HttpServletRequest request, HttpServletResponse answer, Consumer<LiveSocket> opened)
+            throws IOException {
+        live.open(
+                request,
+                answer,
+                socket -> {
+                    opened.accept(socket);
+                    return true;
+                });
     }
 
     /** Stops taking requests and waits a little for those at work. */
@@ -89,8 +118,6 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.threadPool = threads;
         config.jetty.modifyServer(server -> server.setErrorHandler(new JettyProblems(storeId)));
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
-        LiveUpgrade live =
-                new LiveUpgrade(auth, services.store(), services.desks(), services.live());
         config.jetty.modifyServletContextHandler(live::install);
         routes(config.routes, storeId);
         further.accept(config.routes);

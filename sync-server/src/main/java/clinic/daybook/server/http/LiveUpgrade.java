@@ -32,6 +32,14 @@ final class LiveUpgrade implements Filter {
     private static final int MAX_TEXT = 16 * 1024;
     private static final Duration IDLE = Duration.ofSeconds(90);
 
+    /** Makes a live line of a request. */
+    @FunctionalInterface
+    interface Upgrade {
+
+        /** False when the request is no handshake. */
+        boolean upgrade(LiveSocket socket) throws IOException;
+    }
+
     private final DeskAuth auth;
     private final EventStore store;
     private final DeskRegistry desks;
@@ -53,16 +61,25 @@ final class LiveUpgrade implements Filter {
             throws IOException {
         HttpServletRequest http = (HttpServletRequest) request;
         HttpServletResponse answer = (HttpServletResponse) response;
+        open(
+                http,
+                answer,
+                socket -> {
+                    JettyWebSocketServerContainer container =
+                            JettyWebSocketServerContainer.getContainer(http.getServletContext());
+                    container.setMaxTextMessageSize(MAX_TEXT);
+                    container.setIdleTimeout(IDLE);
+                    return container.upgrade((_, _) -> socket, http, answer);
+                });
+    }
+
+    /** Opens a line, or answers why not. */
+    void open(HttpServletRequest request, HttpServletResponse answer, Upgrade upgrade)
+            throws IOException {
         answer.setHeader(Protocol.STORE_HEADER, store.storeId());
         try {
-            LiveSocket.Opening opening = opening(http);
-            JettyWebSocketServerContainer container =
-                    JettyWebSocketServerContainer.getContainer(http.getServletContext());
-            container.setMaxTextMessageSize(MAX_TEXT);
-            container.setIdleTimeout(IDLE);
-            boolean upgraded =
-                    container.upgrade(
-                            (_, _) -> new LiveSocket(store, desks, fanOut, opening), http, answer);
+            LiveSocket.Opening opening = opening(request);
+            boolean upgraded = upgrade.upgrade(new LiveSocket(store, desks, fanOut, opening));
             if (!upgraded && !answer.isCommitted()) {
                 throw HttpProblem.malformed("this is no WebSocket handshake of version 13");
             }

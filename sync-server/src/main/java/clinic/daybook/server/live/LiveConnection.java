@@ -5,6 +5,7 @@ import clinic.daybook.protocol.Protocol;
 import clinic.daybook.server.store.Utf8;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.LongSupplier;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 
@@ -27,6 +28,7 @@ final class LiveConnection {
     private final Session session;
     private final StreamId deskId;
     private final Runnable wake;
+    private final LongSupplier nanos;
     private final Deque<Unsent> unsent = new ArrayDeque<>();
     private long unsentBytes;
     private boolean closed;
@@ -37,11 +39,13 @@ final class LiveConnection {
     private boolean greeted;
     private boolean live;
 
-    LiveConnection(Session session, StreamId deskId, long after, Runnable wake) {
+    LiveConnection(
+            Session session, StreamId deskId, long after, Runnable wake, LongSupplier nanos) {
         this.session = session;
         this.deskId = deskId;
         this.cursor = after;
         this.wake = wake;
+        this.nanos = nanos;
     }
 
     StreamId deskId() {
@@ -85,7 +89,7 @@ final class LiveConnection {
 
     /** Hands a message to the socket. */
     void send(String message) {
-        Unsent entry = new Unsent(System.nanoTime(), Utf8.length(message));
+        Unsent entry = new Unsent(nanos.getAsLong(), Utf8.length(message));
         synchronized (this) {
             if (closed) {
                 return;
@@ -103,7 +107,7 @@ final class LiveConnection {
                 return;
             }
             closed = true;
-            closedNanos = System.nanoTime();
+            closedNanos = nanos.getAsLong();
         }
         session.close(code, reason, Callback.NOOP);
     }

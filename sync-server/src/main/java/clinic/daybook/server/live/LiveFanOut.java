@@ -17,8 +17,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +48,9 @@ public final class LiveFanOut implements AutoCloseable {
     private final EventStore store;
     private final DeskRegistry desks;
     private final InstantSource clock;
-    private final Set<LiveConnection> connections = ConcurrentHashMap.newKeySet();
+    private final LongSupplier nanos;
+    // Served in the order in which they came.
+    private final Set<LiveConnection> connections = new CopyOnWriteArraySet<>();
     private final Thread fanOut = new Thread(this::run, "live-fan-out");
     private final Thread tail = new Thread(this::watchTail, "live-tail");
     private final Object signal = new Object();
@@ -55,14 +58,18 @@ public final class LiveFanOut implements AutoCloseable {
     private volatile boolean stopped;
 
     // Touched by the fan-out's thread alone.
-    private long lastHeartbeat = System.nanoTime();
-    private long lastDeskNews = System.nanoTime();
+    private long lastHeartbeat;
+    private long lastDeskNews;
 
-    /** Reads from the store; {@link #start} begins. */
-    public LiveFanOut(EventStore store, DeskRegistry desks, InstantSource clock) {
+    /** Reads from the store; {@link #start} begins. {@code nanos}: a time that nobody sets. */
+    public LiveFanOut(
+            EventStore store, DeskRegistry desks, InstantSource clock, LongSupplier nanos) {
         this.store = store;
         this.desks = desks;
         this.clock = clock;
+        this.nanos = nanos;
+        this.lastHeartbeat = nanos.getAsLong();
+        this.lastDeskNews = lastHeartbeat;
     }
 
     /** Starts its two threads. */
@@ -102,6 +109,11 @@ public final class LiveFanOut implements AutoCloseable {
             desks.disconnected(connection.deskId());
             wake();
         }
+    }
+
+    /** The time by which lines count as slow. */
+    LongSupplier nanos() {
+        return nanos;
     }
 
     void wake() {
@@ -176,8 +188,14 @@ public final class LiveFanOut implements AutoCloseable {
         }
     }
 
-    private void turn() {
-        long now = System.nanoTime();
+    /**
+     * Tells everybody what they do not know yet. What its own thread does over and over; called
+     * where that was not started.
+     *
+     * @throws StorageException when the tail cannot be read; nobody's cursor has moved then
+     */
+    public void turn() {
+        long now = nanos.getAsLong();
         long head = store.head();
         tellDesks(now);
         boolean heartbeat = now - lastHeartbeat >= HEARTBEAT_NANOS;
@@ -213,7 +231,7 @@ public final class LiveFanOut implements AutoCloseable {
             Batch batch = read.computeIfAbsent(connection.cursor(), c -> batch(c, head));
             connection.send(batch.message());
             connection.movedTo(batch.last());
-            if (connection.tooSlow(System.nanoTime())) {
+            if (connection.tooSlow(nanos.getAsLong())) {
                 connection.close(Protocol.CLOSE_TOO_SLOW, "too slow");
                 return;
             }

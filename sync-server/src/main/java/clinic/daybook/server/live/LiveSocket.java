@@ -45,7 +45,12 @@ public final class LiveSocket implements Session.Listener.AutoDemanding {
     @Override
     public void onWebSocketOpen(Session session) {
         LiveConnection opened =
-                new LiveConnection(session, opening.deskId(), opening.after(), fanOut::wake);
+                new LiveConnection(
+                        session,
+                        opening.deskId(),
+                        opening.after(),
+                        fanOut::wake,
+                        fanOut.nanos());
         String asked = opening.storeId();
         if (asked != null && !asked.equals(store.storeId())) {
             opened.close(Protocol.CLOSE_STORE_CHANGED, "store-changed");

@@ -18,12 +18,10 @@ final class HeadWatch {
     private long head;
     private boolean stopped;
 
-    HeadWatch(LongSupplier look) {
+    HeadWatch(LongSupplier look, ServerPlatform platform) {
         this.look = look;
         this.head = look.getAsLong();
-        this.thread = new Thread(this::loop, "store-head");
-        thread.setDaemon(true);
-        thread.start();
+        this.thread = platform.watch(this::loop);
     }
 
     synchronized long head() {

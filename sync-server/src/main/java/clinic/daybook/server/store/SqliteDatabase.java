@@ -6,12 +6,12 @@ import clinic.daybook.protocol.StoreInfo.Ancestor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 
 /**
  * The SQLite database of a data directory, {@code DIR/daybook.db}: one writer with group commit,
@@ -25,6 +25,7 @@ public final class SqliteDatabase implements AutoCloseable {
     private final StoreIdentity identity;
     private final List<Ancestor> ancestors;
     private final InstantSource clock;
+    private final ServerPlatform platform;
     private final SqliteEventStore events;
     private final SqliteAccessStore access;
 
@@ -33,14 +34,16 @@ public final class SqliteDatabase implements AutoCloseable {
             SqliteFiles files,
             StoreIdentity identity,
             List<Ancestor> ancestors,
-            InstantSource clock)
+            InstantSource clock,
+            ServerPlatform platform)
             throws SQLException {
         this.lock = lock;
         this.identity = identity;
         this.ancestors = ancestors;
         this.clock = clock;
+        this.platform = platform;
         this.readers = new SqliteReaders(files);
-        this.writer = new SqliteWriter(files);
+        this.writer = new SqliteWriter(files, platform.writer());
         this.events = new SqliteEventStore(this);
         this.access = new SqliteAccessStore(this);
     }
@@ -61,6 +64,16 @@ public final class SqliteDatabase implements AutoCloseable {
      * @throws StorageException when that is not possible
      */
     public static SqliteDatabase open(Path directory, InstantSource clock) {
+        return open(directory, clock, ServerPlatform.installed());
+    }
+
+    /**
+     * Opens it on a platform of one's own.
+     *
+     * @throws StorageException when that is not possible
+     */
+    public static SqliteDatabase open(
+            Path directory, InstantSource clock, ServerPlatform platform) {
         SqliteFiles files;
         StoreLock lock = null;
         SqliteDatabase opened = null;
@@ -71,17 +84,17 @@ public final class SqliteDatabase implements AutoCloseable {
                 throw new StorageException(
                         "a restore was broken off here; run the restore command again");
             }
-            files = SqliteFiles.create(directory);
+            files = SqliteFiles.create(directory, platform);
             StoreIdentity identity;
             List<Ancestor> ancestors;
             try (Sql sql = files.openWriter()) {
                 sql.execute("BEGIN IMMEDIATE");
                 Migrations.run(sql, clock.instant().toEpochMilli());
-                identity = identity(sql, clock.instant());
+                identity = identity(sql, clock.instant(), platform.random());
                 ancestors = Lineage.ancestors(sql);
                 sql.execute("COMMIT");
             }
-            opened = new SqliteDatabase(lock, files, identity, ancestors, clock);
+            opened = new SqliteDatabase(lock, files, identity, ancestors, clock, platform);
             return opened;
         } catch (SQLException e) {
             throw new StorageException("the database cannot be opened", e);
@@ -121,6 +134,10 @@ public final class SqliteDatabase implements AutoCloseable {
         return ancestors;
     }
 
+    ServerPlatform platform() {
+        return platform;
+    }
+
     InstantSource clock() {
         return clock;
     }
@@ -141,8 +158,8 @@ public final class SqliteDatabase implements AutoCloseable {
         return writer.waiting();
     }
 
-    private static StoreIdentity identity(Sql sql, Instant now) throws SQLException {
-        SecureRandom random = new SecureRandom();
+    private static StoreIdentity identity(Sql sql, Instant now, RandomGenerator random)
+            throws SQLException {
         Map<String, String> fresh =
                 Map.of(
                         "store-id", Uuid7.of(now, random).toString(),

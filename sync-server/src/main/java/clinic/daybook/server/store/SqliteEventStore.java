@@ -30,7 +30,8 @@ final class SqliteEventStore implements EventStore {
 
     SqliteEventStore(SqliteDatabase database) {
         this.database = database;
-        this.head = new HeadWatch(() -> database.read(sql -> sql.number(HEAD)));
+        this.head = new HeadWatch(
+                        () -> database.read(sql -> sql.number(HEAD)), database.platform());
     }
 
     void stopWatching() {

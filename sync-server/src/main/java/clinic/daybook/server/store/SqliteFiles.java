@@ -14,16 +14,18 @@ final class SqliteFiles {
     static final int BUSY_MILLIS = 10_000;
 
     private final Path file;
+    private final ServerPlatform platform;
 
-    private SqliteFiles(Path file) {
+    private SqliteFiles(Path file, ServerPlatform platform) {
         this.file = file;
+        this.platform = platform;
     }
 
     /**
      * Makes the directory and an empty file where there is none. The file holds personal data:
      * where the file system knows owners, only its owner may read it.
      */
-    static SqliteFiles create(Path directory) {
+    static SqliteFiles create(Path directory, ServerPlatform platform) {
         Path file = SqliteDatabase.file(directory);
         try {
             Files.createDirectories(directory);
@@ -37,7 +39,7 @@ final class SqliteFiles {
         } catch (IOException e) {
             throw new StorageException("the data directory cannot be made", e);
         }
-        return new SqliteFiles(file);
+        return new SqliteFiles(file, platform);
     }
 
     /** A connection that may write, one transaction at a time over all processes. */
@@ -48,7 +50,7 @@ final class SqliteFiles {
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setBusyTimeout(BUSY_MILLIS);
         config.enforceForeignKeys(true);
-        Sql sql = new Sql(config.createConnection(url()));
+        Sql sql = new Sql(platform.connection(config.createConnection(url()), true));
         // What was erased must not linger in free pages.
         sql.execute("PRAGMA secure_delete = ON");
         sql.execute("PRAGMA journal_size_limit = 67108864");
@@ -59,7 +61,7 @@ final class SqliteFiles {
     Sql openReader() throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_MILLIS);
-        Sql sql = new Sql(config.createConnection(url()));
+        Sql sql = new Sql(platform.connection(config.createConnection(url()), false));
         sql.execute("PRAGMA query_only = ON");
         return sql;
     }

@@ -1,11 +1,11 @@
 package clinic.daybook.server.store;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A few connections that only read, each borrowed for one short transaction, so that a reader sees
@@ -13,18 +13,18 @@ import java.util.concurrent.TimeUnit;
  */
 final class SqliteReaders implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteReaders.class);
     private static final int CONNECTIONS = 6;
     private static final long WAIT_SECONDS = 10;
 
+    private final SqliteFiles files;
     private final BlockingQueue<Sql> free = new ArrayBlockingQueue<>(CONNECTIONS);
-    private final List<Sql> all = new ArrayList<>();
     private volatile boolean closed;
 
     SqliteReaders(SqliteFiles files) throws SQLException {
+        this.files = files;
         for (int i = 0; i < CONNECTIONS; i++) {
-            Sql sql = files.openReader();
-            all.add(sql);
-            free.add(sql);
+            free.add(files.openReader());
         }
     }
 
@@ -33,15 +33,29 @@ final class SqliteReaders implements AutoCloseable {
         Sql sql = borrow();
         try {
             sql.execute("BEGIN");
+            T result;
             try {
-                return work.run(sql);
+                result = work.run(sql);
             } finally {
                 sql.execute("ROLLBACK");
             }
+            return result;
         } catch (SQLException e) {
+            sql = instead(sql);
             throw new StorageException("reading the database failed", e);
         } finally {
             free.add(sql);
+        }
+    }
+
+    /** Whatever state a failure left a connection in, nobody else is to meet it. */
+    private Sql instead(Sql broken) {
+        try {
+            broken.close();
+            return files.openReader();
+        } catch (SQLException e) {
+            LOG.warn("DB-0007 a reader's connection could not be replaced", e);
+            return broken;
         }
     }
 
@@ -65,7 +79,7 @@ final class SqliteReaders implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        for (int i = 0; i < all.size(); i++) {
+        for (int i = 0; i < CONNECTIONS; i++) {
             try {
                 Sql sql = free.poll(WAIT_SECONDS, TimeUnit.SECONDS);
                 if (sql == null) {

@@ -7,8 +7,11 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,18 +45,18 @@ final class SqliteWriter implements AutoCloseable {
     }
 
     private final SqliteFiles files;
+    private final ExecutorService thread;
     private final BlockingQueue<Write<?>> queue = new ArrayBlockingQueue<>(QUEUE);
-    private final Thread thread;
+    private final AtomicBoolean woken = new AtomicBoolean();
     private volatile boolean stopping;
     private volatile boolean failing;
 
-    // Touched by the writer's thread alone.
+    // Touched by the writer's thread alone, and by who ends it.
     private @Nullable Sql sql;
 
-    SqliteWriter(SqliteFiles files) {
+    SqliteWriter(SqliteFiles files, ExecutorService thread) {
         this.files = files;
-        this.thread = new Thread(this::loop, "store-writer");
-        thread.start();
+        this.thread = thread;
     }
 
     /**
@@ -70,6 +73,7 @@ final class SqliteWriter implements AutoCloseable {
         if (!queue.offer(write)) {
             throw new OverloadedException("the writer's queue is full");
         }
+        wake();
         try {
             return write.answer().get(ANSWER_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
@@ -95,34 +99,54 @@ final class SqliteWriter implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
+        thread.shutdown();
         try {
-            thread.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
+            if (!thread.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                LOG.error("DB-0001 the writer did not stop in time");
+                return;
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return;
+        }
+        end();
+    }
+
+    private void wake() {
+        if (woken.compareAndSet(false, true)) {
+            try {
+                thread.execute(this::drain);
+            } catch (RejectedExecutionException e) {
+                failWaiting();
+            }
         }
     }
 
-    private void loop() {
+    private void drain() {
+        // Before the queue is looked at: what is put into it from now on wakes this again.
+        woken.set(false);
         try {
             List<Write<?>> batch = new ArrayList<>(BATCH);
-            while (!stopping || !queue.isEmpty()) {
-                Write<?> first = queue.poll(100, TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    batch.add(first);
-                    queue.drainTo(batch, BATCH - 1);
-                    writeAll(batch);
-                    batch.clear();
-                }
+            while (queue.drainTo(batch, BATCH) > 0) {
+                writeAll(batch);
+                batch.clear();
             }
-        } catch (InterruptedException e) {
-            LOG.error("DB-0001 the writer's thread was interrupted; no more writes");
         } catch (RuntimeException | Error e) {
             LOG.error("DB-0002 the writer's thread ended; no more writes", e);
-            throw e;
-        } finally {
             stopping = true;
-            queue.forEach(w -> w.fail(new StorageException("the store is closed")));
-            disconnect();
+            end();
+            throw e;
+        }
+    }
+
+    private void end() {
+        failWaiting();
+        disconnect();
+    }
+
+    private void failWaiting() {
+        for (Write<?> left = queue.poll(); left != null; left = queue.poll()) {
+            left.fail(new StorageException("the store is closed"));
         }
     }
 

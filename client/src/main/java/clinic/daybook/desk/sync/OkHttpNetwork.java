@@ -1,0 +1,44 @@
+package clinic.daybook.desk.sync;
+
+import java.time.Duration;
+import okhttp3.Call;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.WebSocket;
+import okhttp3.WebSocketListener;
+
+/** The real network. */
+final class OkHttpNetwork implements DeskNetwork {
+
+    private final OkHttpClient http;
+
+    /** Timeouts for connecting, for silence, and for a request as a whole. */
+    OkHttpNetwork(Duration connect, Duration silence, Duration call) {
+        http =
+                new OkHttpClient.Builder()
+                        .connectTimeout(connect)
+                        .readTimeout(silence)
+                        .writeTimeout(silence)
+                        .callTimeout(call)
+                        .followRedirects(false)
+                        .followSslRedirects(false)
+                        .build();
+    }
+
+    @Override
+    public Call newCall(Request request) {
+        return http.newCall(request);
+    }
+
+    @Override
+    public WebSocket newWebSocket(Request request, WebSocketListener listener) {
+        return http.newWebSocket(request, listener);
+    }
+
+    @Override
+    public void close() {
+        http.dispatcher().cancelAll();
+        http.dispatcher().executorService().shutdown();
+        http.connectionPool().evictAll();
+    }
+}
