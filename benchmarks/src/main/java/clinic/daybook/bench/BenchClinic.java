@@ -1,10 +1,12 @@
 package clinic.daybook.bench;
 
 import clinic.daybook.event.StreamId;
+import clinic.daybook.installer.sample.BusyDay;
 import clinic.daybook.installer.system.ServerProcess;
 import clinic.daybook.server.Config;
 import clinic.daybook.server.ServerRuntime;
 import clinic.daybook.server.store.EventStore;
+import clinic.daybook.server.store.SqliteDatabase;
 import clinic.daybook.staff.Role;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,6 +14,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A server process with a filled store, and desks in this process. */
 final class BenchClinic implements AutoCloseable {
@@ -33,14 +36,19 @@ final class BenchClinic implements AutoCloseable {
 
     /** Fills a new store in the directory and starts a server process on it. */
     static BenchClinic start(Path directory, Fill fill) throws IOException, InterruptedException {
-        StreamId staff = fill(directory, fill);
+        return on(directory, fill(directory, fill));
+    }
+
+    /** Starts a server process on a store that was filled before. */
+    static BenchClinic on(Path directory, StreamId staff) throws IOException, InterruptedException {
         ServerProcess server = new ServerProcess(directory, freePort(), List.of());
         server.start();
         server.awaitListening();
         return new BenchClinic(directory, staff, server);
     }
 
-    private static StreamId fill(Path directory, Fill fill) {
+    /** Fills a new store; returns the member of staff who works there. */
+    static StreamId fill(Path directory, Fill fill) {
         Config config = Config.local(directory.resolve("server"), 0);
         try (ServerRuntime runtime = ServerRuntime.start(config, InstantSource.system())) {
             StreamId staff = runtime.addStaff("배소윤", Role.MANAGER, "123456");
@@ -60,10 +68,25 @@ final class BenchClinic implements AutoCloseable {
 
     /** A new desk, enrolled; it has begun to read. */
     BenchDesk desk(String name) throws IOException, InterruptedException {
-        String code = server.command("enrol", "--name", name);
-        BenchDesk desk = BenchDesk.open(directory.resolve(name));
+        String code = code(name);
+        BenchDesk desk = BenchDesk.open(directory.resolve(name), BusyDay.DAY);
         desk.enrol(server.url(), code, name);
         return desk;
+    }
+
+    /** Lets a new desk in. */
+    String code(String name) throws IOException, InterruptedException {
+        return server.command("enrol", "--name", name);
+    }
+
+    /** Puts more into the store of a server that is down, and starts it again. */
+    void whileDown(Consumer<EventStore> more) throws IOException, InterruptedException {
+        try (SqliteDatabase database =
+                SqliteDatabase.open(directory.resolve("server"), InstantSource.system())) {
+            more.accept(database.events());
+        }
+        server.start();
+        server.awaitListening();
     }
 
     private static int freePort() throws IOException {

@@ -6,9 +6,9 @@ import clinic.daybook.desk.model.BoardSnapshot;
 import clinic.daybook.desk.model.DeskModel;
 import clinic.daybook.desk.model.SyncStatus;
 import clinic.daybook.event.StreamId;
-import clinic.daybook.installer.sample.BusyDay;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,16 +20,17 @@ final class BenchDesk implements AutoCloseable {
     private final Watch<BoardSnapshot> board;
     private final Watch<SyncStatus> sync;
 
-    private BenchDesk(Path directory, DeskModel model) {
+    private BenchDesk(Path directory, DeskModel model, LocalDate day) {
         this.directory = directory;
         this.model = model;
-        this.board = new Watch<>(listener -> model.onBoard(BusyDay.DAY, listener));
+        this.board = new Watch<>(listener -> model.onBoard(day, listener));
         this.sync = new Watch<>(model::onSync);
     }
 
-    /** Opens a desk's directory; a new one is enrolled with the code. */
-    static BenchDesk open(Path directory) {
-        return new BenchDesk(directory, DeskRuntime.open(directory, InstantSource.system()));
+    /** Opens a desk's directory, and a board. */
+    static BenchDesk open(Path directory, LocalDate day) {
+        return new BenchDesk(
+                directory, DeskRuntime.open(directory, InstantSource.system()), day);
     }
 
     void enrol(String url, String code, String name) throws InterruptedException {
@@ -51,6 +52,11 @@ final class BenchDesk implements AutoCloseable {
                                 && s.position() == s.head());
     }
 
+    /** Changes saved here that the server does not have yet. */
+    int unsent() throws InterruptedException {
+        return sync.await("a status", s -> true).unsent();
+    }
+
     Path database() {
         return directory.resolve("desk.db");
     }
@@ -68,8 +74,10 @@ final class BenchDesk implements AutoCloseable {
     }
 
     /** The cards of the board once there are so many. */
-    List<BoardCard> cards(int count) throws InterruptedException {
-        return board.await(count + " cards", b -> b.cards().size() >= count).cards();
+    List<StreamId> cards(int count) throws InterruptedException {
+        return board.await(count + " cards", b -> b.cards().size() >= count).cards().stream()
+                .map(BoardCard::id)
+                .toList();
     }
 
     static Optional<BoardCard> card(BoardSnapshot board, StreamId id) {

@@ -25,9 +25,12 @@ import picocli.CommandLine.Parameters;
 public final class BenchMain implements Callable<Integer> {
 
     private static final List<Benchmark> ALL =
-            List.of(new OptimisticCommit(), new ClickToOtherDesk());
+            List.of(
+                    new OptimisticCommit(), new ClickToOtherDesk(), new CatchUp(), new Redecide());
 
-    @Parameters(paramLabel = "NAME", description = "optimistic-commit, click-to-other-desk")
+    @Parameters(
+            paramLabel = "NAME",
+            description = "optimistic-commit, click-to-other-desk, catch-up, redecide")
     private List<String> names = new ArrayList<>();
 
     @Option(

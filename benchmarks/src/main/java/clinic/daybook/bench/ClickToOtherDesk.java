@@ -32,7 +32,12 @@ final class ClickToOtherDesk implements Benchmark {
                         BenchClinic.start(
                                 directory,
                                 (store, staff) ->
-                                        BusyDay.fill(store, staff, effort.cards(), EVENTS));
+                                        BusyDay.of(
+                                                        staff,
+                                                        BusyDay.DAY,
+                                                        effort.cards(),
+                                                        EVENTS)
+                                                .into(store));
                 BenchDesk a = clinic.desk("a");
                 BenchDesk b = clinic.desk("b")) {
             Clicks clicks = new Clicks(a, clinic.staff(), a.cards(effort.cards()), new Random(1));

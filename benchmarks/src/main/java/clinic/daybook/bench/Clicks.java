@@ -1,6 +1,5 @@
 package clinic.daybook.bench;
 
-import clinic.daybook.desk.model.BoardCard;
 import clinic.daybook.desk.model.Change;
 import clinic.daybook.desk.model.ReservationDetail;
 import clinic.daybook.desk.model.Submitted;
@@ -42,10 +41,10 @@ final class Clicks {
     private final List<StreamId> cards;
     private final Random random;
 
-    Clicks(BenchDesk desk, StreamId staff, List<BoardCard> cards, Random random) {
+    Clicks(BenchDesk desk, StreamId staff, List<StreamId> cards, Random random) {
         this.desk = desk;
         this.staff = staff;
-        this.cards = cards.stream().map(BoardCard::id).toList();
+        this.cards = List.copyOf(cards);
         this.random = random;
     }
 

@@ -43,7 +43,12 @@ final class OptimisticCommit implements Benchmark {
                         BenchClinic.start(
                                 directory,
                                 (store, staff) ->
-                                        BusyDay.fill(store, staff, effort.cards(), events));
+                                        BusyDay.of(
+                                                        staff,
+                                                        BusyDay.DAY,
+                                                        effort.cards(),
+                                                        events)
+                                                .into(store));
                 BenchDesk desk = clinic.desk("a")) {
             Clicks clicks =
                     new Clicks(desk, clinic.staff(), desk.cards(effort.cards()), new Random(1));

@@ -42,4 +42,14 @@ class BenchTest {
     void clickToOtherDesk() throws Exception {
         runs(new ClickToOtherDesk());
     }
+
+    @Test
+    void catchUp() throws Exception {
+        runs(new CatchUp());
+    }
+
+    @Test
+    void redecide() throws Exception {
+        runs(new Redecide());
+    }
 }

@@ -24,43 +24,70 @@ import java.util.Random;
 import java.util.UUID;
 
 /**
- * One clinic day with many cards on the board, each with as many events as asked for: booked, checked
+ * A clinic day with many cards on the board, each with as many events as asked for: booked, checked
  * in, treated over and over, paid in parts. For measuring a full board.
  */
 public final class BusyDay {
 
-    /** The day. */
+    /** The first such day; there may be others after it. */
     public static final LocalDate DAY = LocalDate.of(2027, 1, 6);
-
-    private static final long SEED = 20270106;
 
     /** Arrival, check-in and the booking itself; then treatments and payments in turn. */
     private static final int FIRST = 3;
 
     private final StreamId staff;
-    private final Random random = new Random(SEED);
+    private final LocalDate day;
+    private final Random random;
+    private final List<StreamWriter<ReservationCommand, ReservationEvent, Reservation>> visits =
+            new ArrayList<>();
     private final List<TimedCommit> commits = new ArrayList<>();
 
-    private BusyDay(StreamId staff) {
+    private BusyDay(StreamId staff, LocalDate day) {
         this.staff = staff;
+        this.day = day;
+        this.random = new Random(day.toEpochDay());
     }
 
     /**
-     * Puts the day into a store, past every check.
+     * A day that is not written down yet.
      *
-     * @param staff a member of staff whom the store knows
+     * @param staff a member of staff whom the store will know
      * @param events of each card's stream, at least one
      */
-    public static void fill(EventStore store, StreamId staff, int cards, int events) {
-        BusyDay day = new BusyDay(staff);
-        Instant opens = DAY.atTime(9, 0).atZone(LongHistory.ZONE).toInstant();
+    public static BusyDay of(StreamId staff, LocalDate day, int cards, int events) {
+        BusyDay busy = new BusyDay(staff, day);
         for (int card = 0; card < cards; card++) {
-            day.visit(card, opens.plusSeconds(300L * card), events);
+            busy.visit(card, busy.startsAt(card), events);
         }
-        long written = day.commits.stream().mapToLong(c -> c.commit().events().size()).sum();
+        return busy;
+    }
+
+    /** One more thing happens to every visit: a treatment is sold. */
+    public void moveOn() {
+        for (int card = 0; card < visits.size(); card++) {
+            StreamWriter<ReservationCommand, ReservationEvent, Reservation> visit =
+                    visits.get(card);
+            Instant at = startsAt(card).plusSeconds(7_200);
+            add(at, visit.write(sale(visit.state(), at), at, staff, null, Map.of()));
+        }
+    }
+
+    /** Puts what has happened since the last time into a store, past every check. */
+    public void into(EventStore store) {
+        long written = commits.stream().mapToLong(c -> c.commit().events().size()).sum();
         StreamId desk = store.identity().systemDesk();
-        new LongLog(store.identity().clinicId(), desk, day.commits.iterator())
-                .fill(store, store.head() + written);
+        new LongLog(store.identity().clinicId(), desk, commits.iterator())
+                .fill(store, store.currentHead() + written);
+        commits.clear();
+    }
+
+    /** The reservations of the day. */
+    public List<StreamId> reservations() {
+        return visits.stream().map(StreamWriter::streamId).toList();
+    }
+
+    private Instant startsAt(int card) {
+        return day.atTime(9, 0).atZone(LongHistory.ZONE).toInstant().plusSeconds(300L * card);
     }
 
     private void visit(int card, Instant startsAt, int events) {
@@ -77,6 +104,7 @@ public final class BusyDay {
                         Map.of("name", "김민준", "phone", "010-0000-%04d".formatted(card))));
         StreamWriter<ReservationCommand, ReservationEvent, Reservation> visit =
                 new StreamWriter<>(new ReservationDecider(), id("reservation", booked), random);
+        visits.add(visit);
         for (int i = 0; i < events; i++) {
             Instant at = i == 0 ? booked : startsAt.plusSeconds(20L * i);
             add(
@@ -122,14 +150,17 @@ public final class BusyDay {
                             null,
                             null,
                             state.balance().open());
-            default ->
-                    new ReservationCommand.AddTreatment(
-                            order(at),
-                            TaskOrigin.UPSELL,
-                            staff,
-                            state.tasks().stream().map(t -> t.task().taskId()).toList(),
-                            true);
+            default -> sale(state, at);
         };
+    }
+
+    private ReservationCommand sale(Reservation state, Instant at) {
+        return new ReservationCommand.AddTreatment(
+                order(at),
+                TaskOrigin.UPSELL,
+                staff,
+                state.tasks().stream().map(t -> t.task().taskId()).toList(),
+                true);
     }
 
     private ReservationCommand.TaskOrder order(Instant at) {
