@@ -12,6 +12,10 @@ public final class Protocol {
 
     public static final int DEFAULT_PAGE = 1_000;
     public static final int MAX_PAGE = 10_000;
+
+    /** How much a desk asks for at once when it has much to read. */
+    public static final int CATCH_UP_PAGE = 4_000;
+
     public static final int MAX_LIVE_EVENTS = 100;
     public static final int MAX_LIVE_BYTES = 1024 * 1024;
     public static final int HEARTBEAT_SECONDS = 15;

@@ -43,11 +43,32 @@ public sealed interface SyncInput {
         TOO_FAR_BEHIND
     }
 
-    /** The desk has loaded its data. All that is pending may have been sent before. */
-    record Started(long position, List<Ready> pending) implements SyncInput {}
+    /**
+     * The desk has loaded its data. All that is pending may have been sent before.
+     *
+     * @param older what of older events is still to come; {@code null}: nothing
+     */
+    record Started(long position, List<Ready> pending, FirstSync.@Nullable Cursor older)
+            implements SyncInput {
+        /** Of a desk that has all older events. */
+        public Started(long position, List<Ready> pending) {
+            this(position, pending, null);
+        }
+    }
 
-    /** A local transaction failed; memory is again what the database holds. */
-    record Reloaded(long position, List<Ready> pending, double jitter) implements SyncInput {}
+    /**
+     * A local transaction failed; memory is again what the database holds.
+     *
+     * @param older what of older events is still to come; {@code null}: nothing
+     */
+    record Reloaded(
+            long position, List<Ready> pending, FirstSync.@Nullable Cursor older, double jitter)
+            implements SyncInput {
+        /** Of a desk that has all older events. */
+        public Reloaded(long position, List<Ready> pending, double jitter) {
+            this(position, pending, null, jitter);
+        }
+    }
 
     /** The desk is being closed. */
     record Stopped() implements SyncInput {}
@@ -64,6 +85,36 @@ public sealed interface SyncInput {
 
     /** A page could not be read. */
     record FetchFailed(Failure failure, @Nullable Duration retryAfter, double jitter)
+            implements SyncInput {}
+
+    /** A day's board was read, as of {@code head}; {@code page} as in {@link PageReceived}. */
+    record BoardReceived(long page, long head, Set<StreamId> streams) implements SyncInput {}
+
+    /**
+     * A day's board could not be read.
+     *
+     * @param unknown the server does not know how to give one
+     */
+    record BoardFailed(
+            Failure failure, boolean unknown, @Nullable Duration retryAfter, double jitter)
+            implements SyncInput {}
+
+    /** A page of older events was read; the components are as in {@link PageReceived}. */
+    record OlderReceived(long page, long after, long upTo) implements SyncInput {}
+
+    /** A page of older events could not be read. */
+    record OlderFailed(Failure failure, @Nullable Duration retryAfter, double jitter)
+            implements SyncInput {}
+
+    /** Somebody looks at something of which older events may be missing. */
+    record Want(Wanted what) implements SyncInput {}
+
+    /** What was wanted was read. */
+    record WantedReceived(Wanted what, long page) implements SyncInput {}
+
+    /** What was wanted could not be read; {@link Failure#REFUSED}: the server does not have it. */
+    record WantedFailed(
+            Wanted what, Failure failure, @Nullable Duration retryAfter, double jitter)
             implements SyncInput {}
 
     /** The live connection has said hello. */

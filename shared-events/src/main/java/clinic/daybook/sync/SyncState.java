@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param timer what was asked for last
  * @param acked position and number of pending commits last told to the server
  * @param fresh whether the link was reported as it is
+ * @param first how far older events have come
  */
 public record SyncState(
         Link link,
@@ -39,7 +40,8 @@ public record SyncState(
         @Nullable Instant heardAt,
         @Nullable Instant timer,
         @Nullable Acked acked,
-        boolean fresh) {
+        boolean fresh,
+        FirstSync first) {
 
     /** How the desk stands to the server. */
     public enum Link {
@@ -102,6 +104,11 @@ public record SyncState(
 
     /** Before anything. */
     public static SyncState initial(Instant now) {
+        return initial(now, FirstSync.USUALLY_BEYOND);
+    }
+
+    /** Before anything; {@code beyond}: see {@link FirstSync#beyond}. */
+    public static SyncState initial(Instant now, long beyond) {
         return new SyncState(
                 Link.STOPPED,
                 now,
@@ -116,7 +123,8 @@ public record SyncState(
                 null,
                 null,
                 null,
-                true);
+                true,
+                FirstSync.initial(beyond));
     }
 
     /** Whether the server can be reached, as far as is known. */
@@ -160,5 +168,6 @@ public record SyncState(
             InvariantBroken.unless(page.upTo() >= last, "SY-3126", "pages out of order");
             last = page.upTo();
         }
+        first.check(received);
     }
 }

@@ -26,6 +26,7 @@ final class SyncStep {
     private final List<SyncEffect> effects = new ArrayList<>();
     private final SyncState before;
     private final PushQueue push;
+    private final FirstSyncStep first;
 
     private Link link;
     private Instant linkSince;
@@ -46,6 +47,7 @@ final class SyncStep {
         this.now = now;
         this.before = s;
         this.push = new PushQueue(s.push(), now, effects);
+        this.first = new FirstSyncStep(s.first(), now, effects);
         this.link = s.link();
         this.linkSince = s.linkSince();
         this.applied = s.applied();
@@ -71,6 +73,7 @@ final class SyncStep {
                 head = Math.max(head, i.position());
                 applying.clear();
                 push.restart(i.pending());
+                first.restart(i.older());
                 to(Link.CONNECTING);
             }
             case SyncInput.Reloaded i -> reloaded(i);
@@ -85,6 +88,25 @@ final class SyncStep {
                 if (link == Link.CONNECTING || link == Link.CATCHING_UP) {
                     failed(i.failure(), i.retryAfter());
                 }
+            }
+            case SyncInput.BoardReceived i -> board(i);
+            case SyncInput.BoardFailed i -> {
+                pageBy = null;
+                jitter = i.jitter();
+                boardFailed(i);
+            }
+            case SyncInput.OlderReceived i -> first.older(i);
+            case SyncInput.OlderFailed i -> {
+                jitter = i.jitter();
+                first.olderFailed(i.retryAfter(), jitter);
+                lost(i.failure());
+            }
+            case SyncInput.Want i -> first.want(i.what());
+            case SyncInput.WantedReceived i -> first.wanted(i);
+            case SyncInput.WantedFailed i -> {
+                jitter = i.jitter();
+                first.wantedFailed(i);
+                lost(i.failure());
             }
             case SyncInput.LiveOpened i -> {
                 if (link == Link.OPENING) {
@@ -108,9 +130,7 @@ final class SyncStep {
             case SyncInput.PushFailed i -> {
                 jitter = i.jitter();
                 push.failed(i);
-                if (i.failure() == Failure.UNAUTHORISED || i.failure() == Failure.STORE_CHANGED) {
-                    failed(i.failure(), null);
-                }
+                lost(i.failure());
             }
             case SyncInput.TimerFired i -> {
                 jitter = i.jitter();
@@ -131,11 +151,13 @@ final class SyncStep {
         boolean reading = link == Link.CONNECTING || link == Link.CATCHING_UP;
         if (pageBy != null && !now.isBefore(pageBy)) {
             pageBy = null;
+            first.noBoard(false);
             if (reading) {
                 failed(Failure.UNREACHABLE, null);
             }
         }
         push.giveUp(jitter);
+        first.giveUp(jitter);
         if (applying.size() > SyncState.MAX_APPLYING) {
             closeLive();
             to(Link.CATCHING_UP);
@@ -143,6 +165,9 @@ final class SyncStep {
         read();
         if (link == Link.LIVE || link == Link.OPENING) {
             push.send();
+        }
+        if (link == Link.LIVE) {
+            first.read(applied);
         }
         acknowledge();
         if (link != before.link() || head != before.head() || !fresh) {
@@ -177,7 +202,8 @@ final class SyncStep {
                 heardAt,
                 deadline(),
                 acked(),
-                fresh);
+                fresh,
+                first.state());
     }
 
     private void reloaded(SyncInput.Reloaded i) {
@@ -186,6 +212,7 @@ final class SyncStep {
         applied = i.position();
         received = i.position();
         push.restart(i.pending());
+        first.restart(i.older());
         if (link != Link.STOPPED && link != Link.ENROL_AGAIN && link != Link.STORE_CHANGED) {
             failed(Failure.UNREACHABLE, null);
         }
@@ -201,8 +228,43 @@ final class SyncStep {
             return;
         }
         to(Link.CATCHING_UP);
+        boolean nothingHere = received == 0 && push.state().queue().isEmpty();
+        if (nothingHere && first.wantsBoard(head)) {
+            // What was read comes again with all that is older than the board.
+            effects.add(new SyncEffect.DropPage(i.page()));
+            pageBy = now.plus(SyncMachine.ANSWER_WITHIN);
+            first.askForBoard();
+            return;
+        }
         caughtUp = i.upTo() == i.after();
         hand(i.page(), i.upTo(), i.streams());
+    }
+
+    private void board(SyncInput.BoardReceived i) {
+        pageBy = null;
+        boolean waiting = first.askingForBoard() && link == Link.CATCHING_UP;
+        if (!waiting) {
+            // Asked for before the line broke or the database failed.
+            first.noBoard(false);
+            effects.add(new SyncEffect.DropPage(i.page()));
+            return;
+        }
+        first.board(i.head());
+        hand(i.page(), i.head(), i.streams());
+    }
+
+    private void boardFailed(SyncInput.BoardFailed i) {
+        first.noBoard(i.unknown());
+        if (!i.unknown() && (link == Link.CONNECTING || link == Link.CATCHING_UP)) {
+            failed(i.failure(), i.retryAfter());
+        }
+    }
+
+    /** What of a side's failure concerns the whole line. */
+    private void lost(Failure failure) {
+        if (failure == Failure.UNAUTHORISED || failure == Failure.STORE_CHANGED) {
+            failed(failure, null);
+        }
     }
 
     private void live(SyncInput.LiveReceived i) {
@@ -229,13 +291,14 @@ final class SyncStep {
     }
 
     private void applied(long page) {
+        first.applied(page);
         // A page handed over before the database failed may still report.
         boolean known = applying.stream().anyMatch(a -> a.page() == page);
         while (known && !applying.isEmpty()) {
-            Applying first = applying.removeFirst();
-            applied = Math.max(applied, first.upTo());
-            push.release(first.streams());
-            known = first.page() != page;
+            Applying done = applying.removeFirst();
+            applied = Math.max(applied, done.upTo());
+            push.release(done.streams());
+            known = done.page() != page;
         }
     }
 
@@ -256,8 +319,14 @@ final class SyncStep {
             effects.add(new SyncEffect.OpenLive(received));
         } else {
             pageBy = now.plus(SyncMachine.ANSWER_WITHIN);
-            effects.add(new SyncEffect.FetchPage(received));
+            effects.add(new SyncEffect.FetchPage(received, pageSize()));
         }
+    }
+
+    /** Large ones where there is much to read; after a failure the line may be a slow one. */
+    private int pageSize() {
+        boolean much = link == Link.CATCHING_UP && head - received > Protocol.CATCH_UP_PAGE;
+        return much && linkFailures == 0 ? Protocol.CATCH_UP_PAGE : Protocol.DEFAULT_PAGE;
     }
 
     private void failed(Failure failure, @Nullable Duration retryAfter) {
@@ -329,6 +398,10 @@ final class SyncStep {
         }
         next = earlier(next, pageBy);
         next = earlier(next, push.answerBy());
+        next = earlier(next, first.answerBy());
+        if (link == Link.LIVE) {
+            next = earlier(next, first.deadline());
+        }
         return next;
     }
 

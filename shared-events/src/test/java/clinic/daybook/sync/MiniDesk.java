@@ -31,9 +31,10 @@ final class MiniDesk {
     final Set<UUID> alreadySo = new HashSet<>();
     final Map<UUID, List<UUID>> intents = new LinkedHashMap<>();
     private final Set<UUID> fallen = new HashSet<>();
-    private final Map<Long, List<MiniServer.Logged>> pages = new HashMap<>();
+    private final long beyond;
+    private final MiniFeed feed = new MiniFeed();
+    private final Map<Long, MiniFeed.Page> pages = new HashMap<>();
     SyncState state;
-    private long position;
     private long nextPage = 1;
     private int life;
     private int line;
@@ -41,15 +42,16 @@ final class MiniDesk {
     private boolean listening;
     private long sentUpTo;
 
-    MiniDesk(MiniWorld world, Random random) {
+    MiniDesk(MiniWorld world, Random random, long beyond) {
         this.world = world;
         this.random = random;
-        this.state = SyncState.initial(world.now());
+        this.beyond = beyond;
+        this.state = SyncState.initial(world.now(), beyond);
         start();
     }
 
     private void start() {
-        feed(new SyncInput.Started(position, readyOfAll()));
+        feed(new SyncInput.Started(feed.position(), readyOfAll(), feed.older()));
     }
 
     /** The process dies and starts again: what was sent without an answer is unknown. */
@@ -58,7 +60,7 @@ final class MiniDesk {
         line++;
         listening = false;
         pages.clear();
-        state = SyncState.initial(world.now());
+        state = SyncState.initial(world.now(), beyond);
         chains.replaceAll((stream, chain) ->
                 chain.stream()
                         .map(c -> c.onServer() ? c : c.at(new Status.UnknownOutcome()))
@@ -66,7 +68,23 @@ final class MiniDesk {
         start();
     }
 
+    /** The database refuses a transaction: memory is read again. */
+    void reload() {
+        pages.clear();
+        feed(
+                new SyncInput.Reloaded(
+                        feed.position(), readyOfAll(), feed.older(), random.nextDouble()));
+    }
+
+    void look(Wanted what) {
+        feed(new SyncInput.Want(what));
+    }
+
     void submit(StreamId stream, Command command) {
+        if (feed.loading(stream)) {
+            look(new Wanted.Stream(stream));
+            return;
+        }
         StreamState shown = Rebase.optimistic(confirmedOf(stream), chain(stream));
         if (shown.decide(command) instanceof Decision.Accepted<Event> a && !a.events().isEmpty()) {
             show(List.of(Streams.commit(stream, shown, command, a.events())));
@@ -104,6 +122,7 @@ final class MiniDesk {
     boolean quiet() {
         return state.link() == SyncState.Link.LIVE
                 && state.queue().isEmpty()
+                && state.first().backfilled()
                 && chains.values().stream().allMatch(List::isEmpty)
                 && state.applied() == world.server().log.size();
     }
@@ -121,7 +140,7 @@ final class MiniDesk {
             online(() ->
                     feed(
                             new SyncInput.LiveReceived(
-                                    keep(events),
+                                    keep(new MiniFeed.Page.Live(events)),
                                     events.getLast().position(),
                                     log.size(),
                                     streams(events))));
@@ -171,14 +190,16 @@ final class MiniDesk {
     private void perform(SyncEffect effect) {
         switch (effect) {
             case SyncEffect.FetchPage e -> fetch(e.after());
+            case SyncEffect.FetchBoard _ -> fetchBoard();
+            case SyncEffect.FetchOlder e -> fetchOlder(e.after());
+            case SyncEffect.FetchWanted e -> fetchWanted(e.what());
             case SyncEffect.OpenLive e -> open(e.after());
             case SyncEffect.CloseLive _ -> {
                 line++;
                 listening = false;
             }
             case SyncEffect.ApplyPage e -> {
-                List<MiniServer.Logged> events = pages.remove(e.page());
-                List<SyncInput.Settled> settled = apply(events);
+                List<SyncInput.Settled> settled = apply(pages.remove(e.page()));
                 inOrder(() -> {
                     settled.forEach(this::feed);
                     feed(new SyncInput.PageApplied(e.page()));
@@ -217,7 +238,76 @@ final class MiniDesk {
             List<MiniServer.Logged> log = world.server().log;
             int end = (int) Math.min(log.size(), after + 5);
             List<MiniServer.Logged> events = List.copyOf(log.subList((int) after, end));
-            feed(new SyncInput.PageReceived(keep(events), after, end, log.size(), streams(events)));
+            feed(
+                    new SyncInput.PageReceived(
+                            keep(new MiniFeed.Page.Live(events)),
+                            after,
+                            end,
+                            log.size(),
+                            streams(events)));
+        });
+    }
+
+    private void fetchBoard() {
+        later(() -> {
+            if (world.loses()) {
+                feed(
+                        new SyncInput.BoardFailed(
+                                SyncInput.Failure.UNREACHABLE, false, null, random.nextDouble()));
+                return;
+            }
+            long head = world.server().log.size();
+            List<MiniServer.Logged> events = world.server().whole(MiniDesk::today);
+            feed(
+                    new SyncInput.BoardReceived(
+                            keep(new MiniFeed.Page.Board(events, head)), head, streams(events)));
+        });
+    }
+
+    /** Even ones are on today's board. */
+    static boolean today(StreamId stream) {
+        return stream.id().getLeastSignificantBits() % 2 == 0;
+    }
+
+    private void fetchOlder(long after) {
+        later(() -> {
+            if (world.loses()) {
+                feed(
+                        new SyncInput.OlderFailed(
+                                SyncInput.Failure.UNREACHABLE, null, random.nextDouble()));
+                return;
+            }
+            List<MiniServer.Logged> log = world.server().log;
+            int end = (int) Math.min(log.size(), after + 1 + random.nextInt(4));
+            List<MiniServer.Logged> events = List.copyOf(log.subList((int) after, end));
+            feed(
+                    new SyncInput.OlderReceived(
+                            keep(new MiniFeed.Page.Older(events, end)), after, end));
+        });
+    }
+
+    private void fetchWanted(Wanted what) {
+        later(() -> {
+            if (world.loses()) {
+                feed(
+                        new SyncInput.WantedFailed(
+                                what,
+                                SyncInput.Failure.UNREACHABLE,
+                                null,
+                                random.nextDouble()));
+                return;
+            }
+            List<MiniServer.Logged> events =
+                    world.server()
+                            .whole(s ->
+                                    switch (what) {
+                                        case Wanted.Stream w -> s.equals(w.streamId());
+                                        case Wanted.Day _ -> !today(s);
+                                    });
+            later(() ->
+                    feed(
+                            new SyncInput.WantedReceived(
+                                    what, keep(new MiniFeed.Page.Whole(events)))));
         });
     }
 
@@ -265,13 +355,9 @@ final class MiniDesk {
         });
     }
 
-    private List<SyncInput.Settled> apply(List<MiniServer.Logged> events) {
+    private List<SyncInput.Settled> apply(MiniFeed.Page page) {
         Set<StreamId> moved = new LinkedHashSet<>();
-        for (MiniServer.Logged e : events) {
-            if (e.position() <= position) {
-                continue;
-            }
-            position = e.position();
+        for (MiniServer.Logged e : feed.take(page)) {
             moved.add(e.stream());
             confirmed.put(e.stream(), confirmedOf(e.stream()).after(e.occurred()));
             List<PendingCommit> chain = new ArrayList<>();
@@ -411,8 +497,8 @@ final class MiniDesk {
         return new SyncInput.Ready(c.commitId(), c.streamId(), 200, c.intentId());
     }
 
-    private long keep(List<MiniServer.Logged> events) {
-        pages.put(nextPage, events);
+    private long keep(MiniFeed.Page page) {
+        pages.put(nextPage, page);
         return nextPage++;
     }
 

@@ -11,12 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** The rules of the server without its wire: versions, commit ids, legality, one log. */
 final class MiniServer {
 
     /** An event of the log; its position is its place in it, from 1. */
-    record Logged(long position, UUID commitId, StreamId stream, Occurred<Event> occurred) {}
+    record Logged(
+            long position,
+            UUID commitId,
+            StreamId stream,
+            long version,
+            Occurred<Event> occurred) {}
 
     final List<Logged> log = new ArrayList<>();
     final Map<StreamId, StreamState> states = new HashMap<>();
@@ -29,6 +35,11 @@ final class MiniServer {
     /** Whether a commit was ever accepted. */
     boolean took(UUID commitId) {
         return accepted.containsKey(commitId);
+    }
+
+    /** Everything of these streams, in the order of the log. */
+    List<Logged> whole(Predicate<StreamId> which) {
+        return log.stream().filter(e -> which.test(e.stream())).toList();
     }
 
     List<SyncInput.Answer> push(List<PendingCommit> commits) {
@@ -65,7 +76,13 @@ final class MiniServer {
             state = state.after(occurred);
             long position = log.size() + logged.size() + 1L;
             positions.add(position);
-            logged.add(new Logged(position, commit.commitId(), commit.streamId(), occurred));
+            logged.add(
+                    new Logged(
+                            position,
+                            commit.commitId(),
+                            commit.streamId(),
+                            state.version(),
+                            occurred));
         }
         log.addAll(logged);
         states.put(commit.streamId(), state);

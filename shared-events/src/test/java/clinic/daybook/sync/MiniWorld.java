@@ -38,7 +38,12 @@ final class MiniWorld {
     }
 
     MiniDesk newDesk() {
-        MiniDesk desk = new MiniDesk(this, new Random(random.nextLong()));
+        return newDesk(FirstSync.USUALLY_BEYOND);
+    }
+
+    /** {@code beyond}: see {@link FirstSync#beyond}. */
+    MiniDesk newDesk(long beyond) {
+        MiniDesk desk = new MiniDesk(this, new Random(random.nextLong()), beyond);
         desks.add(desk);
         return desk;
     }

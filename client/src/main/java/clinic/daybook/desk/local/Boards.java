@@ -48,6 +48,7 @@ final class Boards {
 
     private final Reader reader;
     private final Streams streams;
+    private final OlderEvents older;
     private final Presenter presenter;
     private final Supplier<ZoneId> zone;
     private final Predicate<StreamId> needsYou;
@@ -56,11 +57,13 @@ final class Boards {
     Boards(
             Reader reader,
             Streams streams,
+            OlderEvents older,
             Presenter presenter,
             Supplier<ZoneId> zone,
             Predicate<StreamId> needsYou) {
         this.reader = reader;
         this.streams = streams;
+        this.older = older;
         this.presenter = presenter;
         this.zone = zone;
         this.needsYou = needsYou;
@@ -77,12 +80,14 @@ final class Boards {
             boards.put(day, board);
             fill(board);
         }
+        older.lookAt(day);
         return new Opened(board.channel, board.snapshot());
     }
 
     /** Reads every open board again: names or the time zone have changed. */
     void refill() {
         for (Board board : boards.values()) {
+            older.lookAt(board.day);
             fill(board);
             board.channel.publish(board.snapshot());
         }
@@ -161,7 +166,8 @@ final class Boards {
                 row -> {
                     CardRow card = RowJson.read(row.getString(1), CardRow.class);
                     board.rows.put(card.id(), card);
-                    board.cards.put(card.id(), card(card, row.getBoolean(2)));
+                    boolean first = row.getBoolean(2) && !older.coming();
+                    board.cards.put(card.id(), card(card, first));
                     return card;
                 },
                 from,
@@ -171,6 +177,10 @@ final class Boards {
 
     /** By what is durable; a departure that is not yet is looked at again when it is. */
     private boolean firstVisit(CardRow row) {
+        // While visits of the past may still be coming, nobody is called a new customer.
+        if (older.coming()) {
+            return false;
+        }
         return reader.first(
                         "SELECT 1 FROM card WHERE customer = ? AND starts_at < ?"
                                 + " AND status = 'departed'",
@@ -203,6 +213,7 @@ final class Boards {
             List<StreamId> practitionerAndRoom,
             List<StreamId> except) {
         Map<StreamId, CardRow> rows = new HashMap<>();
+        older.lookAt(LocalDate.ofInstant(from, zone.get()));
         // Nothing is planned to last longer than a day, so that an earlier start cannot overlap.
         Instant earliest = from.minus(Duration.ofDays(1));
         reader.list(

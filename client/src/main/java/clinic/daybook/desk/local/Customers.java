@@ -22,6 +22,7 @@ final class Customers {
 
     private final Reader reader;
     private final Streams streams;
+    private final OlderEvents older;
     private final Map<StreamId, CustomerItem> items =
             new LinkedHashMap<>(64, 0.75f, true) {
                 private static final long serialVersionUID = 1L;
@@ -32,7 +33,8 @@ final class Customers {
                 }
             };
 
-    Customers(Reader reader, Streams streams) {
+    Customers(Reader reader, Streams streams, OlderEvents older) {
+        this.older = older;
         this.reader = reader;
         this.streams = streams;
     }
@@ -56,6 +58,9 @@ final class Customers {
                                         Customers::read,
                                         id)
                                 .orElseGet(() -> CustomerRow.unknown(id));
+        if (item.name().isEmpty()) {
+            older.lookFor(id);
+        }
         items.put(id, item);
         return item;
     }

@@ -26,6 +26,18 @@ final class DeskMeta {
         return Write.of("REPLACE INTO meta VALUES (?, ?)", key, value);
     }
 
+    /** Drops a value in memory and says how to delete it. */
+    Write remove(String key) {
+        Map<String, String> next = new HashMap<>(values);
+        next.remove(key);
+        values = Map.copyOf(next);
+        return Write.of("DELETE FROM meta WHERE key = ?", key);
+    }
+
+    @Nullable String get(String key) {
+        return values.get(key);
+    }
+
     StreamId deskId() {
         String id = values.get("deskId");
         if (id == null) {

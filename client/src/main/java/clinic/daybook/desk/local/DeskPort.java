@@ -1,7 +1,10 @@
 package clinic.daybook.desk.local;
 
+import clinic.daybook.sync.FirstSync;
 import clinic.daybook.sync.SyncInput;
+import clinic.daybook.sync.Wanted;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the local desk tells the sync. Called on the engine's thread; must return at once. */
 public interface DeskPort {
@@ -13,10 +16,14 @@ public interface DeskPort {
     void settled(List<SyncInput.Settled> streams);
 
     /** A local transaction failed; memory is again what the database holds. */
-    void reloaded(long position, List<SyncInput.Ready> pending);
+    void reloaded(
+            long position, List<SyncInput.Ready> pending, FirstSync.@Nullable Cursor older);
 
     /** A member of staff has a new PIN. */
     void pinsChanged();
+
+    /** Somebody looks at something of which older events are still to come. */
+    void want(Wanted what);
 
     /** Nobody listens yet: the sync starts later with all that is pending then. */
     static DeskPort none() {
@@ -32,13 +39,19 @@ public interface DeskPort {
             }
 
             @Override
-            public void reloaded(long position, List<SyncInput.Ready> pending) {
+            public void reloaded(
+            long position, List<SyncInput.Ready> pending, FirstSync.@Nullable Cursor older) {
                 // Read when the sync starts.
             }
 
             @Override
             public void pinsChanged() {
                 // Asked for when the sync starts.
+            }
+
+            @Override
+            public void want(Wanted what) {
+                // Comes in its order.
             }
         };
     }

@@ -14,6 +14,7 @@ final class DeskState {
     private final Reader reader;
     private final Submission submission;
     private final DeskMeta meta = new DeskMeta();
+    private final OlderEvents older = new OlderEvents(meta);
     private final Streams streams;
     private final AttentionBook attention = new AttentionBook();
     private final OutcomeBook outcomes = new OutcomeBook();
@@ -24,7 +25,7 @@ final class DeskState {
     DeskState(Reader reader, Submission submission, int level) {
         this.reader = reader;
         this.submission = submission;
-        this.streams = new Streams(reader, level);
+        this.streams = new Streams(reader, older, level);
         this.intents = new IntentBook(reader);
     }
 
@@ -34,6 +35,7 @@ final class DeskState {
      */
     void load() {
         meta.load(reader);
+        older.load(reader);
         streams.clear();
         attention.load(reader);
         outcomes.load(reader);
@@ -79,6 +81,11 @@ final class DeskState {
 
     DeskMeta meta() {
         return meta;
+    }
+
+    /** What is still to come of the events before the desk's first board. */
+    OlderEvents older() {
+        return older;
     }
 
     Streams streams() {

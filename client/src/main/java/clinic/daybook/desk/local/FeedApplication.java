@@ -1,6 +1,7 @@
 package clinic.daybook.desk.local;
 
 import clinic.daybook.protocol.RecordedEvent;
+import clinic.daybook.sync.FirstSync;
 import clinic.daybook.sync.PendingCommit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -29,21 +30,23 @@ final class FeedApplication {
         this.redeciding = redeciding;
     }
 
-    /** True when a PIN was set by one of the events. */
-    boolean apply(FeedPage page, Unit unit) {
-        long before = desk.meta().position();
+    /** Takes over a part of a page: true when a PIN was set by one of the events. */
+    boolean apply(FeedPage page, int from, int to, Arrival arrival, Unit unit) {
         boolean pins = false;
+        boolean last = to == page.items().size();
+        long reached = 0;
         Set<StreamModel> moved = new LinkedHashSet<>();
-        for (FeedPage.Item item : page.items()) {
+        for (FeedPage.Item item : page.items().subList(from, to)) {
+            reached = Math.max(reached, item.position());
             switch (item) {
                 case FeedPage.Item.Recorded r -> {
-                    if (r.event().position() > before) {
+                    if (wanted(r.event().position(), arrival)) {
                         pins |= r.event().type().equals("StaffPinChanged");
                         take(r, unit, moved);
                     }
                 }
                 case FeedPage.Item.Strange s -> {
-                    if (s.position() > before) {
+                    if (wanted(s.position(), arrival)) {
                         take(s, unit, moved);
                     }
                 }
@@ -52,32 +55,83 @@ final class FeedApplication {
                     unit.write(
                             Write.of(
                                     "INSERT INTO unreadable (after_position, line) VALUES (?, ?)",
-                                    before,
+                                    desk.meta().position(),
                                     g.line()));
                 }
             }
         }
+        moveCursor(page, arrival, last, reached, unit, moved);
         for (StreamModel model : moved) {
             redeciding.run(model, unit);
             if (!model.chain().isEmpty()) {
                 unit.settled(model);
             }
         }
-        if (page.upTo() > before) {
-            unit.write(desk.meta().position(page.upTo()));
-        }
         return pins;
+    }
+
+    /** Whether an event at this place is to be taken over, if it is not here yet. */
+    private boolean wanted(long position, Arrival arrival) {
+        FirstSync.Cursor older = desk.older().cursor();
+        return switch (arrival) {
+            case Arrival.Feed _ -> position > desk.meta().position();
+            case Arrival.Board _ -> true;
+            case Arrival.Older _ -> older != null && position <= older.target();
+            // What is later comes with the feed: a position stands for all before it and no more.
+            case Arrival.Whole _ -> position <= desk.meta().position();
+        };
+    }
+
+    private void moveCursor(
+            FeedPage page,
+            Arrival arrival,
+            boolean last,
+            long reached,
+            Unit unit,
+            Set<StreamModel> moved) {
+        switch (arrival) {
+            case Arrival.Feed _ -> {
+                if (reached > desk.meta().position()) {
+                    unit.write(desk.meta().position(reached));
+                }
+            }
+            case Arrival.Board b -> {
+                if (last) {
+                    unit.write(desk.meta().position(b.head()));
+                    desk.older().begin(b.day(), b.head(), unit);
+                    desk.older().whole(page.streams(), unit);
+                }
+            }
+            case Arrival.Older o -> {
+                if (desk.older().reached(last ? o.upTo() : reached, unit)) {
+                    fillHoles(unit, moved);
+                }
+            }
+            case Arrival.Whole _ -> {
+                if (last) {
+                    desk.older().whole(page.streams(), unit);
+                }
+            }
+        }
+    }
+
+    /** Everything is here: what still waits for something before it waits in vain. */
+    private void fillHoles(Unit unit, Set<StreamModel> moved) {
+        for (StreamModel model : desk.streams().withHoles()) {
+            LOG.error("SY-3005: the server has left versions of a stream out; it is read-only");
+            unit.touch(model);
+            moved.add(model);
+            model.foldHeld(true).forEach(e -> returned(model, e.recorded(), unit));
+        }
     }
 
     private void take(FeedPage.Item.Recorded item, Unit unit, Set<StreamModel> moved) {
         RecordedEvent event = item.event();
         StreamModel model = desk.streams().get(event.streamId());
-        unit.touch(model);
-        if (event.version() <= model.confirmed().version()) {
-            LOG.error("SY-3002: the feed brought version {} of a stream again", event.version());
+        if (model.has(event.version())) {
             return;
         }
-        moved.add(model);
+        unit.touch(model);
         unit.write(
                 Write.of(
                         INSERT,
@@ -89,8 +143,15 @@ final class FeedApplication {
                         event.intentId(),
                         item.text().envelope()));
         keepApart(event.eventId(), item.text(), unit);
-        model.append(desk.streams().read(event), true);
+        StoredEvent stored = desk.streams().read(event);
+        if (early(event.version(), model)) {
+            model.hold(event.version(), Optional.of(stored));
+            return;
+        }
+        moved.add(model);
+        model.append(stored, true);
         returned(model, event, unit);
+        model.foldHeld(false).forEach(e -> returned(model, e.recorded(), unit));
         if (!model.readable()) {
             LOG.warn("SY-3003: a stream holds what this version cannot read; it is read-only");
         }
@@ -98,11 +159,10 @@ final class FeedApplication {
 
     private void take(FeedPage.Item.Strange event, Unit unit, Set<StreamModel> moved) {
         StreamModel model = desk.streams().get(event.streamId());
-        unit.touch(model);
-        if (event.version() <= model.confirmed().version()) {
+        if (model.has(event.version())) {
             return;
         }
-        moved.add(model);
+        unit.touch(model);
         unit.write(
                 Write.of(
                         INSERT,
@@ -114,8 +174,19 @@ final class FeedApplication {
                         null,
                         event.text().envelope()));
         keepApart(event.eventId(), event.text(), unit);
+        if (early(event.version(), model)) {
+            model.hold(event.version(), Optional.empty());
+            return;
+        }
+        moved.add(model);
         model.appendUnreadable(event.version());
+        model.foldHeld(false).forEach(e -> returned(model, e.recorded(), unit));
         LOG.warn("SY-3003: a stream holds what this version cannot read; it is read-only");
+    }
+
+    /** Whether versions before this one are still to come with older events. */
+    private boolean early(long version, StreamModel model) {
+        return version > model.confirmed().version() + 1 && desk.older().coming();
     }
 
     /** What is personal stands in a table of its own, so that it can be removed. */

@@ -24,6 +24,15 @@ public record FeedPage(List<Item> items, long upTo) {
     /** A line of the feed. */
     public sealed interface Item {
 
+        /** Its place in the log; 0 where it has none. */
+        default long position() {
+            return switch (this) {
+                case Recorded r -> r.event().position();
+                case Strange s -> s.position();
+                case Garbled _ -> 0;
+            };
+        }
+
         /**
          * An event; its data may still be of a type that this version does not know.
          *
@@ -50,17 +59,29 @@ public record FeedPage(List<Item> items, long upTo) {
 
     /** Events as the server sent them, each a text of JSON; empty ones are left out. */
     public static FeedPage parse(List<String> lines) {
-        List<Item> items = new ArrayList<>();
-        long upTo = 0;
-        for (String line : lines) {
-            if (line.isBlank()) {
-                continue;
+        Parser parser = new Parser();
+        lines.forEach(parser::line);
+        return parser.page();
+    }
+
+    /** Reads the lines of a page as they come. Of one thread. */
+    public static final class Parser {
+        private final List<Item> items = new ArrayList<>();
+        private long upTo;
+
+        /** The next line; an empty one is left out. */
+        public void line(String line) {
+            if (!line.isBlank()) {
+                Item item = parse(line);
+                items.add(item);
+                upTo = Math.max(upTo, item.position());
             }
-            Item item = parse(line);
-            items.add(item);
-            upTo = Math.max(upTo, position(item));
         }
-        return new FeedPage(items, upTo);
+
+        /** What was read. */
+        public FeedPage page() {
+            return new FeedPage(items, upTo);
+        }
     }
 
     /** The streams that it touches. */
@@ -76,14 +97,6 @@ public record FeedPage(List<Item> items, long upTo) {
             }
         }
         return streams;
-    }
-
-    private static long position(Item item) {
-        return switch (item) {
-            case Item.Recorded r -> r.event().position();
-            case Item.Strange s -> s.position();
-            case Item.Garbled _ -> 0;
-        };
     }
 
     private static Item parse(String line) {

@@ -33,6 +33,12 @@ final class Keeper {
 
     void port(DeskPort newPort) {
         port = newPort;
+        desk.older().fetcher(newPort::want);
+    }
+
+    /** Grows when everything is read again: what was begun before has ended then. */
+    long epoch() {
+        return epoch;
     }
 
     DeskPort port() {
@@ -41,6 +47,9 @@ final class Keeper {
 
     void keep(Unit unit) {
         views.show(unit.shown());
+        if (unit.changesOlderEvents()) {
+            views.olderEvents();
+        }
         if (unit.changesAttention()) {
             views.attention();
         }
@@ -81,7 +90,10 @@ final class Keeper {
         desk.load();
         views.load();
         views.all();
-        port.reloaded(desk.meta().position(), desk.unsent().stream().map(Sendable::ready).toList());
+        port.reloaded(
+                desk.meta().position(),
+                desk.unsent().stream().map(Sendable::ready).toList(),
+                desk.older().cursor());
     }
 
     private void durable(

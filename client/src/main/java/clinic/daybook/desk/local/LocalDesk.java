@@ -47,6 +47,9 @@ public final class LocalDesk implements AutoCloseable {
     /** The change waits for a person no more: it has been answered at this desk before. */
     static final Refusal ANSWERED = Refusal.of("answered-already");
 
+    /** Older events of this stream are still coming: in a moment it can be worked on. */
+    static final Refusal STILL_LOADING = Refusal.of("still-loading");
+
     private final DeskDatabase database;
     private final DeskPlatform platform;
     private final EngineThread engine;
@@ -185,10 +188,15 @@ public final class LocalDesk implements AutoCloseable {
         UUID intent = changes.size() > 1 ? state.submission().newId() : null;
         List<PendingCommit> commits = new ArrayList<>();
         for (Change change : changes) {
+            StreamModel model = state.streams().get(change.streamId());
+            if (state.older().loading(model)) {
+                state.older().lookAt(model);
+                return new Submitted.Refused(STILL_LOADING);
+            }
             Submission.Result result =
                     state.submission()
                             .decide(
-                                    state.streams().get(change.streamId()),
+                                    model,
                                     change.meantWith(intent),
                                     staffId,
                                     state.reference().role(staffId),

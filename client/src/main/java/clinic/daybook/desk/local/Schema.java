@@ -10,7 +10,7 @@ import java.util.List;
 final class Schema {
 
     /** Grows by one with every change of the tables. */
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private static final List<String> TABLES =
             List.of(
@@ -87,6 +87,10 @@ final class Schema {
                     "CREATE INDEX outcome_waiting ON outcome (type)"
                             + " WHERE type = 'ChangeNeedsPerson'");
 
+    /** What came with version 3: streams that are here whole while older events are coming. */
+    private static final List<String> FIRST_SYNC =
+            List.of("CREATE TABLE whole (stream TEXT PRIMARY KEY) WITHOUT ROWID");
+
     private Schema() {}
 
     /** Makes the tables that are missing; refuses a database of a newer program. */
@@ -109,7 +113,12 @@ final class Schema {
                     statement.execute(table);
                 }
             }
-            for (String table : OUTCOMES) {
+            if (found < 2) {
+                for (String table : OUTCOMES) {
+                    statement.execute(table);
+                }
+            }
+            for (String table : FIRST_SYNC) {
                 statement.execute(table);
             }
             if (found == 1) {

@@ -13,8 +13,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** One stream in memory: confirmed, and with what is pending on top. Of the engine's thread. */
@@ -33,6 +35,8 @@ final class StreamModel {
     private List<OutcomeRow> pendingOutcomes = List.of();
     private final List<OutcomeRow> outcomesToWrite = new ArrayList<>();
     private final Set<UUID> unsaved = new HashSet<>();
+    private final NavigableMap<Long, Optional<StoredEvent>> held = new TreeMap<>();
+    private long lastPosition;
     private int unwritten;
 
     StreamModel(StreamId id) {
@@ -65,9 +69,54 @@ final class StreamModel {
         return chain;
     }
 
+    /** The position of the last event of the fold; 0 before any. */
+    long lastPosition() {
+        return lastPosition;
+    }
+
+    /**
+     * Keeps an event until those before it have come.
+     *
+     * @param stored empty where it cannot even be read as one
+     */
+    void hold(long version, Optional<StoredEvent> stored) {
+        held.put(version, stored);
+    }
+
+    /** Whether events wait for some before them. */
+    boolean holds() {
+        return !held.isEmpty();
+    }
+
+    /** Whether this version is here, folded or waiting. */
+    boolean has(long version) {
+        return version <= confirmed.version() || held.containsKey(version);
+    }
+
+    /**
+     * Folds what was kept and follows now without a gap; {@code anyway}: what does not, too.
+     *
+     * @return what was folded
+     */
+    List<StoredEvent> foldHeld(boolean anyway) {
+        List<StoredEvent> folded = new ArrayList<>();
+        while (holds() && (anyway || held.firstKey() == confirmed.version() + 1)) {
+            Map.Entry<Long, Optional<StoredEvent>> next = held.pollFirstEntry();
+            next.getValue()
+                    .ifPresentOrElse(
+                            stored -> {
+                                append(stored, true);
+                                folded.add(stored);
+                            },
+                            () -> appendUnreadable(next.getKey()));
+        }
+        return folded;
+    }
+
     /** Takes a recorded event. {@code isNew}: it is not in the database yet. */
     void append(StoredEvent stored, boolean isNew) {
         RecordedEvent r = stored.recorded();
+        lastPosition = r.position();
         Optional<Occurred<Event>> occurred = stored.occurred();
         boolean gap = r.version() != confirmed.version() + 1;
         AuditRow row;

@@ -28,13 +28,15 @@ final class Streams {
     private static final int KEPT = 512;
 
     private final Reader reader;
+    private final OlderEvents older;
     private final int level;
     private final LinkedHashMap<StreamId, StreamModel> models =
             new LinkedHashMap<>(KEPT, 0.75f, true);
 
     /** {@code level}: the events up to it can be read; see {@link EventLevels}. */
-    Streams(Reader reader, int level) {
+    Streams(Reader reader, OlderEvents older, int level) {
         this.reader = reader;
+        this.older = older;
         this.level = level;
     }
 
@@ -57,6 +59,11 @@ final class Streams {
     /** The stream, if it is in memory. */
     @Nullable StreamModel inMemory(StreamId id) {
         return models.get(id);
+    }
+
+    /** Those in memory of which events wait for some before them. */
+    List<StreamModel> withHoles() {
+        return models.values().stream().filter(StreamModel::holds).toList();
     }
 
     /** Those of which the database may not have everything that is shown. */
@@ -100,10 +107,14 @@ final class Streams {
                 row -> {
                     Optional<RecordedEvent> recorded =
                             read(row.getString(2), row.getString(3), row.getString(4));
-                    if (recorded.isPresent()) {
+                    long version = row.getLong(1);
+                    if (older.coming() && version > model.confirmed().version() + 1) {
+                        // What comes before it is still to come.
+                        model.hold(version, recorded.map(this::read));
+                    } else if (recorded.isPresent()) {
                         model.append(read(recorded.get()), asNew);
                     } else {
-                        model.appendUnreadable(row.getLong(1));
+                        model.appendUnreadable(version);
                     }
                     return model;
                 },

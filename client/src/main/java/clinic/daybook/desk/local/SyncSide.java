@@ -8,6 +8,7 @@ import clinic.daybook.protocol.StaffVerifier;
 import clinic.daybook.sync.PushOutcome;
 import clinic.daybook.sync.SyncInput;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +26,7 @@ public final class SyncSide {
     private final Views views;
     private final Keeper keeper;
     private final FeedApplication feed;
+    private final FeedLanes lanes;
     private final PushResults results;
 
     SyncSide(
@@ -38,6 +40,7 @@ public final class SyncSide {
         this.views = views;
         this.keeper = keeper;
         this.feed = new FeedApplication(desk, redeciding);
+        this.lanes = new FeedLanes(engine, keeper, this::take);
         this.results = new PushResults(desk, redeciding);
     }
 
@@ -63,7 +66,7 @@ public final class SyncSide {
 
     /** Up to where the feed was applied, and what is pending: what a sync starts from. */
     public SyncInput.Started started() {
-        return new SyncInput.Started(position(), unsent());
+        return new SyncInput.Started(position(), unsent(), desk.older().cursor());
     }
 
     /** What is pending and not known to be on the server, in the order decided. */
@@ -97,21 +100,38 @@ public final class SyncSide {
         keeper.keep(kept);
     }
 
-    /** Takes over a piece of the feed; {@code applied} runs once it is durable. */
+    /** Takes over a piece of the feed, bit by bit; {@code applied} runs once it is durable. */
     public void apply(FeedPage page, Runnable applied) {
-        Unit kept =
-                keeper.guard(() -> {
-                    Unit unit = new Unit();
-                    boolean pins = feed.apply(page, unit);
-                    unit.whenDurable(() -> {
-                        applied.run();
-                        if (pins) {
-                            keeper.port().pinsChanged();
-                        }
-                    });
-                    return unit;
-                });
-        keeper.keep(kept);
+        apply(page, new Arrival.Feed(), applied);
+    }
+
+    /** Takes over a piece of the log, bit by bit; {@code applied} runs once it is durable. */
+    public void apply(FeedPage page, Arrival arrival, Runnable applied) {
+        lanes.add(page, arrival, applied);
+    }
+
+    private Unit take(FeedPage page, int from, int to, Arrival arrival) {
+        Unit unit = new Unit();
+        boolean coming = desk.older().coming();
+        boolean pins = feed.apply(page, from, to, arrival, unit);
+        unit.whenDurable(() -> {
+            if (pins) {
+                keeper.port().pinsChanged();
+            }
+        });
+        if (coming != desk.older().coming()) {
+            unit.olderEventsChanged();
+        }
+        if (arrival instanceof Arrival.Feed && desk.older().coming()) {
+            // What changes now is what people work on: it is not left to come in its order.
+            unit.touched().forEach(desk.older()::lookAt);
+        }
+        return unit;
+    }
+
+    /** The clinic's day now, by its own time zone, or by the usual one before that is known. */
+    public LocalDate today(Instant now) {
+        return LocalDate.ofInstant(now, desk.reference().zone());
     }
 
     /** How the desk stands to the server. */
@@ -188,6 +208,7 @@ public final class SyncSide {
 
     private void forget(Unit unit) {
         unit.write(desk.meta().position(0));
+        desk.older().forget(unit);
         for (String table : List.of("event", "personal", "unreadable", "desk_name")) {
             unit.write(Write.of("DELETE FROM " + table));
         }

@@ -22,6 +22,7 @@ final class Unit {
     private final List<Runnable> onDurable = new ArrayList<>();
     private final List<Consumer<Exception>> onFailed = new ArrayList<>();
     private boolean attention;
+    private boolean olderEvents;
 
     /** The stream's rows are written with this; until then it stays in memory. */
     void touch(StreamModel model) {
@@ -63,6 +64,11 @@ final class Unit {
         attention = true;
     }
 
+    /** Older events are coming from now on, or are all here. */
+    void olderEventsChanged() {
+        olderEvents = true;
+    }
+
     /** Run on the engine's thread once everything is durable. */
     void whenDurable(Runnable action) {
         onDurable.add(action);
@@ -79,6 +85,10 @@ final class Unit {
 
     List<PendingCommit> decided() {
         return decided;
+    }
+
+    boolean changesOlderEvents() {
+        return olderEvents;
     }
 
     boolean changesAttention() {

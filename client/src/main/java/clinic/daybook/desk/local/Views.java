@@ -55,7 +55,7 @@ final class Views {
         this.desk = desk;
         this.reader = reader;
         this.listeners = listeners;
-        this.customers = new Customers(reader, desk.streams());
+        this.customers = new Customers(reader, desk.streams(), desk.older());
         this.presenter =
                 new Presenter(
                         desk.reference(),
@@ -66,6 +66,7 @@ final class Views {
                 new Boards(
                         reader,
                         desk.streams(),
+                        desk.older(),
                         presenter,
                         desk.reference()::zone,
                         desk.attention()::concerns);
@@ -213,6 +214,7 @@ final class Views {
 
     private @Nullable ReservationDetail detail(StreamId id) {
         StreamModel model = desk.streams().get(id);
+        desk.older().lookAt(model);
         BoardCard card = boards.card(model);
         VisitTimes times = model.shown().times();
         if (card == null
@@ -228,6 +230,13 @@ final class Views {
         Collections.reverse(history);
         return new ReservationDetail(
                 card, presenter.customer(card.customerId()), state, times, model.memo(), history);
+    }
+
+    /** Older events are coming from now on, or are all here: what hangs on them looks otherwise. */
+    void olderEvents() {
+        customers.clear();
+        boards.refill();
+        sync();
     }
 
     void visitsChanged(Collection<StreamId> customerIds) {

@@ -4,6 +4,7 @@ import clinic.daybook.codec.Json;
 import clinic.daybook.codec.RecordReader;
 import clinic.daybook.desk.local.Enrolled;
 import clinic.daybook.desk.local.FeedPage;
+import clinic.daybook.event.StreamId;
 import clinic.daybook.protocol.CommitRequest;
 import clinic.daybook.protocol.CommitResponse;
 import clinic.daybook.protocol.Enrolment;
@@ -15,6 +16,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -43,6 +45,11 @@ final class ServerClient implements AutoCloseable {
 
     private static final long MAX_ANSWER_BYTES = 64L * 1024 * 1024;
     private static final int MAX_STAFF = 100_000;
+
+    /** A hundred times what a day of a large clinic has. */
+    private static final int MAX_BOARD = 1_000_000;
+
+    private static final int MAX_STREAM = 100_000;
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(5);
 
     private final DeskNetwork http;
@@ -93,17 +100,38 @@ final class ServerClient implements AutoCloseable {
                 failed);
     }
 
-    void page(Enrolled desk, long after, Consumer<Page> then, Consumer<ServerFailure> failed) {
+    /** At most {@code limit} events after a position. */
+    void page(
+            Enrolled desk,
+            long after,
+            int limit,
+            Consumer<Page> then,
+            Consumer<ServerFailure> failed) {
         String url =
-                desk.serverUrl()
-                        + "/v1/events?store="
-                        + desk.storeId()
-                        + "&after="
-                        + after
-                        + "&limit="
-                        + Protocol.DEFAULT_PAGE;
+                "/v1/events?store=" + desk.storeId() + "&after=" + after + "&limit=" + limit;
+        events(desk, url, limit, then, failed);
+    }
+
+    /** Reference data, a clinic day's reservations and their customers, whole. */
+    void board(
+            Enrolled desk, LocalDate day, Consumer<Page> then, Consumer<ServerFailure> failed) {
+        events(desk, "/v1/bootstrap?day=" + day, MAX_BOARD, then, failed);
+    }
+
+    /** One stream, whole. */
+    void stream(
+            Enrolled desk, StreamId stream, Consumer<Page> then, Consumer<ServerFailure> failed) {
+        events(desk, "/v1/streams/" + stream, MAX_STREAM, then, failed);
+    }
+
+    private void events(
+            Enrolled desk,
+            String path,
+            int most,
+            Consumer<Page> then,
+            Consumer<ServerFailure> failed) {
         send(
-                request(desk, url).build(),
+                request(desk, desk.serverUrl() + path).build(),
                 200,
                 desk.storeId(),
                 response -> {
@@ -111,11 +139,24 @@ final class ServerClient implements AutoCloseable {
                     if (head == null) {
                         throw new IOException("no " + Protocol.HEAD_HEADER);
                     }
-                    FeedPage page = FeedPage.parse(lines(response, Protocol.DEFAULT_PAGE));
-                    return new Page(page, number(head));
+                    return new Page(parse(response, most), number(head));
                 },
                 then,
                 failed);
+    }
+
+    /** Reads line by line, so that no page stands in memory both as text and as events. */
+    private static FeedPage parse(Response response, int most) throws IOException {
+        BufferedSource source = response.body().source();
+        FeedPage.Parser parser = new FeedPage.Parser();
+        int lines = 0;
+        while (!source.exhausted()) {
+            if (lines++ == most) {
+                throw new IOException("more lines than were asked for");
+            }
+            parser.line(source.readUtf8LineStrict(MAX_LINE_BYTES));
+        }
+        return parser.page();
     }
 
     void push(

@@ -13,20 +13,20 @@ import clinic.daybook.protocol.CommitRequest;
 import clinic.daybook.protocol.CommitResponse;
 import clinic.daybook.protocol.Enrolment;
 import clinic.daybook.protocol.LiveMessage;
+import clinic.daybook.sync.FirstSync;
 import clinic.daybook.sync.SyncEffect;
 import clinic.daybook.sync.SyncInput;
 import clinic.daybook.sync.SyncInput.Failure;
 import clinic.daybook.sync.SyncMachine;
 import clinic.daybook.sync.SyncState;
+import clinic.daybook.sync.Wanted;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -58,14 +58,13 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
     private final MachineStep machine;
     private final Instant began;
     private final long beganNanos;
-    private final Map<Long, FeedPage> pages = new HashMap<>();
+    private final Reads reads;
     private final ClockOffset clockOffset = new ClockOffset();
     private SyncState state;
     private @Nullable Enrolled enrolled;
     private @Nullable WebSocket socket;
     private @Nullable ScheduledFuture<?> timer;
     private boolean verifiersWanted;
-    private long nextPage = 1;
     // Answers to what an earlier enrolment asked are none of this one's business.
     private long session;
     private long line;
@@ -111,6 +110,7 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
         this.random = platform.random();
         this.timers = platform.timers();
         this.server = server;
+        this.reads = new Reads(desk, server, clock, this::feed, random);
         this.machine = machine;
         this.began = clock.instant();
         this.beganNanos = platform.nanoTime();
@@ -179,7 +179,7 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
         session++;
         line++;
         closeSocket();
-        pages.clear();
+        reads.begin(enrolled);
         state = SyncState.initial(now());
         if (enrolled != null) {
             verifiersWanted = true;
@@ -198,14 +198,20 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
     }
 
     @Override
-    public void reloaded(long position, List<SyncInput.Ready> pending) {
-        feed(new SyncInput.Reloaded(position, pending, random.nextDouble()));
+    public void reloaded(
+            long position, List<SyncInput.Ready> pending, FirstSync.@Nullable Cursor older) {
+        feed(new SyncInput.Reloaded(position, pending, older, random.nextDouble()));
     }
 
     @Override
     public void pinsChanged() {
         verifiersWanted = true;
         fetchVerifiers();
+    }
+
+    @Override
+    public void want(Wanted what) {
+        feed(new SyncInput.Want(what));
     }
 
     private void feed(SyncInput input) {
@@ -230,26 +236,17 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
 
     private void perform(SyncEffect effect) {
         switch (effect) {
-            case SyncEffect.FetchPage e -> fetch(e.after());
+            case SyncEffect.FetchPage e -> reads.fetch(e.after(), e.limit());
+            case SyncEffect.FetchBoard _ -> reads.fetchBoard();
+            case SyncEffect.FetchOlder e -> reads.fetchOlder(e.after(), e.limit());
+            case SyncEffect.FetchWanted e -> reads.fetchWanted(e.what());
             case SyncEffect.OpenLive e -> open(e.after());
             case SyncEffect.CloseLive _ -> {
                 line++;
                 closeSocket();
             }
-            case SyncEffect.ApplyPage e -> {
-                FeedPage page = pages.remove(e.page());
-                long asked = session;
-                if (page != null) {
-                    desk.apply(
-                            page,
-                            () -> {
-                                if (asked == session) {
-                                    feed(new SyncInput.PageApplied(e.page()));
-                                }
-                            });
-                }
-            }
-            case SyncEffect.DropPage e -> pages.remove(e.page());
+            case SyncEffect.ApplyPage e -> reads.apply(e.page());
+            case SyncEffect.DropPage e -> reads.drop(e.page());
             case SyncEffect.Push e -> push(e.commitIds());
             case SyncEffect.ApplyOutcomes e -> desk.apply(e.outcomes());
             case SyncEffect.SendAck e -> acknowledge(e.position());
@@ -289,40 +286,6 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
             case ENROL_AGAIN -> SyncStatus.Connection.ENROL_AGAIN;
             case STORE_CHANGED -> SyncStatus.Connection.STORE_CHANGED;
         };
-    }
-
-    private void fetch(long after) {
-        Enrolled to = enrolled;
-        long asked = session;
-        if (to != null) {
-            server.page(
-                    to,
-                    after,
-                    answer ->
-                            desk.execute(() -> {
-                                if (asked == session) {
-                                    FeedPage page = answer.page();
-                                    long upTo = Math.max(after, page.upTo());
-                                    feed(
-                                            new SyncInput.PageReceived(
-                                                    number(page),
-                                                    after,
-                                                    upTo,
-                                                    answer.head(),
-                                                    page.streams()));
-                                }
-                            }),
-                    failure ->
-                            later(
-                                    asked,
-                                    new SyncInput.FetchFailed(
-                                            failure.failure(), failure.retryAfter(), jitter())));
-        }
-    }
-
-    private long number(FeedPage page) {
-        pages.put(nextPage, page);
-        return nextPage++;
     }
 
     private double jitter() {
@@ -442,6 +405,7 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
             feed(new SyncInput.Stopped());
             session++;
             enrolled = null;
+            reads.begin(null);
             ended.complete(null);
         });
         platform.await(ended.completeOnTimeout(null, 5, TimeUnit.SECONDS));
@@ -483,7 +447,10 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
             run(() ->
                     feed(
                             new SyncInput.LiveReceived(
-                                    number(page), page.upTo(), head, page.streams())));
+                                    reads.keep(page),
+                                    page.upTo(),
+                                    head,
+                                    page.streams())));
         }
 
         @Override

@@ -30,6 +30,16 @@ final class FaultyConnection {
         return seen.get();
     }
 
+    /** A platform on which this is what a desk writes to. */
+    InstalledPlatform platform() {
+        return new InstalledPlatform() {
+            @Override
+            public Connection connection(Connection opened, boolean writes) {
+                return writes ? around(opened) : opened;
+            }
+        };
+    }
+
     Connection around(Connection real) {
         return proxy(
                 Connection.class,

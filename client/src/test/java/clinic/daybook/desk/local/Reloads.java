@@ -1,7 +1,10 @@
 package clinic.daybook.desk.local;
 
+import clinic.daybook.sync.FirstSync;
 import clinic.daybook.sync.SyncInput;
+import clinic.daybook.sync.Wanted;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Listens for failed transactions alone. */
 record Reloads(Runnable then) implements DeskPort {
@@ -17,12 +20,18 @@ record Reloads(Runnable then) implements DeskPort {
     }
 
     @Override
-    public void reloaded(long position, List<SyncInput.Ready> pending) {
+    public void reloaded(
+            long position, List<SyncInput.Ready> pending, FirstSync.@Nullable Cursor older) {
         then.run();
     }
 
     @Override
     public void pinsChanged() {
+        // Not looked at.
+    }
+
+    @Override
+    public void want(Wanted what) {
         // Not looked at.
     }
 }

@@ -32,7 +32,6 @@ import clinic.daybook.staff.StaffCommand;
 import clinic.daybook.sync.PushOutcome;
 import clinic.daybook.sync.StreamState;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -88,12 +87,7 @@ final class Rig implements AutoCloseable {
                 LocalDesk.open(
                         directory,
                         InstantSource.fixed(NOW),
-                        new InstalledPlatform() {
-                            @Override
-                            public Connection connection(Connection opened, boolean writes) {
-                                return writes ? disk.around(opened) : opened;
-                            }
-                        });
+                        disk.platform());
     }
 
     UUID uuid() {

@@ -113,7 +113,7 @@ class WireTest {
                         .build());
         CompletableFuture<ServerFailure> failed = new CompletableFuture<>();
 
-        client.page(desk, 4, page -> failed.complete(null), failed::complete);
+        client.page(desk, 4, 1_000, page -> failed.complete(null), failed::complete);
 
         assertThat(join(failed).failure()).isEqualTo(Failure.UNREACHABLE);
         RecordedRequest request = server.takeRequest(5, TimeUnit.SECONDS);

@@ -1,0 +1,116 @@
+package clinic.daybook.desk.local;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes over pieces of the server's log bit by bit, each bit as a task of its own on the engine's
+ * thread, so that a person's click never waits for a whole page. What is new goes before what is
+ * older; within each, the order is kept.
+ */
+final class FeedLanes {
+
+    /** So many events are one task and one unit: a few milliseconds. */
+    static final int SLICE = 250;
+
+    /** So many units may wait for the disk before more is taken over. */
+    private static final int UNWRITTEN = 8;
+
+    /** Takes over one bit of a piece. */
+    @FunctionalInterface
+    interface Taking {
+        /** The unit in which these items of the piece were taken over; it is not kept yet. */
+        Unit take(FeedPage page, int from, int to, Arrival arrival);
+    }
+
+    private static final class Piece {
+        final FeedPage page;
+        final Arrival arrival;
+        final Runnable applied;
+        final long epoch;
+        int next;
+
+        Piece(FeedPage page, Arrival arrival, Runnable applied, long epoch) {
+            this.page = page;
+            this.arrival = arrival;
+            this.applied = applied;
+            this.epoch = epoch;
+        }
+    }
+
+    private final EngineThread engine;
+    private final Keeper keeper;
+    private final Taking taking;
+    private final Deque<Piece> feed = new ArrayDeque<>();
+    private final Deque<Piece> older = new ArrayDeque<>();
+    private boolean scheduled;
+    private int unwritten;
+    private long epoch;
+
+    FeedLanes(EngineThread engine, Keeper keeper, Taking taking) {
+        this.engine = engine;
+        this.keeper = keeper;
+        this.taking = taking;
+    }
+
+    /** Queues a piece; {@code applied} runs once all of it is durable. */
+    void add(FeedPage page, Arrival arrival, Runnable applied) {
+        Deque<Piece> lane = arrival instanceof Arrival.Older ? older : feed;
+        lane.add(new Piece(page, arrival, applied, keeper.epoch()));
+        schedule();
+    }
+
+    private void schedule() {
+        boolean waiting = !feed.isEmpty() || !older.isEmpty();
+        if (waiting && !scheduled && unwritten < UNWRITTEN) {
+            scheduled = true;
+            engine.execute(this::step);
+        }
+    }
+
+    private void step() {
+        scheduled = false;
+        if (epoch != keeper.epoch()) {
+            // Everything was read again: what was begun before comes anew.
+            epoch = keeper.epoch();
+            unwritten = 0;
+            feed.removeIf(p -> p.epoch != epoch);
+            older.removeIf(p -> p.epoch != epoch);
+        }
+        Piece piece = feed.isEmpty() ? older.peek() : feed.peek();
+        if (piece == null) {
+            return;
+        }
+        try {
+            take(piece);
+        } finally {
+            schedule();
+        }
+    }
+
+    private void take(Piece piece) {
+        int from = piece.next;
+        int to = Math.min(from + SLICE, piece.page.items().size());
+        piece.next = to;
+        boolean last = to == piece.page.items().size();
+        if (last) {
+            (feed.peek() == piece ? feed : older).remove();
+        }
+        Unit unit = keeper.guard(() -> taking.take(piece.page, from, to, piece.arrival));
+        unwritten++;
+        unit.whenDurable(() -> written(piece.epoch, last ? piece.applied : null));
+        unit.whenFailed(failure -> written(piece.epoch, null));
+        keeper.keep(unit);
+    }
+
+    private void written(long pieceEpoch, @Nullable Runnable applied) {
+        if (pieceEpoch == epoch) {
+            unwritten--;
+        }
+        if (applied != null) {
+            applied.run();
+        }
+        schedule();
+    }
+}
