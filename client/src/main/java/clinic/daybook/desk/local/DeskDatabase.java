@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 
@@ -20,6 +21,12 @@ import org.sqlite.SQLiteConfig;
 final class DeskDatabase implements AutoCloseable {
 
     private static final int BUSY_MILLIS = 5_000;
+
+    /** The indexes' pages that a long catch-up comes back to again and again. */
+    private static final int WRITER_CACHE_KIB = 32 * 1024;
+
+    /** Of 4 KiB each. A page that is changed often is then copied home less often. */
+    private static final int CHECKPOINT_PAGES = 4_000;
 
     private final String url;
     private final FileChannel lockFile;
@@ -135,7 +142,14 @@ final class DeskDatabase implements AutoCloseable {
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setBusyTimeout(BUSY_MILLIS);
-        return platform.connection(config.createConnection(url), !readOnly);
+        Connection connection = config.createConnection(url);
+        if (!readOnly) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("PRAGMA cache_size = -" + WRITER_CACHE_KIB);
+                statement.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
+            }
+        }
+        return platform.connection(connection, !readOnly);
     }
 
     private static void release(@Nullable FileChannel lock) {

@@ -143,7 +143,8 @@ final class FeedApplication {
                         event.intentId(),
                         item.text().envelope()));
         keepApart(event.eventId(), item.text(), unit);
-        StoredEvent stored = desk.streams().read(event);
+        StoredEvent decoded = item.decoded();
+        StoredEvent stored = decoded == null ? desk.streams().read(event) : decoded;
         if (early(event.version(), model)) {
             model.hold(event.version(), Optional.of(stored));
             return;

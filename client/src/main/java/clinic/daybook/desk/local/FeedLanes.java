@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class FeedLanes {
 
     /** So many events are one task and one unit: a few milliseconds. */
-    static final int SLICE = 250;
+    static final int SLICE = 500;
 
     /** So many units may wait for the disk before more is taken over. */
-    private static final int UNWRITTEN = 8;
+    private static final int UNWRITTEN = 6;
 
     /** Takes over one bit of a piece. */
     @FunctionalInterface

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +38,14 @@ public record FeedPage(List<Item> items, long upTo) {
          * An event; its data may still be of a type that this version does not know.
          *
          * @param text as it came
+         * @param decoded with its data read, where that was done already
          */
-        record Recorded(RecordedEvent event, EventText text) implements Item {}
+        record Recorded(RecordedEvent event, EventText text, @Nullable StoredEvent decoded)
+                implements Item {
+            Recorded(RecordedEvent event, EventText text) {
+                this(event, text, null);
+            }
+        }
 
         /** JSON with a place in the log that is no event as this version knows them. */
         record Strange(long position, StreamId streamId, long version, UUID eventId, EventText text)
@@ -82,6 +89,18 @@ public record FeedPage(List<Item> items, long upTo) {
         public FeedPage page() {
             return new FeedPage(items, upTo);
         }
+    }
+
+    /** The same page, each event's data read: what can be done away from the engine's thread. */
+    FeedPage decoded(Function<RecordedEvent, StoredEvent> reader) {
+        List<Item> decoded = new ArrayList<>(items.size());
+        for (Item item : items) {
+            decoded.add(
+                    item instanceof Item.Recorded r
+                            ? new Item.Recorded(r.event(), r.text(), reader.apply(r.event()))
+                            : item);
+        }
+        return new FeedPage(decoded, upTo);
     }
 
     /** The streams that it touches. */

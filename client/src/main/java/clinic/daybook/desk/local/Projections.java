@@ -6,7 +6,9 @@ import clinic.daybook.event.StreamId;
 import clinic.daybook.reservation.TaskState;
 import clinic.daybook.reservation.VisitTimes;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +30,7 @@ final class Projections {
         VisitTimes times = model.shown().times();
         Object state = model.shown().state().state();
         if (times != null) {
-            reservation(id, times, card(model), writes);
+            reservation(model, times, card(model), writes);
         } else if (state instanceof Customer customer) {
             writes.add(
                     customer.registered()
@@ -67,7 +69,8 @@ final class Projections {
     }
 
     private static void reservation(
-            StreamId id, VisitTimes times, @Nullable CardRow card, List<Write> writes) {
+            StreamModel model, VisitTimes times, @Nullable CardRow card, List<Write> writes) {
+        StreamId id = model.id();
         if (card == null) {
             writes.add(Write.of("DELETE FROM card WHERE stream = ?", id));
         } else {
@@ -83,12 +86,18 @@ final class Projections {
                             card.roomId(),
                             RowJson.write(card)));
         }
-        writes.add(Write.of("DELETE FROM task WHERE stream = ?", id));
+        model.childRows().bring(id, childRows(id, times), writes);
+    }
+
+    /** The rows of its tasks and stays, each by a name of its own. */
+    private static Map<String, Write> childRows(StreamId id, VisitTimes times) {
+        Map<String, Write> rows = new LinkedHashMap<>();
         for (TaskState t : times.reservation().tasks()) {
             VisitTimes.TaskTimes recorded = times.tasks().get(t.task().taskId());
-            writes.add(
+            rows.put(
+                    "task " + t.task().taskId(),
                     Write.of(
-                            "INSERT INTO task VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                            "REPLACE INTO task VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                             id,
                             t.task().taskId(),
                             t.task().sequence(),
@@ -105,22 +114,27 @@ final class Projections {
                             recorded == null ? null : recorded.recordedStartedAt(),
                             recorded == null ? null : recorded.recordedFinishedAt()));
         }
-        writes.add(Write.of("DELETE FROM stay WHERE stream = ?", id));
         int nr = 0;
         for (VisitTimes.Stay stay : times.stays()) {
-            writes.add(
+            rows.put(
+                    "stay " + nr,
                     Write.of(
-                            "INSERT INTO stay VALUES (?, ?, ?, ?, ?)",
+                            "REPLACE INTO stay VALUES (?, ?, ?, ?, ?)",
                             id,
                             nr++,
                             Json.wireName(stay.status()),
                             stay.from(),
                             stay.until()));
         }
+        return rows;
     }
 
     private static void audit(StreamModel model, List<Write> writes) {
-        writes.add(Write.of("DELETE FROM audit WHERE stream = ? AND position IS NULL", model.id()));
+        if (model.takePendingAuditWritten()) {
+            writes.add(
+                    Write.of(
+                            "DELETE FROM audit WHERE stream = ? AND position IS NULL", model.id()));
+        }
         for (AuditRow row : model.takeAuditToWrite()) {
             writes.add(write(row));
         }

@@ -30,6 +30,8 @@ final class StreamModel {
     private final Map<UUID, Map<String, String>> personal = new HashMap<>();
     private final List<AuditRow> confirmedAudit = new ArrayList<>();
     private List<AuditRow> pendingAudit = List.of();
+    private boolean pendingAuditWritten;
+    private final ChildRows childRows = new ChildRows();
     private final List<AuditRow> auditToWrite = new ArrayList<>();
     private final List<OutcomeRow> confirmedOutcomes = new ArrayList<>();
     private List<OutcomeRow> pendingOutcomes = List.of();
@@ -163,6 +165,8 @@ final class StreamModel {
         }
         shown = fold;
         pendingAudit = List.copyOf(rows);
+        // From here on the table may hold them, until a batch has taken them away.
+        pendingAuditWritten |= !rows.isEmpty();
         pendingOutcomes = List.copyOf(outcomes);
     }
 
@@ -234,6 +238,17 @@ final class StreamModel {
 
     List<AuditRow> pendingAudit() {
         return pendingAudit;
+    }
+
+    /** Whether the table may hold pending audit rows; those of now are about to be written. */
+    boolean takePendingAuditWritten() {
+        boolean before = pendingAuditWritten;
+        pendingAuditWritten = !pendingAudit.isEmpty();
+        return before;
+    }
+
+    ChildRows childRows() {
+        return childRows;
     }
 
     /** The confirmed audit rows that no batch has written yet; the next call has none of them. */

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Streams {
 
     /** Beyond so many, the one unused for longest goes; pinned ones stay whatever their number. */
-    private static final int KEPT = 512;
+    private static final int KEPT = 2_048;
 
     private final Reader reader;
     private final OlderEvents older;
@@ -40,7 +40,7 @@ final class Streams {
         this.level = level;
     }
 
-    /** A recorded event with what this program can read of it. */
+    /** A recorded event with what this program can read of it. Called on any thread. */
     StoredEvent read(RecordedEvent recorded) {
         return StoredEvent.of(recorded, level);
     }

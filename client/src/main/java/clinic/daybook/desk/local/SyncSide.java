@@ -100,6 +100,11 @@ public final class SyncSide {
         keeper.keep(kept);
     }
 
+    /** Does with a piece of the log what does not need the engine's thread. On any thread. */
+    public FeedPage prepare(FeedPage page) {
+        return page.decoded(desk.streams()::read);
+    }
+
     /** Takes over a piece of the feed, bit by bit; {@code applied} runs once it is durable. */
     public void apply(FeedPage page, Runnable applied) {
         apply(page, new Arrival.Feed(), applied);

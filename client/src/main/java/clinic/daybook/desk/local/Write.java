@@ -17,10 +17,11 @@ record Write(String sql, List<@Nullable Object> values) {
 
     /** Ids become their texts, instants their milliseconds. */
     static Write of(String sql, @Nullable Object... values) {
-        return new Write(
-                sql,
-                Collections.unmodifiableList(
-                        Arrays.asList(Arrays.stream(values).map(Write::column).toArray())));
+        @Nullable Object[] columns = new @Nullable Object[values.length];
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] = column(values[i]);
+        }
+        return new Write(sql, Collections.unmodifiableList(Arrays.asList(columns)));
     }
 
     private static @Nullable Object column(@Nullable Object value) {

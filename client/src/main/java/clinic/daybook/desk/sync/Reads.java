@@ -199,7 +199,8 @@ final class Reads {
     /** A page has come from the network. */
     private void arrived(
             long askedIn, FeedPage page, Arrival arrival, LongFunction<SyncInput> input) {
-        onEngine(askedIn, () -> feed.accept(input.apply(number(page, arrival))));
+        FeedPage prepared = desk.prepare(page);
+        onEngine(askedIn, () -> feed.accept(input.apply(number(prepared, arrival))));
     }
 
     private long number(FeedPage page, Arrival arrival) {
