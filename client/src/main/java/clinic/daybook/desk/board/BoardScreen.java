@@ -37,6 +37,7 @@ public final class BoardScreen implements Screen {
     private final BoardMenu menus;
     private final BoardDoors doors;
     private final Supplier<StreamId> actor;
+    private final Ticker ticker;
     private final Toasts toasts;
     private final Parent root;
     private final Bubble bubble;
@@ -62,6 +63,7 @@ public final class BoardScreen implements Screen {
         this.actor = actor;
         this.toasts = toasts;
         this.doors = doors;
+        this.ticker = ticker;
         model = new BoardViewModel(desk, fx, day);
         controller = new BoardController(model, ticker, doors);
         root = controller.load();
@@ -171,6 +173,7 @@ public final class BoardScreen implements Screen {
     }
 
     private void equip(VisitNode node) {
+        node.receipts(card -> model.receipts(card, ticker.now()));
         node.addEventHandler(MouseEvent.MOUSE_PRESSED, _ -> node.requestFocus());
         node.addEventHandler(
                 MouseEvent.MOUSE_CLICKED,

@@ -3,10 +3,15 @@ package clinic.daybook.desk.board;
 import clinic.daybook.desk.model.BoardCard;
 import clinic.daybook.desk.model.BoardSnapshot;
 import clinic.daybook.desk.model.DeskModel;
+import clinic.daybook.desk.model.Receipts;
 import clinic.daybook.desk.model.Reference;
 import clinic.daybook.desk.model.Subscription;
+import clinic.daybook.desk.model.SyncStatus;
+import clinic.daybook.desk.ui.Formats;
 import clinic.daybook.desk.ui.FxThread;
+import clinic.daybook.desk.ui.ReceiptWords;
 import clinic.daybook.event.StreamId;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,11 +49,15 @@ final class BoardViewModel {
     private final ReadOnlyObjectWrapper<@Nullable BoardView> view =
             new ReadOnlyObjectWrapper<>(this, "view");
 
+    private final ReadOnlyObjectWrapper<@Nullable SyncStatus> sync =
+            new ReadOnlyObjectWrapper<>(this, "sync");
+
     private @Nullable Reference reference;
     private @Nullable BoardSnapshot snapshot;
     private Map<StreamId, Long> versions = Map.of();
     private @Nullable Subscription referenceSubscription;
     private @Nullable Subscription boardSubscription;
+    private @Nullable Subscription syncSubscription;
 
     /**
      * @param day of the board; the shell's date switcher owns it
@@ -65,6 +74,7 @@ final class BoardViewModel {
     void activate() {
         if (referenceSubscription == null) {
             referenceSubscription = desk.onReference(new Latest<>(fx::run, this::takeReference));
+            syncSubscription = desk.onSync(new Latest<>(fx::run, sync::set));
             listenToDay();
         }
     }
@@ -75,6 +85,20 @@ final class BoardViewModel {
         referenceSubscription = null;
         close(boardSubscription);
         boardSubscription = null;
+        close(syncSubscription);
+        syncSubscription = null;
+    }
+
+    /** Which desks have what a card shows, one a line; empty while nothing is known of any. */
+    String receipts(BoardCard card, Instant now) {
+        SyncStatus status = sync.get();
+        Reference known = reference;
+        if (status == null || known == null) {
+            return "";
+        }
+        Formats formats = Formats.of(known);
+        return ReceiptWords.lines(
+                Receipts.of(card, status, desk.deskId()), formats, formats.day(now));
     }
 
     ObjectProperty<LocalDate> dayProperty() {

@@ -65,6 +65,11 @@ final class CardNode extends VisitNode {
     }
 
     @Override
+    SyncMarkView mark() {
+        return mark;
+    }
+
+    @Override
     void fill(BoardCard shown, CardText text) {
         time.setText(text.time());
         name.setText(text.name());

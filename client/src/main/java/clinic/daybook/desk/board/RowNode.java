@@ -75,9 +75,14 @@ final class RowNode extends VisitNode {
                         open,
                         mark)) {
             part.setManaged(false);
-            part.setMouseTransparent(true);
+            part.setMouseTransparent(part != mark);
             getChildren().add(part);
         }
+    }
+
+    @Override
+    SyncMarkView mark() {
+        return mark;
     }
 
     @Override

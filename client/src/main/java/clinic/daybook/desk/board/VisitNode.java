@@ -3,8 +3,10 @@ package clinic.daybook.desk.board;
 import clinic.daybook.desk.model.BoardCard;
 import clinic.daybook.desk.model.Reference;
 import clinic.daybook.desk.ui.Formats;
+import clinic.daybook.desk.ui.SyncMarkView;
 import clinic.daybook.event.StreamId;
 import java.time.Instant;
+import java.util.function.Function;
 import javafx.animation.PauseTransition;
 import javafx.css.PseudoClass;
 import javafx.scene.AccessibleRole;
@@ -24,12 +26,31 @@ abstract class VisitNode extends Region {
 
     private final PauseTransition bold = new PauseTransition(Duration.seconds(1));
     private @Nullable BoardCard card;
+    private Function<BoardCard, String> receipts = _ -> "";
+    private String spoken = "";
 
     VisitNode() {
         setManaged(false);
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.BUTTON);
         bold.setOnFinished(_ -> pseudoClassStateChanged(CHANGED, false));
+        focusedProperty().subscribe(this::speak);
+    }
+
+    /** Says which desks have what it shows: at its mark, and to who hears the screen. */
+    final void receipts(Function<BoardCard, String> words) {
+        receipts = words;
+        mark().explain(this::received);
+    }
+
+    private String received() {
+        return card == null ? "" : receipts.apply(card);
+    }
+
+    private void speak() {
+        // Who has it changes often and matters only where somebody listens.
+        String who = isFocused() ? received().replace("\n", Formats.DOT) : "";
+        setAccessibleText(who.isEmpty() ? spoken : spoken + Formats.DOT + who);
     }
 
     /** The reservation that it shows; {@code null} while it waits for one. */
@@ -48,11 +69,12 @@ abstract class VisitNode extends Region {
         Formats formats = Formats.of(reference);
         fill(shown, CardText.of(shown, formats));
         tick(reference, now);
-        setAccessibleText(
+        spoken =
                 CardText.spoken(
                         shown,
                         CardText.of(shown, formats),
-                        CardText.timer(CardTimer.of(shown, reference, now), formats)));
+                        CardText.timer(CardTimer.of(shown, reference, now), formats));
+        speak();
         requestLayout();
     }
 
@@ -89,6 +111,9 @@ abstract class VisitNode extends Region {
         select(false);
         setOpacity(1);
     }
+
+    /** Its sync mark. */
+    abstract SyncMarkView mark();
 
     /** Writes what only changes with the card. */
     abstract void fill(BoardCard shown, CardText text);

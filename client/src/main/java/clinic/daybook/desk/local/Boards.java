@@ -197,7 +197,23 @@ final class Boards {
                 model != null
                         ? model.mark(attention)
                         : attention ? SyncMark.NEEDS_YOU : SyncMark.ON_SERVER;
-        return presenter.card(row, firstVisit, mark);
+        return presenter.card(row, firstVisit, mark, position(row.id(), model));
+    }
+
+    private @Nullable Long position(StreamId id, @Nullable StreamModel model) {
+        // The fold stops where this version cannot read on; the log does not.
+        if (model == null || !model.readable()) {
+            return position(id);
+        }
+        return model.lastPosition() == 0 ? null : (Long) model.lastPosition();
+    }
+
+    private @Nullable Long position(StreamId id) {
+        return reader.first(
+                        "SELECT position FROM event WHERE stream = ? ORDER BY version DESC LIMIT 1",
+                        row -> row.getLong(1),
+                        id)
+                .orElse(null);
     }
 
     /** A card of any day as it is shown; {@code null} when there is none. */

@@ -47,7 +47,8 @@ final class Presenter {
         return deskNames.getOrDefault(id, "");
     }
 
-    BoardCard card(CardRow row, boolean firstVisit, SyncMark mark) {
+    BoardCard card(
+            CardRow row, boolean firstVisit, SyncMark mark, @Nullable Long position) {
         return new BoardCard(
                 row.id(),
                 row.status(),
@@ -69,7 +70,8 @@ final class Presenter {
                 row.departedAt(),
                 row.hasMemo(),
                 mark,
-                row.version());
+                row.version(),
+                position);
     }
 
     private BoardCard.CardTask task(CardRow.TaskRow t) {

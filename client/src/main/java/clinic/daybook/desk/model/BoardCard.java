@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param departedAt when the customer left; {@code null}: not yet
  * @param hasMemo whether there is a memo to read
  * @param version of the stream that this shows, changes not yet on the server included
+ * @param position in the server's log of the last event that this shows and the server has told;
+ *     {@code null}: none yet
  */
 public record BoardCard(
         StreamId id,
@@ -45,7 +47,8 @@ public record BoardCard(
         @Nullable Instant departedAt,
         boolean hasMemo,
         SyncMark mark,
-        long version) {
+        long version,
+        @Nullable Long position) {
 
     public BoardCard {
         tasks = List.copyOf(tasks);

@@ -118,6 +118,7 @@ final class DrawerController {
         model.offersProperty().subscribe(this::showOffers);
         model.nextProperty().subscribe(this::showStep);
         model.refusalProperty().subscribe(this::showRefusal);
+        model.syncProperty().subscribe(() -> timeline.receipts(model::receipts));
         Texts.languageProperty().subscribe(() -> refresh());
         Privacy.coveredProperty().subscribe(() -> refresh());
         ticker.nowProperty().subscribe(() -> showTime());
@@ -244,7 +245,9 @@ final class DrawerController {
         if (card.firstVisit()) {
             tags.getChildren().add(Tag.firstVisit());
         }
-        mark.getChildren().setAll(new SyncMarkView(card.mark(), true));
+        SyncMarkView far = new SyncMarkView(card.mark(), true);
+        far.explain(model::receipts);
+        mark.getChildren().setAll(far);
         MoneyRow.show(money, detail.state().balance(), formats);
         historyTab.setText(Texts.get("reservation.tab.history"));
         Label count = new Label(Formats.amount(detail.audit().size()));

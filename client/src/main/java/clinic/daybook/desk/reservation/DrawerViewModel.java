@@ -1,14 +1,18 @@
 package clinic.daybook.desk.reservation;
 
+import clinic.daybook.desk.model.AuditEntry;
 import clinic.daybook.desk.model.DeskModel;
 import clinic.daybook.desk.model.NextStep;
+import clinic.daybook.desk.model.Receipts;
 import clinic.daybook.desk.model.Reference;
 import clinic.daybook.desk.model.ReservationDetail;
 import clinic.daybook.desk.model.Submitted;
 import clinic.daybook.desk.model.Subscription;
+import clinic.daybook.desk.model.SyncStatus;
 import clinic.daybook.desk.model.Undo;
 import clinic.daybook.desk.ui.Formats;
 import clinic.daybook.desk.ui.FxThread;
+import clinic.daybook.desk.ui.ReceiptWords;
 import clinic.daybook.event.Decision;
 import clinic.daybook.event.Refusal;
 import clinic.daybook.event.StreamId;
@@ -58,8 +62,11 @@ final class DrawerViewModel {
             new ReadOnlyObjectWrapper<>(this, "next", new NextStep.None());
     private final ReadOnlyObjectWrapper<@Nullable Refusal> refusal =
             new ReadOnlyObjectWrapper<>(this, "refusal");
+    private final ReadOnlyObjectWrapper<@Nullable SyncStatus> sync =
+            new ReadOnlyObjectWrapper<>(this, "sync");
     private @Nullable Subscription reservation;
     private @Nullable Subscription clinic;
+    private @Nullable Subscription syncing;
     private @Nullable StreamId shown;
     private long steppedOn = NO_VERSION;
     private Consumer<Undoable> undoable = _ -> {};
@@ -104,6 +111,34 @@ final class DrawerViewModel {
         return refusal.getReadOnlyProperty();
     }
 
+    /** How the desks stand; {@code null} while nothing is shown. */
+    ReadOnlyObjectProperty<@Nullable SyncStatus> syncProperty() {
+        return sync.getReadOnlyProperty();
+    }
+
+    /** Which desks have the change of an entry, one a line; empty while no desk is known. */
+    String receipts(AuditEntry entry) {
+        SyncStatus status = sync.get();
+        return status == null
+                ? ""
+                : ReceiptWords.lines(
+                        Receipts.of(entry.position(), status, desk.deskId()),
+                        formats(),
+                        formats().day(now()));
+    }
+
+    /** Which desks have all that is shown, one a line; empty while no desk is known. */
+    String receipts() {
+        SyncStatus status = sync.get();
+        ReservationDetail stands = detail.get();
+        return status == null || stands == null
+                ? ""
+                : ReceiptWords.lines(
+                        Receipts.of(stands.card(), status, desk.deskId()),
+                        formats(),
+                        formats().day(now()));
+    }
+
     MemoViewModel memo() {
         return memo;
     }
@@ -145,6 +180,7 @@ final class DrawerViewModel {
                             reference.set(known);
                             workOut();
                         }));
+        syncing = desk.onSync(fx.listener(sync::set));
         reservation =
                 desk.onReservation(
                         id,
@@ -173,6 +209,11 @@ final class DrawerViewModel {
             clinic.close();
             clinic = null;
         }
+        if (syncing != null) {
+            syncing.close();
+            syncing = null;
+        }
+        sync.set(null);
         shown = null;
         steppedOn = NO_VERSION;
         detail.set(null);

@@ -1,6 +1,7 @@
 package clinic.daybook.desk.ui;
 
 import clinic.daybook.desk.model.SyncMark;
+import java.util.function.Supplier;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import org.kordamp.ikonli.feather.Feather;
@@ -13,6 +14,10 @@ public final class SyncMarkView extends Label {
     private static final int SIZE = 14;
 
     private final boolean words;
+    private final Tooltip tip = new Tooltip();
+    private Supplier<String> more = () -> "";
+    private boolean details;
+    private String key = "";
 
     /**
      * @param words whether the words stand beside the icon also when all is well
@@ -21,7 +26,21 @@ public final class SyncMarkView extends Label {
         this.words = words;
         getStyleClass().add("db-mark");
         setMinWidth(USE_PREF_SIZE);
+        tip.setOnShowing(_ -> tip.setText(explained()));
         show(mark);
+    }
+
+    /** Says more where it is pointed at; asked anew each time, so that it is never old. */
+    public void explain(Supplier<String> whatElse) {
+        more = whatElse;
+        details = true;
+        setTooltip(tip);
+    }
+
+    /** What it says where it is pointed at. */
+    public String explained() {
+        String rest = more.get();
+        return rest.isEmpty() ? Texts.get(key) : Texts.get(key) + "\n" + rest;
     }
 
     /** Shows another mark. */
@@ -42,7 +61,7 @@ public final class SyncMarkView extends Label {
                     case NEEDS_YOU -> Icons.of(Feather.ALERT_TRIANGLE, SIZE);
                 });
         textProperty().unbind();
-        String key =
+        key =
                 switch (mark) {
                     case SHOWN -> "ui.mark.shown";
                     case SAVED_HERE -> "ui.mark.saved-here";
@@ -53,11 +72,9 @@ public final class SyncMarkView extends Label {
         accessibleTextProperty().bind(Texts.bind(key));
         if (words || mark == SyncMark.NEEDS_YOU) {
             textProperty().bind(Texts.bind(key));
-            setTooltip(null);
+            setTooltip(details ? tip : null);
         } else {
             setText("");
-            Tooltip tip = new Tooltip();
-            tip.textProperty().bind(Texts.bind(key));
             setTooltip(tip);
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import clinic.daybook.desk.model.BoardCard;
+import clinic.daybook.desk.model.SyncStatus;
 import clinic.daybook.desk.ui.FxTest;
 import clinic.daybook.desk.ui.FxThread;
 import clinic.daybook.desk.ui.Privacy;
@@ -22,6 +23,7 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.stage.Window;
@@ -309,6 +311,54 @@ class BoardScreenTest extends FxTest {
                             .toList();
             return order.subList(0, placed.size()).equals(placed);
         });
+    }
+
+    @Test
+    @DisplayName("a card's mark tells which desks have it, to the pointer and to who hears it")
+    void receipts() {
+        StreamId id = SampleDay.card(desk, "노하진").id();
+        desk.sync(desks(1_000));
+        focus("노하진");
+        String spoken = fx(() -> node(id).getAccessibleText());
+        assertThat(spoken).contains("데스크 3: 아직").contains("받음: 데스크 1 (여기)");
+
+        robot.moveTo(fx(() -> node(id).mark()));
+        await().until(() -> tooltip().contains("데스크 3: 아직"));
+        snapshot(scene, "board-receipts-ko");
+        robot.moveTo(board.root());
+        await().until(() -> tooltip().isEmpty());
+        // Asked anew each time: the third desk has come back and has it now.
+        desk.sync(desks(0));
+        robot.moveTo(fx(() -> node(id).mark()));
+        await().until(() -> tooltip().contains("받음: 데스크 1 (여기), 데스크 3"));
+    }
+
+    private SyncStatus desks(long lag) {
+        return new SyncStatus(
+                SyncStatus.Connection.LIVE,
+                null,
+                0,
+                0,
+                1_000,
+                1_000,
+                List.of(
+                        new SyncStatus.OtherDesk(desk.deskId(), "데스크 1", true, null, 1_000),
+                        new SyncStatus.OtherDesk(
+                                new StreamId("desk", new UUID(9, 3)),
+                                "데스크 3",
+                                lag == 0,
+                                SampleDay.card(desk, "노하진").statusSince(),
+                                1_000 - lag)));
+    }
+
+    /** What a tooltip says just now; empty where none is shown. */
+    private String tooltip() {
+        return fx(() ->
+                robot.listWindows().stream()
+                        .filter(Tooltip.class::isInstance)
+                        .map(w -> ((Tooltip) w).getText())
+                        .findFirst()
+                        .orElse(""));
     }
 
     private VisitNode node(StreamId id) {

@@ -66,6 +66,9 @@ public final class DayDesk implements DeskModel {
     private final Map<StreamId, CustomerItem> customers = new LinkedHashMap<>();
     private final List<BoardListener> boards = new CopyOnWriteArrayList<>();
     private final List<Change> submitted = new ArrayList<>();
+    private final List<Consumer<SyncStatus>> syncs = new CopyOnWriteArrayList<>();
+    private SyncStatus sync =
+            new SyncStatus(SyncStatus.Connection.LIVE, null, 0, 0, 1_000, 1_000, List.of());
     private Instant now;
     private boolean unsaved;
     private boolean quiet;
@@ -283,7 +286,8 @@ public final class DayDesk implements DeskModel {
                 state.status() == ReservationStatus.DEPARTED ? held.departedAt() : null,
                 held.memo(),
                 held.mark(),
-                held.version());
+                held.version(),
+                held.mark() == SyncMark.ON_SERVER ? (Long) held.version() : null);
     }
 
     private String room(StreamId id) {
@@ -378,7 +382,15 @@ public final class DayDesk implements DeskModel {
 
     @Override
     public Subscription onSync(Consumer<SyncStatus> listener) {
-        return () -> {};
+        listener.accept(sync);
+        syncs.add(listener);
+        return () -> syncs.remove(listener);
+    }
+
+    /** How the desks stand from now on. */
+    public void sync(SyncStatus status) {
+        sync = status;
+        List.copyOf(syncs).forEach(l -> l.accept(status));
     }
 
     @Override

@@ -3,6 +3,9 @@ package clinic.daybook.desk.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.daybook.desk.model.AttentionItem;
+import clinic.daybook.desk.model.BoardCard;
+import clinic.daybook.desk.model.BoardSnapshot;
+import clinic.daybook.desk.model.Subscription;
 import clinic.daybook.desk.model.Change;
 import clinic.daybook.event.Refusal;
 import clinic.daybook.event.StreamId;
@@ -16,6 +19,9 @@ import clinic.daybook.reservation.ReservationCommand.ChangeMemo;
 import clinic.daybook.reservation.ReservationCommand.CheckIn;
 import clinic.daybook.sync.PushOutcome;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.concurrent.CompletableFuture;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -127,6 +133,33 @@ class OutcomesTest {
         rig.feed(rig.accept(commit));
         rig.save(reservation, new CheckIn());
         assertThat(sent(reservation).expectedVersion()).isEqualTo(2);
+    }
+
+    @Test
+    void aCardTellsUpToWhereInTheLogItWasConfirmed() {
+        long booked = rig.log.getLast().position();
+        assertThat(card().position()).isEqualTo(booked);
+
+        UUID arrived = rig.save(reservation, new Arrive());
+        assertThat(card().position()).as("pending is not confirmed").isEqualTo(booked);
+        Commit commit = rig.send().getFirst();
+        rig.answer(new PushOutcome.Taken(arrived, 2));
+        rig.feed(rig.accept(commit));
+        long confirmed = rig.log.getLast().position();
+        assertThat(card().position()).isEqualTo(confirmed).isGreaterThan(booked);
+
+        rig.restart();
+        assertThat(card().position()).isEqualTo(confirmed);
+    }
+
+    private BoardCard card() {
+        CompletableFuture<BoardSnapshot> first = new CompletableFuture<>();
+        Subscription subscription =
+                rig.desk.onBoard(
+                        LocalDate.ofInstant(Rig.NOW, ZoneId.of("Asia/Seoul")), first::complete);
+        BoardSnapshot board = Rig.join(first);
+        subscription.close();
+        return board.cards().getFirst();
     }
 
     @Test

@@ -87,6 +87,9 @@ public final class MemoryDesk implements DeskModel {
     private final Map<StreamId, Stream> streams = new LinkedHashMap<>();
     private final Set<StreamId> held = new HashSet<>();
     private final MemoryAttention waiting = new MemoryAttention();
+    private final List<Consumer<SyncStatus>> syncs = new ArrayList<>();
+    private SyncStatus sync =
+            new SyncStatus(SyncStatus.Connection.LIVE, START, 0, 0, 18_500, 18_500, List.of());
     private Instant now = START;
     private SyncMark mark = SyncMark.ON_SERVER;
     private boolean offline;
@@ -347,7 +350,8 @@ public final class MemoryDesk implements DeskModel {
                 times.departedAt(),
                 !memo.isBlank(),
                 mark,
-                stream.entries.size());
+                stream.entries.size(),
+                mark == SyncMark.ON_SERVER ? 18_000L + stream.entries.size() : null);
     }
 
     private static VisitTimes times(Stream stream) {
@@ -434,7 +438,15 @@ public final class MemoryDesk implements DeskModel {
 
     @Override
     public Subscription onSync(Consumer<SyncStatus> listener) {
-        throw new UnsupportedOperationException("a desk in memory does not sync");
+        syncs.add(listener);
+        listener.accept(sync);
+        return () -> syncs.remove(listener);
+    }
+
+    /** How the desks stand from now on. */
+    public void sync(SyncStatus status) {
+        sync = status;
+        List.copyOf(syncs).forEach(l -> l.accept(status));
     }
 
     @Override
@@ -483,7 +495,8 @@ public final class MemoryDesk implements DeskModel {
         return streams.computeIfAbsent(id, _ -> new Stream());
     }
 
-    static StreamId id(String kind, long number) {
+    /** The id of something of this desk's. */
+    public static StreamId id(String kind, long number) {
         return new StreamId(kind, uuid(number));
     }
 

@@ -187,6 +187,7 @@ class NextStepTest {
                 c.departedAt(),
                 c.hasMemo(),
                 c.mark(),
-                c.version());
+                c.version(),
+                null);
     }
 }

@@ -3,6 +3,7 @@ package clinic.daybook.desk.reservation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.daybook.desk.memory.MemoryDesk;
+import clinic.daybook.desk.model.SyncStatus;
 import clinic.daybook.desk.ui.timeline.TimelineEntryView;
 import clinic.daybook.desk.ui.timeline.TimelineView;
 import clinic.daybook.event.StreamId;
@@ -14,6 +15,7 @@ import java.util.UUID;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
@@ -45,7 +47,31 @@ class DrawerPicturesTest extends DrawerWindow {
 
     @Test
     void openedEntry() {
-        open(MemoryDesk.DESK, Visits.inTreatment(desk));
+        StreamId id = Visits.inTreatment(desk);
+        open(MemoryDesk.DESK, id);
+        desk.sync(
+                new SyncStatus(
+                        SyncStatus.Connection.LIVE,
+                        MemoryDesk.START,
+                        0,
+                        0,
+                        18_500,
+                        18_500,
+                        List.of(
+                                new SyncStatus.OtherDesk(
+                                        desk.deskId(), "데스크 1", true, MemoryDesk.START, 18_500),
+                                new SyncStatus.OtherDesk(
+                                        MemoryDesk.id("desk", 2),
+                                        "데스크 2",
+                                        true,
+                                        MemoryDesk.START,
+                                        18_500),
+                                new SyncStatus.OtherDesk(
+                                        MemoryDesk.id("desk", 3),
+                                        "데스크 3",
+                                        false,
+                                        MemoryDesk.START,
+                                        17_000))));
         fx(() -> {
             TimelineView timeline = find(".db-timeline");
             int last = timeline.getChildren().size() - 1;
@@ -53,6 +79,9 @@ class DrawerPicturesTest extends DrawerWindow {
         });
         fx(() -> ((ScrollPane) find(".res-drawer .scroll-pane")).setVvalue(1));
         assertThat(lookup(".db-entry-table")).hasSize(1);
+        assertThat(lookup(".db-entry-fact"))
+                .extracting(n -> ((Label) n).getText())
+                .contains("데스크 3: 아직 · 13:00부터 오프라인\n받음: 데스크 1 (여기), 데스크 2");
         both("drawer-opened-entry");
     }
 

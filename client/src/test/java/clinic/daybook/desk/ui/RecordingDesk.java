@@ -149,7 +149,8 @@ public final class RecordingDesk implements DeskModel {
                 null,
                 false,
                 SyncMark.ON_SERVER,
-                1);
+                1,
+                null);
     }
 
     /** Tells everybody another reference. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import javafx.geometry.HPos;
+import javafx.geometry.VPos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
@@ -22,12 +23,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntryDetails extends VBox {
 
+    private final GridPane facts;
+    private @Nullable Label received;
+
     EntryDetails(AuditEntry entry, Formats formats) {
         getStyleClass().add("db-entry-details");
         if (!entry.changes().isEmpty()) {
             getChildren().add(table(entry.changes(), formats));
         }
-        getChildren().add(facts(entry, formats));
+        facts = facts(entry, formats);
+        getChildren().add(facts);
+    }
+
+    /** Says which desks have it; an empty text is not shown. */
+    void receipts(String words) {
+        if (received == null && !words.isEmpty()) {
+            received = fact(facts, facts.getRowCount(), "timeline.receipts", words);
+        } else if (received != null) {
+            received.setText(words);
+        }
     }
 
     private static GridPane table(List<FieldChange> changes, Formats formats) {
@@ -81,14 +95,20 @@ final class EntryDetails extends VBox {
         grid.getColumnConstraints().addAll(name, value);
         int row = 0;
         for (Fact fact : factsOf(entry, formats)) {
-            Label caption = caption(Texts.get(fact.key()));
-            caption.setMinWidth(USE_PREF_SIZE);
-            Label text = new Label(fact.value());
-            text.getStyleClass().add("db-entry-fact");
-            text.setWrapText(true);
-            grid.addRow(row++, caption, text);
+            fact(grid, row++, fact.key(), fact.value());
         }
         return grid;
+    }
+
+    private static Label fact(GridPane grid, int row, String key, String value) {
+        Label caption = caption(Texts.get(key));
+        caption.setMinWidth(USE_PREF_SIZE);
+        Label text = new Label(value);
+        text.getStyleClass().add("db-entry-fact");
+        text.setWrapText(true);
+        GridPane.setValignment(caption, VPos.TOP);
+        grid.addRow(row, caption, text);
+        return text;
     }
 
     private record Fact(String key, String value) {}

@@ -10,6 +10,7 @@ import clinic.daybook.desk.ui.Texts;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
@@ -35,7 +36,8 @@ public final class TimelineEntryView extends HBox {
     private final BiConsumer<AuditEntry, Boolean> opened;
     private final Button head = new Button();
     private final VBox body = new VBox();
-    private @Nullable Region details;
+    private @Nullable EntryDetails details;
+    private Function<AuditEntry, String> receipts = _ -> "";
 
     TimelineEntryView(
             AuditEntry entry,
@@ -98,7 +100,16 @@ public final class TimelineEntryView extends HBox {
         body.getChildren().remove(details);
         details = open ? new EntryDetails(entry, formats) : null;
         if (details != null) {
+            details.receipts(receipts.apply(entry));
             body.getChildren().add(details);
+        }
+    }
+
+    /** Says which desks have it, where it is opened. */
+    void receipts(Function<AuditEntry, String> words) {
+        receipts = words;
+        if (details != null) {
+            details.receipts(words.apply(entry));
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -37,6 +38,7 @@ public final class TimelineView extends VBox {
     private Formats formats = Formats.standard();
     private LocalDate today = LocalDate.EPOCH;
     private int limit = PAGE;
+    private Function<AuditEntry, String> receipts = _ -> "";
 
     /** An empty one. */
     public TimelineView() {
@@ -73,6 +75,12 @@ public final class TimelineView extends VBox {
         layOut();
     }
 
+    /** Tells of opened entries which desks have them; an empty text is not shown. */
+    public void receipts(Function<AuditEntry, String> words) {
+        receipts = words;
+        nodes.values().forEach(node -> node.receipts(words));
+    }
+
     /** Forgets what is open and how far was read on, for another reservation. */
     public void reset() {
         open.clear();
@@ -105,6 +113,7 @@ public final class TimelineView extends VBox {
                                 today,
                                 open.contains(entry.eventId()),
                                 this::opened);
+                node.receipts(receipts);
             }
             node.setLast(i == entries.size() - 1);
             kept.put(entry.eventId(), node);
