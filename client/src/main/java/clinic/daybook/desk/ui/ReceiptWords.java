@@ -20,11 +20,6 @@ public final class ReceiptWords {
         return String.join("\n", all(receipts, formats, today));
     }
 
-    /** The same in one line, for a table and for those who hear the screen. */
-    public static String line(Receipts receipts, Formats formats, LocalDate today) {
-        return String.join(Formats.DOT, all(receipts, formats, today));
-    }
-
     private static List<String> all(Receipts receipts, Formats formats, LocalDate today) {
         List<String> lines = new ArrayList<>();
         if (!receipts.onServer()) {

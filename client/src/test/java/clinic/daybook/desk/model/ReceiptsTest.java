@@ -115,11 +115,12 @@ class ReceiptsTest {
                         "받음: 데스크 1 (여기), 데스크 2",
                         "이 데스크가 오프라인이라 13:00 기준");
         Texts.languageProperty().set(Language.ENGLISH);
-        assertThat(ReceiptWords.line(receipts, seoul, TODAY))
-                .isEqualTo(
-                        "데스크 4: not yet, never connected · 데스크 3: not yet, offline since 14:02"
-                                + " · Have it: 데스크 1 (here), 데스크 2"
-                                + " · As of 13:00, since this desk is offline");
+        assertThat(ReceiptWords.lines(receipts, seoul, TODAY).lines())
+                .containsExactly(
+                        "데스크 4: not yet, never connected",
+                        "데스크 3: not yet, offline since 14:02",
+                        "Have it: 데스크 1 (here), 데스크 2",
+                        "As of 13:00, since this desk is offline");
     }
 
     @Test
