@@ -24,36 +24,42 @@ final class BenchClinic implements AutoCloseable {
         void into(EventStore store, StreamId staff);
     }
 
+    /** A filled store: where, who works there, and its newest position. */
+    record Filled(Path directory, StreamId staff, long head) {}
+
     private final Path directory;
     private final StreamId staff;
     private final ServerProcess server;
+    private long head;
 
-    private BenchClinic(Path directory, StreamId staff, ServerProcess server) {
-        this.directory = directory;
-        this.staff = staff;
+    private BenchClinic(Filled filled, ServerProcess server) {
+        this.directory = filled.directory();
+        this.staff = filled.staff();
+        this.head = filled.head();
         this.server = server;
     }
 
     /** Fills a new store in the directory and starts a server process on it. */
     static BenchClinic start(Path directory, Fill fill) throws IOException, InterruptedException {
-        return on(directory, fill(directory, fill));
+        return on(fill(directory, fill));
     }
 
     /** Starts a server process on a store that was filled before. */
-    static BenchClinic on(Path directory, StreamId staff) throws IOException, InterruptedException {
-        ServerProcess server = new ServerProcess(directory, freePort(), List.of());
+    static BenchClinic on(Filled filled) throws IOException, InterruptedException {
+        ServerProcess server = new ServerProcess(filled.directory(), freePort(), List.of());
         server.start();
         server.awaitListening();
-        return new BenchClinic(directory, staff, server);
+        return new BenchClinic(filled, server);
     }
 
-    /** Fills a new store; returns the member of staff who works there. */
-    static StreamId fill(Path directory, Fill fill) {
+    /** Fills a new store. */
+    static Filled fill(Path directory, Fill fill) {
         Config config = Config.local(directory.resolve("server"), 0);
         try (ServerRuntime runtime = ServerRuntime.start(config, InstantSource.system())) {
             StreamId staff = runtime.addStaff("배소윤", Role.MANAGER, "123456");
-            fill.into(runtime.context().store(), staff);
-            return staff;
+            EventStore store = runtime.context().store();
+            fill.into(store, staff);
+            return new Filled(directory, staff, store.head());
         }
     }
 
@@ -74,6 +80,16 @@ final class BenchClinic implements AutoCloseable {
         return desk;
     }
 
+    /** Opens a desk again that was here before. */
+    BenchDesk again(String name) {
+        return BenchDesk.open(directory.resolve(name), BusyDay.DAY);
+    }
+
+    /** The newest position, as of before the server last started. */
+    long head() {
+        return head;
+    }
+
     /** Lets a new desk in. */
     String code(String name) throws IOException, InterruptedException {
         return server.command("enrol", "--name", name);
@@ -84,6 +100,7 @@ final class BenchClinic implements AutoCloseable {
         try (SqliteDatabase database =
                 SqliteDatabase.open(directory.resolve("server"), InstantSource.system())) {
             more.accept(database.events());
+            head = database.events().currentHead();
         }
         server.start();
         server.awaitListening();

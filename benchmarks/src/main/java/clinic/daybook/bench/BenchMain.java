@@ -64,6 +64,9 @@ public final class BenchMain implements Callable<Integer> {
 
     /** See {@code --help}. */
     public static void main(String[] arguments) {
+        // Standard output is for figures alone, not for what the logging says of itself.
+        System.setProperty(
+                "logback.statusListenerClass", "ch.qos.logback.core.status.NopStatusListener");
         System.exit(new CommandLine(new BenchMain()).execute(arguments));
     }
 

@@ -36,7 +36,7 @@ final class CatchUp implements Benchmark {
     private static final int PEER_DOCUMENTS = 100_000;
 
     /** A server's store that was filled. */
-    private record Log(Path directory, StreamId staff, long head, int cards, LocalDate today) {}
+    private record Log(BenchClinic.Filled store, int cards, LocalDate today) {}
 
     private final List<Log> filled = new ArrayList<>();
 
@@ -61,7 +61,7 @@ final class CatchUp implements Benchmark {
         double board;
         double all;
         Path database;
-        try (BenchClinic clinic = BenchClinic.on(log.directory(), log.staff())) {
+        try (BenchClinic clinic = BenchClinic.on(log.store())) {
             String code = clinic.code("new desk");
             try (BenchDesk desk = BenchDesk.open(directory, log.today())) {
                 database = desk.database();
@@ -69,8 +69,8 @@ final class CatchUp implements Benchmark {
                         desk.board().when(b -> b.cards().size() >= log.cards());
                 long began = System.nanoTime();
                 desk.enrol(clinic.server().url(), code, "new desk");
-                desk.awaitPosition(log.head());
-                awaitDurable(database, log.head());
+                desk.awaitPosition(clinic.head());
+                awaitDurable(database, clinic.head());
                 all = (System.nanoTime() - began) / NANOS;
                 board = (Watch.get("today's board", full) - began) / NANOS;
             }
@@ -119,23 +119,21 @@ final class CatchUp implements Benchmark {
     private Log log(int events, Path prepared) throws IOException {
         Path directory = prepared.resolve("log-" + events);
         for (Log log : filled) {
-            if (log.directory().equals(directory)) {
+            if (log.store().directory().equals(directory)) {
                 return log;
             }
         }
         Files.createDirectories(directory);
         LocalDate today = LocalDate.now(LongHistory.ZONE);
-        long[] head = new long[1];
         int[] cards = new int[1];
-        StreamId staff =
+        BenchClinic.Filled store =
                 BenchClinic.fill(
                         directory,
-                        (store, hired) -> {
-                            fill(store, today, events);
-                            head[0] = store.head();
-                            cards[0] = reservations(store, today);
+                        (into, staff) -> {
+                            fill(into, today, events);
+                            cards[0] = reservations(into, today);
                         });
-        Log log = new Log(directory, staff, head[0], cards[0], today);
+        Log log = new Log(store, cards[0], today);
         filled.add(log);
         return log;
     }
