@@ -12,6 +12,7 @@ import clinic.daybook.desk.model.CustomerItem;
 import clinic.daybook.desk.model.DeskModel;
 import clinic.daybook.desk.model.Reference;
 import clinic.daybook.desk.model.ReservationDetail;
+import clinic.daybook.desk.model.RestoredServer;
 import clinic.daybook.desk.model.SignInResult;
 import clinic.daybook.desk.model.Submitted;
 import clinic.daybook.desk.model.Subscription;
@@ -171,6 +172,21 @@ public final class DeskRuntime implements DeskModel {
     @Override
     public CompletionStage<Void> calledBack(StreamId deskId, UUID commitId, StreamId staffId) {
         return local.calledBack(deskId, commitId, staffId);
+    }
+
+    @Override
+    public Subscription onRestored(Consumer<RestoredServer> listener) {
+        return local.onRestored(listener);
+    }
+
+    @Override
+    public CompletionStage<List<RestoredServer.Lacking>> lacking() {
+        return local.lacking();
+    }
+
+    @Override
+    public CompletionStage<Void> sendLacking() {
+        return local.sync().sendLacking();
     }
 
     @Override

@@ -1,14 +1,25 @@
 package clinic.daybook.protocol;
 
 import clinic.daybook.event.StreamId;
+import org.jspecify.annotations.Nullable;
 
 /** Making a desk known to a server: {@code POST /v1/desks}. */
 public final class Enrolment {
 
     private Enrolment() {}
 
-    /** The one-time code and the name under which people know the desk. */
-    public record Request(String code, String name) {}
+    /**
+     * The one-time code and the name under which people know the desk.
+     *
+     * @param deskId of a desk that comes back under its own id; {@code null}: a new one
+     */
+    public record Request(String code, String name, @Nullable StreamId deskId) {
+
+        /** A desk that is new. */
+        public Request(String code, String name) {
+            this(code, name, null);
+        }
+    }
 
     /** The desk's identity and its secret token, shown this once. */
     public record Response(StreamId deskId, String token, String storeId, String clinicId) {}

@@ -65,6 +65,9 @@ public record PendingCommit(
         /** Not sent, or known not to have been taken: may be decided again. */
         record Queued() implements Status {}
 
+        /** Not to be sent, nor what is behind it, before a person says so. */
+        record Held() implements Status {}
+
         /** In a request whose answer is awaited. */
         record InFlight() implements Status {}
 

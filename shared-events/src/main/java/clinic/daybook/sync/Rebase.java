@@ -11,6 +11,7 @@ import clinic.daybook.sync.PendingCommit.Status;
 import clinic.daybook.sync.Redecision.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -95,6 +96,9 @@ public final class Rebase {
         if (commit.onServer() || untouched) {
             return new Verdict.Kept(commit);
         }
+        if (commit.command() instanceof Replayed) {
+            return replayed(state, commit, moved);
+        }
         if (!state.rules().knows(commit.command())) {
             return new Verdict.NeedsPerson(
                     commit, Refusals.invalidValue("unknown command"), state.version());
@@ -106,6 +110,33 @@ public final class Rebase {
                     new Verdict.AlreadySo(commit, state.version());
             case Decision.Accepted<Event> accepted -> decided(state, commit, accepted, newIds);
         };
+    }
+
+    /** It was decided in another store: it goes in as it was, or a person is asked. */
+    private static Verdict replayed(StreamState state, PendingCommit commit, boolean moved) {
+        if (!moved && commit.decidedOn() == state.version()) {
+            return new Verdict.Kept(commit);
+        }
+        StreamState after = state;
+        for (Occurred<Event> occurred : commit.occurred()) {
+            if (!after.rules().knows(occurred.event())) {
+                return new Verdict.Kept(commit);
+            }
+            Optional<Refusal> refusal = after.legal(occurred.event());
+            if (refusal.isPresent()) {
+                return new Verdict.NeedsPerson(commit, refusal.get(), state.version());
+            }
+            after = after.after(occurred);
+        }
+        Status status =
+                commit.status() instanceof Status.Held ? commit.status() : new Status.Queued();
+        return new Verdict.Unchanged(
+                commit.redecided(
+                                state.version(),
+                                commit.events(),
+                                commit.remarks(),
+                                Outcome.UNCHANGED)
+                        .at(status));
     }
 
     private static Verdict decided(

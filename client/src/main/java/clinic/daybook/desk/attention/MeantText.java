@@ -5,6 +5,7 @@ import clinic.daybook.desk.ui.Texts;
 import clinic.daybook.desk.ui.Words;
 import clinic.daybook.event.Command;
 import clinic.daybook.event.StreamId;
+import clinic.daybook.sync.Replayed;
 import clinic.daybook.reservation.Reservation;
 import clinic.daybook.reservation.ReservationCommand.*;
 import java.util.ArrayList;
@@ -82,6 +83,8 @@ final class MeantText {
                 lines.add(line("startsAt", formats.dateTime(c.startsAt())));
                 lines.add(line("minutes", Formats.minutes(c.minutes())));
             }
+            case Replayed c ->
+                    c.events().forEach(e -> lines.add(line("recorded", Words.event(e.type()))));
             default -> {
                 // The other commands have no values: their title says it all.
             }

@@ -5,6 +5,7 @@ import clinic.daybook.desk.model.AuditEntry;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.reservation.Reservation;
 import clinic.daybook.reservation.ReservationCommand;
+import clinic.daybook.reservation.ReservationEvent.ReservationBooked;
 import clinic.daybook.sync.PendingCommit;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,9 @@ final class AttentionView {
         }
         if (commit.command() instanceof ReservationCommand.Book book) {
             return book.customerId();
+        }
+        if (commit.events().getFirst().event() instanceof ReservationBooked booked) {
+            return booked.customerId();
         }
         return model.shown().state().state() instanceof Reservation r ? r.customerId() : null;
     }

@@ -5,10 +5,14 @@ import clinic.daybook.event.Event;
 import clinic.daybook.protocol.Commit;
 import clinic.daybook.protocol.CommitEvent;
 import clinic.daybook.sync.PendingCommit;
+import clinic.daybook.sync.Replayed;
 import clinic.daybook.sync.SealedPersonal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +22,9 @@ final class CommitWriter {
     private CommitWriter() {}
 
     static Commit wire(PendingCommit c) {
+        if (c.command() instanceof Replayed replayed) {
+            return wire(c, replayed);
+        }
         List<CommitEvent> events = new ArrayList<>();
         for (PendingCommit.PendingEvent e : c.events()) {
             // What is personal belongs to the first event of a commit.
@@ -38,6 +45,24 @@ final class CommitWriter {
                     case ADJUSTED -> "adjusted";
                 },
                 events);
+    }
+
+    /** As it was recorded before, under its own ids. */
+    private static Commit wire(PendingCommit c, Replayed r) {
+        Set<UUID> left = new HashSet<>();
+        c.events().forEach(e -> left.add(e.eventId()));
+        return new Commit(
+                c.commitId(),
+                c.intentId(),
+                c.streamId(),
+                c.decidedOn(),
+                c.basis(),
+                null,
+                null,
+                null,
+                new Commit.Replay(
+                        r.storeId(), r.clinicId(), r.deskId(), r.version(), r.verifier()),
+                r.events().stream().filter(e -> left.contains(e.eventId())).toList());
     }
 
     /** Length of the commit as compact UTF-8 JSON. */

@@ -1,7 +1,10 @@
 package clinic.daybook.desk.local;
 
 import clinic.daybook.event.StreamId;
+import clinic.daybook.protocol.StoreInfo;
+import clinic.daybook.sync.StoreComparison;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +73,45 @@ final class DeskMeta {
     @Nullable Long clockOffsetMs() {
         String offset = values.get("clockOffsetMs");
         return offset == null ? null : Long.valueOf(offset);
+    }
+
+    /** The store that the desk works with; empty before it was enrolled. */
+    String storeId() {
+        return values.getOrDefault("storeId", "");
+    }
+
+    /** What the desk knows of the store that it works with. */
+    StoreComparison.Known store() {
+        String ancestors = values.get("ancestors");
+        return new StoreComparison.Known(
+                storeId(),
+                values.getOrDefault("clinicId", ""),
+                position(),
+                ancestors == null
+                        ? List.of()
+                        : List.of(RowJson.read(ancestors, StoreInfo.Ancestor[].class)));
+    }
+
+    /** From which stores it came. */
+    Write ancestors(List<StoreInfo.Ancestor> ancestors) {
+        return set("ancestors", RowJson.write(ancestors));
+    }
+
+    /** What is kept of a restored store that lacks changes; {@code null}: it lacks none. */
+    @Nullable ReplayState replay() {
+        String replay = values.get("replay");
+        return replay == null ? null : RowJson.read(replay, ReplayState.class);
+    }
+
+    Write replay(ReplayState replay) {
+        return set("replay", RowJson.write(replay));
+    }
+
+    Write noReplay() {
+        Map<String, String> next = new HashMap<>(values);
+        next.remove("replay");
+        values = Map.copyOf(next);
+        return Write.of("DELETE FROM meta WHERE key = 'replay'");
     }
 
     /** Where and as whom to sync; {@code null} before the desk was enrolled. */

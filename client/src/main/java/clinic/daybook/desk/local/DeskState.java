@@ -56,7 +56,7 @@ final class DeskState {
                                         + " SELECT max(ord) FROM attention)",
                                 row -> row.getLong(1))
                         .orElse(0L);
-        List<PendingCommit> pending =
+        List<PendingCommit> kept =
                 reader.list(
                         "SELECT body, acknowledged FROM pending ORDER BY ord",
                         row -> {
@@ -67,6 +67,7 @@ final class DeskState {
                                             : new Status.Acknowledged(version);
                             return PendingJson.read(row.getString(1), status);
                         });
+        List<PendingCommit> pending = Replays.loaded(kept, meta.replay());
         streams.show(pending);
         intents.load(pending);
         streams.pinned().stream()
@@ -121,11 +122,15 @@ final class DeskState {
         return ++lastOrder;
     }
 
-    /** Pending and not known to be on the server, in the order decided. */
+    /** A number below that of everything pending. */
+    long firstOrder() {
+        return reader.first("SELECT min(ord) FROM pending", row -> row.getLong(1)).orElse(0L);
+    }
+
+    /** Pending, free to be sent, and not known to be on the server, in the order decided. */
     List<PendingCommit> unsent() {
         return streams.pinned().stream()
-                .flatMap(m -> m.chain().stream())
-                .filter(c -> !c.onServer())
+                .flatMap(Sendable::free)
                 .sorted(Comparator.comparingLong(PendingCommit::order))
                 .toList();
     }

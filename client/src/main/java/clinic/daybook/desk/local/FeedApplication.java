@@ -24,10 +24,12 @@ final class FeedApplication {
 
     private final DeskState desk;
     private final Redeciding redeciding;
+    private final Replays replays;
 
     FeedApplication(DeskState desk, Redeciding redeciding) {
         this.desk = desk;
         this.redeciding = redeciding;
+        this.replays = new Replays(desk);
     }
 
     /** Takes over a part of a page: true when a PIN was set by one of the events. */
@@ -151,6 +153,7 @@ final class FeedApplication {
         }
         moved.add(model);
         model.append(stored, true);
+        replays.arrived(event, stored, unit);
         returned(model, event, unit);
         model.foldHeld(false).forEach(e -> returned(model, e.recorded(), unit));
         if (!model.readable()) {

@@ -54,7 +54,11 @@ final class Keeper {
             views.attention();
         }
         views.sync();
-        List<SyncInput.Ready> decided = unit.decided().stream().map(Sendable::ready).toList();
+        List<SyncInput.Ready> decided =
+                unit.decided().stream()
+                        .filter(c -> desk.streams().get(c.streamId()).free())
+                        .map(Sendable::ready)
+                        .toList();
         List<SyncInput.Settled> settled = unit.settledChains();
         long now = epoch;
         Batch batch =
@@ -83,6 +87,11 @@ final class Keeper {
             reload();
             throw e;
         }
+    }
+
+    /** Waits until everything kept so far is durable or has failed; for a while at the most. */
+    void flush() {
+        writer.flush(epoch);
     }
 
     private void reload() {

@@ -10,6 +10,7 @@ import clinic.daybook.desk.model.ChangeOutcome;
 import clinic.daybook.desk.model.CustomerItem;
 import clinic.daybook.desk.model.Reference;
 import clinic.daybook.desk.model.ReservationDetail;
+import clinic.daybook.desk.model.RestoredServer;
 import clinic.daybook.desk.model.Submitted;
 import clinic.daybook.desk.model.Subscription;
 import clinic.daybook.desk.model.SyncStatus;
@@ -76,7 +77,7 @@ public final class LocalDesk implements AutoCloseable {
         this.views = new Views(state, database.engineReader(), listeners, clock::instant);
         this.keeper = new Keeper(database.writer(), engine, state, views);
         this.redeciding = new Redeciding(state);
-        this.syncSide = new SyncSide(engine, state, views, keeper, redeciding);
+        this.syncSide = new SyncSide(engine, state, views, keeper, redeciding, database.engineReader());
     }
 
     /**
@@ -286,6 +287,16 @@ public final class LocalDesk implements AutoCloseable {
 
     public Subscription onCallBacks(Consumer<List<CallBack>> listener) {
         return subscribe(() -> views.onCallBacks(listener));
+    }
+
+    public Subscription onRestored(Consumer<RestoredServer> listener) {
+        return subscribe(() -> views.restored().subscribe(listener));
+    }
+
+    /** What a restored server lacks, in the old order. */
+    public CompletionStage<List<RestoredServer.Lacking>> lacking() {
+        return engine.call(() -> views.restored().lacking())
+                .thenApplyAsync(all -> all, listeners);
     }
 
     private Subscription subscribe(Supplier<Subscription> open) {

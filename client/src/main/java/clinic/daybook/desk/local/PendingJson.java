@@ -12,6 +12,7 @@ import clinic.daybook.sync.PendingCommit;
 import clinic.daybook.sync.PendingCommit.Outcome;
 import clinic.daybook.sync.PendingCommit.PendingEvent;
 import clinic.daybook.sync.PendingCommit.Status;
+import clinic.daybook.sync.Replayed;
 import clinic.daybook.sync.SealedPersonal;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -120,6 +121,10 @@ final class PendingJson {
     }
 
     private static Typed typed(String kind, Command command) {
+        if (command instanceof Replayed replayed) {
+            return new Typed(
+                    Replayed.TYPE, 1, RowJson.read(RowJson.write(replayed), ObjectNode.class));
+        }
         return command instanceof Unreadable u
                 ? new Typed(u.name(), u.schema(), u.json())
                 : new Typed(
@@ -134,15 +139,23 @@ final class PendingJson {
     }
 
     private static Command command(String kind, Typed t) {
+        if (t.type().equals(Replayed.TYPE)) {
+            return RowJson.read(RowJson.write(t.fields()), Replayed.class);
+        }
         return CommandCodec.decode(kind, t.type(), t.schema(), t.fields())
                 .orElseGet(() -> new Unreadable(t.type(), t.schema(), t.fields()));
     }
 
     private static Event event(TypedEvent e) {
-        return switch (EventCodec.decode(e.type(), e.schema(), e.data())) {
+        return event(e.type(), e.schema(), e.data());
+    }
+
+    /** An event; kept as it is where this version does not know it. */
+    static Event event(String type, int schema, ObjectNode data) {
+        return switch (EventCodec.decode(type, schema, data)) {
             case EventCodec.Decoded.Known known -> known.event();
             case EventCodec.Decoded.Unknown _, EventCodec.Decoded.Malformed _ ->
-                    new Unreadable(e.type(), e.schema(), e.data());
+                    new Unreadable(type, schema, data);
         };
     }
 

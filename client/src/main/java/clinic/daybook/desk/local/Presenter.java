@@ -90,6 +90,11 @@ final class Presenter {
                 reference.name(t.roomId()));
     }
 
+    /** A member of staff's name. */
+    String staffName(StreamId id) {
+        return reference.name(id);
+    }
+
     /** The name of one of the clinic's own things; empty when there is none or it is unknown. */
     String name(@Nullable StreamId id) {
         return reference.name(id);

@@ -2,6 +2,7 @@ package clinic.daybook.desk.local;
 
 import clinic.daybook.sync.PendingCommit;
 import clinic.daybook.sync.SyncInput;
+import java.util.stream.Stream;
 
 /** What the sync has to know of pending commits. */
 final class Sendable {
@@ -16,12 +17,22 @@ final class Sendable {
                 commit.intentId());
     }
 
+    /** Whether a person has to let it be sent first. */
+    static boolean held(PendingCommit commit) {
+        return commit.status() instanceof PendingCommit.Status.Held;
+    }
+
+    /** What of a stream may be sent: nothing that is behind what is held. */
+    static Stream<PendingCommit> free(StreamModel model) {
+        return model.chain().stream().takeWhile(c -> !held(c)).filter(c -> !c.onServer());
+    }
+
     /** A stream as it is now. */
     static SyncInput.Settled settled(StreamModel model) {
         return new SyncInput.Settled(
                 model.id(),
                 model.chain().stream()
                         .noneMatch(c -> c.status() instanceof PendingCommit.Status.Parked),
-                model.chain().stream().filter(c -> !c.onServer()).map(Sendable::ready).toList());
+                free(model).map(Sendable::ready).toList());
     }
 }

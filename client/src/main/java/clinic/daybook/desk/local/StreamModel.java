@@ -115,6 +115,11 @@ final class StreamModel {
         return folded;
     }
 
+    /** Whether what is pending may be sent as far as persons are concerned. */
+    boolean free() {
+        return chain.stream().noneMatch(Sendable::held);
+    }
+
     /** Takes a recorded event. {@code isNew}: it is not in the database yet. */
     void append(StoredEvent stored, boolean isNew) {
         RecordedEvent r = stored.recorded();

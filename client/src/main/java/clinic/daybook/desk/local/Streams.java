@@ -99,11 +99,16 @@ final class Streams {
      * @param asNew whether its audit rows are to be written again
      */
     StreamModel load(StreamId id, boolean asNew) {
+        return load(id, asNew, Long.MAX_VALUE);
+    }
+
+    /** The same, of what stands up to a position of the feed. */
+    StreamModel load(StreamId id, boolean asNew, long upTo) {
         StreamModel model = new StreamModel(id);
         reader.list(
                 "SELECT e.version, e.envelope, p.fields, p.salt FROM event e LEFT JOIN"
                         + " personal p ON p.event_id = e.event_id WHERE e.stream = ?"
-                        + " ORDER BY e.version",
+                        + " AND e.position <= ? ORDER BY e.version",
                 row -> {
                     Optional<RecordedEvent> recorded =
                             read(row.getString(2), row.getString(3), row.getString(4));
@@ -118,7 +123,8 @@ final class Streams {
                     }
                     return model;
                 },
-                id);
+                id,
+                upTo);
         model.show(List.of());
         return model;
     }

@@ -1,15 +1,23 @@
 package clinic.daybook.desk.local;
 
+import clinic.daybook.desk.model.RestoredServer;
 import clinic.daybook.desk.model.Submitted;
 import clinic.daybook.desk.model.SyncStatus;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.protocol.Commit;
 import clinic.daybook.protocol.StaffVerifier;
+import clinic.daybook.protocol.StoreInfo;
 import clinic.daybook.sync.PushOutcome;
+import clinic.daybook.sync.StoreComparison;
+import clinic.daybook.sync.StoreComparison.Result.Parted;
 import clinic.daybook.sync.SyncInput;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.slf4j.LoggerFactory;
+import org.slf4j.Logger;
+import java.util.function.Consumer;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -21,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SyncSide {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SyncSide.class);
+
     private final EngineThread engine;
     private final DeskState desk;
     private final Views views;
@@ -28,13 +38,16 @@ public final class SyncSide {
     private final FeedApplication feed;
     private final FeedLanes lanes;
     private final PushResults results;
+    private final Replays replays;
+    private final MoveOver moveOver;
 
     SyncSide(
             EngineThread engine,
             DeskState desk,
             Views views,
             Keeper keeper,
-            Redeciding redeciding) {
+            Redeciding redeciding,
+            Reader reader) {
         this.engine = engine;
         this.desk = desk;
         this.views = views;
@@ -42,6 +55,8 @@ public final class SyncSide {
         this.feed = new FeedApplication(desk, redeciding);
         this.lanes = new FeedLanes(engine, keeper, this::take);
         this.results = new PushResults(desk, redeciding);
+        this.replays = new Replays(desk);
+        this.moveOver = new MoveOver(desk, reader);
     }
 
     /** Runs something on the engine's thread. Called on any thread. */
@@ -74,6 +89,69 @@ public final class SyncSide {
         return desk.unsent().stream().map(Sendable::ready).toList();
     }
 
+    /**
+     * The id under which a server knew this desk; {@code null}: none has known it. On any thread.
+     */
+    public @Nullable StreamId ownId() {
+        return desk.meta().storeId().isEmpty() ? null : desk.meta().deskId();
+    }
+
+    /** The store that this desk has worked with. */
+    public StoreComparison.Known store() {
+        return desk.meta().store();
+    }
+
+    /** How far the desk has got with a server that holds another store than that. */
+    public void storeChange(RestoredServer.Stage stage) {
+        views.restored().link(stage);
+    }
+
+    /**
+     * Moves over to a restored store; what it lacks becomes a list that a person has to let go.
+     *
+     * @param done told once whether the desk stands at the new store
+     */
+    public void moveOver(StoreInfo there, Parted parted, Consumer<Boolean> done) {
+        // What is shown must be in the database before that is taken apart.
+        keeper.flush();
+        Unit unit = new Unit();
+        keeper.guard(() -> {
+            moveOver.write(there, parted, unit);
+            return unit;
+        });
+        unit.whenDurable(() -> {
+            LOG.info("SY-3010: this desk works with the restored store now");
+            done.accept(true);
+        });
+        unit.whenFailed(failure -> done.accept(false));
+        keeper.keep(unit);
+        // Nothing may be decided in between on what has been taken apart.
+        keeper.flush();
+        desk.load();
+        views.load();
+        views.all();
+    }
+
+    /** Lets what the restored server lacks be sent; ends when that is durable. On any thread. */
+    public CompletionStage<Void> sendLacking() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        engine.execute(() -> {
+            Unit unit = new Unit();
+            List<SyncInput.Ready> free =
+                    keeper.guard(() ->
+                            replays.release(unit).stream().map(Sendable::ready).toList());
+            unit.whenDurable(() -> {
+                keeper.port().committed(free);
+                done.complete(null);
+            });
+            unit.whenFailed(failure ->
+                    done.completeExceptionally(
+                            new Submitted.NotSaved("the answer could not be saved", failure)));
+            keeper.keep(unit);
+        });
+        return done;
+    }
+
     /** How many changes wait for a person. */
     public int needsYou() {
         return desk.attention().size();
@@ -95,6 +173,7 @@ public final class SyncSide {
                 keeper.guard(() -> {
                     Unit unit = new Unit();
                     results.apply(outcomes, unit);
+                    replays.settle(unit);
                     return unit;
                 });
         keeper.keep(kept);
@@ -119,6 +198,7 @@ public final class SyncSide {
         Unit unit = new Unit();
         boolean coming = desk.older().coming();
         boolean pins = feed.apply(page, from, to, arrival, unit);
+        replays.settle(unit);
         unit.whenDurable(() -> {
             if (pins) {
                 keeper.port().pinsChanged();
@@ -163,9 +243,17 @@ public final class SyncSide {
     /** The PIN verifiers of all staff, in place of those before. */
     public void verifiers(List<StaffVerifier> verifiers) {
         Unit unit = new Unit();
-        unit.write(Write.of("DELETE FROM verifier"));
+        // Who got a PIN that a restored server lacks signs in here with it all the same.
+        Set<StreamId> ahead = replays.staffWithPin();
+        unit.write(
+                Write.of(
+                        "DELETE FROM verifier WHERE staff NOT IN (SELECT value FROM json_each(?))",
+                        RowJson.write(ahead)));
         for (StaffVerifier v : verifiers) {
-            unit.write(Write.of("REPLACE INTO verifier VALUES (?, ?)", v.staffId(), v.verifier()));
+            if (!ahead.contains(v.staffId())) {
+                unit.write(
+                        Write.of("REPLACE INTO verifier VALUES (?, ?)", v.staffId(), v.verifier()));
+            }
         }
         unit.whenDurable(() -> {
             desk.loadPins();
@@ -175,7 +263,7 @@ public final class SyncSide {
     }
 
     /**
-     * Keeps an enrolment. When the server's store is another than the one this desk worked with,
+     * Keeps an enrolment. When the server is another clinic's than the one this desk worked with,
      * everything confirmed is dropped and read anew; what is pending stays and is sent again.
      * Called on any thread; ends when durable.
      */
@@ -188,15 +276,20 @@ public final class SyncSide {
             Unit unit = new Unit();
             unit.write(desk.meta().set("serverUrl", enrolled.serverUrl()));
             unit.write(desk.meta().set("token", enrolled.token()));
-            unit.write(desk.meta().set("storeId", enrolled.storeId()));
+            boolean sameClinic = clinicId.equals(desk.meta().store().clinicId());
+            if (!otherStore || !sameClinic) {
+                // A restored store of this clinic is compared with the one known here first.
+                unit.write(desk.meta().set("storeId", enrolled.storeId()));
+            }
             unit.write(desk.meta().set("clinicId", clinicId));
             unit.write(desk.meta().set("deskId", deskId.toString()));
             unit.write(desk.meta().set("deskName", name));
-            if (otherStore) {
+            boolean forget = otherStore && !sameClinic;
+            if (forget) {
                 forget(unit);
             }
             unit.whenDurable(() -> {
-                if (otherStore) {
+                if (forget) {
                     desk.load();
                     views.load();
                     views.all();

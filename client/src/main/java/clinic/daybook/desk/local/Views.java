@@ -42,6 +42,7 @@ final class Views {
     private final CallBackView callBacks;
     private final Channel<List<ChangeOutcome>> elsewhereChannel;
     private final Channel<List<CallBack>> callBackChannel;
+    private final RestoredView restored;
     private final Channel<Reference> referenceChannel;
     private final Channel<SyncStatus> syncChannel;
     private final Channel<List<AttentionItem>> attentionChannel;
@@ -75,6 +76,7 @@ final class Views {
         this.callBacks = new CallBackView(desk, reader, presenter, boards, time);
         this.elsewhereChannel = new Channel<>(listeners);
         this.callBackChannel = new Channel<>(listeners);
+        this.restored = new RestoredView(desk, presenter, listeners);
         this.referenceChannel = new Channel<>(listeners);
         this.syncChannel = new Channel<>(listeners);
         this.attentionChannel = new Channel<>(listeners);
@@ -82,6 +84,10 @@ final class Views {
 
     Boards boards() {
         return boards;
+    }
+
+    RestoredView restored() {
+        return restored;
     }
 
     /** Reads what is kept beside the streams. */
@@ -272,6 +278,7 @@ final class Views {
 
     void sync() {
         syncChannel.publish(status());
+        restored.publish();
     }
 
     private SyncStatus status() {

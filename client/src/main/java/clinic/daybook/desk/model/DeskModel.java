@@ -91,6 +91,18 @@ public interface DeskModel extends AutoCloseable {
     /** Ends an attention item without doing it; the reason is kept with the item. */
     CompletionStage<Void> letGo(UUID commitId, StreamId staffId, String reasonCode);
 
+    /** Whether the server holds another store than this desk worked with, and what it lacks. */
+    Subscription onRestored(Consumer<RestoredServer> listener);
+
+    /** Everything that a restored server lacks and this desk holds, in the old order. */
+    CompletionStage<List<RestoredServer.Lacking>> lacking();
+
+    /**
+     * Lets what a restored server lacks be sent; nothing of it is before. Ends once that is saved
+     * here.
+     */
+    CompletionStage<Void> sendLacking();
+
     /**
      * Writes down that a customer was told. Works at any desk, offline too; twice is once.
      *

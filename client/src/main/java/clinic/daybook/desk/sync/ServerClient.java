@@ -11,6 +11,7 @@ import clinic.daybook.protocol.Enrolment;
 import clinic.daybook.protocol.Problem;
 import clinic.daybook.protocol.Protocol;
 import clinic.daybook.protocol.StaffVerifier;
+import clinic.daybook.protocol.StoreInfo;
 import clinic.daybook.sync.SyncInput.Failure;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -157,6 +158,17 @@ final class ServerClient implements AutoCloseable {
             parser.line(source.readUtf8LineStrict(MAX_LINE_BYTES));
         }
         return parser.page();
+    }
+
+    /** Who the server's store is, whichever the desk worked with. */
+    void store(Enrolled desk, Consumer<StoreInfo> then, Consumer<ServerFailure> failed) {
+        send(
+                request(desk, desk.serverUrl() + "/v1/store").build(),
+                200,
+                null,
+                response -> read(response, StoreInfo.class),
+                then,
+                failed);
     }
 
     void push(

@@ -60,6 +60,7 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
     private final long beganNanos;
     private final Reads reads;
     private final ClockOffset clockOffset = new ClockOffset();
+    private final StoreChangeLine storeChange;
     private SyncState state;
     private @Nullable Enrolled enrolled;
     private @Nullable WebSocket socket;
@@ -115,6 +116,16 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
         this.began = clock.instant();
         this.beganNanos = platform.nanoTime();
         this.state = SyncState.initial(began);
+        this.storeChange =
+                new StoreChangeLine(
+                        desk,
+                        server,
+                        this::now,
+                        this::jitter,
+                        (wait, task) -> {
+                            var _ = timers.schedule(task, wait.toMillis(), TimeUnit.MILLISECONDS);
+                        },
+                        this::begin);
     }
 
     /** Starts syncing, if the desk is enrolled. Called on any thread. */
@@ -137,7 +148,7 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
         }
         server.enrol(
                 address,
-                new Enrolment.Request(code.strip(), name.strip()),
+                new Enrolment.Request(code.strip(), name.strip(), desk.ownId()),
                 answer -> keep(address, name.strip(), answer, done),
                 failure -> done.completeExceptionally(enrolmentFailed(failure)));
         return done;
@@ -181,6 +192,7 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
         closeSocket();
         reads.begin(enrolled);
         state = SyncState.initial(now());
+        storeChange.reset();
         if (enrolled != null) {
             verifiersWanted = true;
             feed(desk.started());
@@ -253,6 +265,10 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
             case SyncEffect.SetTimer e -> setTimer(e.at());
             case SyncEffect.ReportStatus e -> {
                 desk.link(connection(e.link()), onTheClock(e.since()), e.head());
+                Enrolled as = enrolled;
+                if (e.link() == SyncState.Link.STORE_CHANGED && as != null) {
+                    storeChange.met(as);
+                }
                 if (e.link() == SyncState.Link.LIVE) {
                     fetchVerifiers();
                 }

@@ -11,6 +11,7 @@ import clinic.daybook.desk.model.CustomerItem;
 import clinic.daybook.desk.model.DeskModel;
 import clinic.daybook.desk.model.Reference;
 import clinic.daybook.desk.model.ReservationDetail;
+import clinic.daybook.desk.model.RestoredServer;
 import clinic.daybook.desk.model.SignInResult;
 import clinic.daybook.desk.model.Submitted;
 import clinic.daybook.desk.model.Subscription;
@@ -425,6 +426,22 @@ public final class DayDesk implements DeskModel {
 
     @Override
     public CompletionStage<Void> letGo(UUID commitId, StreamId staffId, String reasonCode) {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public Subscription onRestored(Consumer<RestoredServer> listener) {
+        listener.accept(RestoredServer.NONE);
+        return () -> {};
+    }
+
+    @Override
+    public CompletionStage<List<RestoredServer.Lacking>> lacking() {
+        return CompletableFuture.completedFuture(List.of());
+    }
+
+    @Override
+    public CompletionStage<Void> sendLacking() {
         return CompletableFuture.completedFuture(null);
     }
 

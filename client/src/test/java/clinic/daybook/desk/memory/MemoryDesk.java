@@ -484,6 +484,22 @@ public final class MemoryDesk implements DeskModel {
     }
 
     @Override
+    public Subscription onRestored(Consumer<RestoredServer> listener) {
+        listener.accept(RestoredServer.NONE);
+        return () -> {};
+    }
+
+    @Override
+    public CompletionStage<List<RestoredServer.Lacking>> lacking() {
+        return CompletableFuture.completedFuture(List.of());
+    }
+
+    @Override
+    public CompletionStage<Void> sendLacking() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
     public CompletionStage<String> digest() {
         return CompletableFuture.completedFuture("");
     }

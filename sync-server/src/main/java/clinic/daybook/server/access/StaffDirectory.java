@@ -61,6 +61,19 @@ public final class StaffDirectory {
             }
             return Optional.of(found);
         }
+
+        /**
+         * How they stood at the position and ever since, the latest last. Empty when the store does
+         * not know them at all.
+         */
+        public List<Staff> since(long position) {
+            List<Staff> found = new ArrayList<>();
+            asOf(position).ifPresent(found::add);
+            standings.stream()
+                    .filter(standing -> standing.position() > position)
+                    .forEach(standing -> found.add(standing.staff()));
+            return found;
+        }
     }
 
     private final EventStore store;

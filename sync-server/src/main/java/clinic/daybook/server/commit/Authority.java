@@ -31,6 +31,9 @@ final class Authority {
     /** A manager's event without a session that this server knows. */
     static final String OFFLINE = "authorised-offline";
 
+    /** Recorded before, in a store of which a backup was restored. */
+    static final String REPLAYED = "replayed";
+
     /** The answer. */
     sealed interface Verdict {}
 
@@ -63,18 +66,10 @@ final class Authority {
         StaffDirectory.History history = histories.computeIfAbsent(actor, staff::history);
         Optional<Staff> then = history.asOf(position);
         if (then.isEmpty()) {
-            return new Denied(
-                    new Rejected(
-                            Codes.UNKNOWN_ACTOR,
-                            "the server does not know this member of staff yet",
-                            true));
+            return unknownActor();
         }
         if (!permits(then.get(), event, subject)) {
-            return new Denied(
-                    new Rejected(
-                            Codes.NOT_PERMITTED,
-                            "this member of staff may not record " + event.typeName(),
-                            false));
+            return notPermitted(event);
         }
         List<String> flags = new ArrayList<>();
         if (!permits(history.now().orElse(Staff.NEW), event, subject)) {
@@ -84,6 +79,49 @@ final class Authority {
             flags.add(OFFLINE);
         }
         return new Allowed(flags);
+    }
+
+    /**
+     * Judges one event that another store of the clinic had accepted. Who might do it there at any
+     * time since the two stores parted may do it here; what the server's own desk had recorded
+     * nobody's role was asked for.
+     *
+     * @param parted the position up to which both stores are the same
+     */
+    Verdict judgeReplayed(
+            StreamId actor, Event event, long parted, @Nullable Staff subject, boolean serversOwn) {
+        if (serversOwn) {
+            return new Allowed(List.of(REPLAYED));
+        }
+        StaffDirectory.History history = histories.computeIfAbsent(actor, staff::history);
+        List<Staff> standings = history.since(parted);
+        if (standings.isEmpty()) {
+            return unknownActor();
+        }
+        if (standings.stream().noneMatch(s -> permits(s, event, subject))) {
+            return notPermitted(event);
+        }
+        List<String> flags = new ArrayList<>(List.of(REPLAYED));
+        if (!permits(standings.getLast(), event, subject)) {
+            flags.add(LATE);
+        }
+        return new Allowed(flags);
+    }
+
+    private static Denied unknownActor() {
+        return new Denied(
+                new Rejected(
+                        Codes.UNKNOWN_ACTOR,
+                        "the server does not know this member of staff yet",
+                        true));
+    }
+
+    private static Denied notPermitted(Event event) {
+        return new Denied(
+                new Rejected(
+                        Codes.NOT_PERMITTED,
+                        "this member of staff may not record " + event.typeName(),
+                        false));
     }
 
     /** Forgets what it remembers, because staff may have changed. */

@@ -10,6 +10,7 @@ import clinic.daybook.protocol.CommitResult;
 import clinic.daybook.protocol.CommitResult.Codes;
 import clinic.daybook.protocol.CommitResult.Rejected;
 import clinic.daybook.protocol.Protocol;
+import clinic.daybook.protocol.StoreInfo.Ancestor;
 import clinic.daybook.reservation.Reservation;
 import clinic.daybook.server.commit.Submitted.Good;
 import clinic.daybook.server.commit.Submitted.SubmittedEvent;
@@ -41,6 +42,9 @@ import org.jspecify.annotations.Nullable;
  * to. What can only be judged on stored facts has the gathered ones appended first.
  */
 final class CommitBatch {
+
+    /** A replayed event that stands at another version of its stream than it did before. */
+    private static final String MOVED = "replayed-later";
 
     private static final int CONFLICT_BYTES = 1024 * 1024;
 
@@ -138,7 +142,11 @@ final class CommitBatch {
             return unknownType();
         }
         List<List<String>> flags = new ArrayList<>();
-        rejected = actors(good, state, flags);
+        Commit.Replay replay = good.commit().replay();
+        rejected =
+                replay == null
+                        ? actors(good, state, flags)
+                        : replayed(good, replay, state, flags);
         if (rejected != null) {
             return rejected;
         }
@@ -204,6 +212,41 @@ final class CommitBatch {
         return null;
     }
 
+    /** What another store of the clinic had accepted; see {@link Authority#judgeReplayed}. */
+    private @Nullable Rejected replayed(
+            Good good, Commit.Replay replay, StreamState state, List<List<String>> flags) {
+        if (!replay.clinicId().equals(store.identity().clinicId().toString())) {
+            return new Rejected(
+                    Codes.MALFORMED_EVENT, "replay names a store of another clinic", false);
+        }
+        Staff subject = state.as(Staff.class).orElse(null);
+        long parted =
+                store.ancestors().stream()
+                        .filter(ancestor -> ancestor.storeId().equals(replay.storeId()))
+                        .mapToLong(Ancestor::position)
+                        .findFirst()
+                        .orElse(0);
+        boolean serversOwn = replay.deskId().equals(store.identity().systemDesk());
+        boolean moved = good.commit().expectedVersion() != replay.version() - 1;
+        for (SubmittedEvent submitted : good.events()) {
+            Event event = Objects.requireNonNull(submitted.event());
+            StreamId actor = submitted.envelope().actor().staffId();
+            switch (authority.judgeReplayed(actor, event, parted, subject, serversOwn)) {
+                case Authority.Denied denied -> {
+                    return denied.why();
+                }
+                case Authority.Allowed allowed -> {
+                    List<String> all = new ArrayList<>(allowed.flags());
+                    if (moved) {
+                        all.add(MOVED);
+                    }
+                    flags.add(all);
+                }
+            }
+        }
+        return null;
+    }
+
     private @Nullable CommitResult legality(
             int index, Good good, StreamState before, List<List<String>> flags) {
         if (!before.readable()) {
@@ -248,7 +291,7 @@ final class CommitBatch {
                                 commit.expectedVersion(),
                                 events,
                                 place(after),
-                                null),
+                                commit.replay() == null ? null : commit.replay().verifier()),
                         after));
         gatheredIds.add(commit.commitId());
         events.forEach(event -> gatheredIds.add(event.eventId()));

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class CommitReader {
 
     private static final Set<String> OUTCOMES = Set.of("unchanged", "adjusted");
+    private static final int MAX_STORE_ID = 64;
+    private static final int MAX_VERIFIER = 500;
     private static final List<String> COUNTED = List.of("type", "schema", "commitment");
 
     private CommitReader() {}
@@ -78,10 +80,11 @@ final class CommitReader {
             throw new MalformedCommit(read.problem());
         }
         checkNumbers(commit);
+        checkReplay(commit);
         List<SubmittedEvent> submitted = new ArrayList<>(events.size());
         for (int i = 0; i < events.size(); i++) {
             ObjectNode data = (ObjectNode) events.get(i).get("data");
-            submitted.add(event(commit.streamId(), commit.events().get(i), data, i));
+            submitted.add(event(commit, commit.events().get(i), data, i));
         }
         if (content == null) {
             throw new MalformedCommit("a number is too large for JSON's canonical form");
@@ -133,10 +136,36 @@ final class CommitReader {
         }
     }
 
+    private static void checkReplay(Commit commit) throws MalformedCommit {
+        Commit.Replay replay = commit.replay();
+        if (replay == null) {
+            return;
+        }
+        if (replay.storeId().isEmpty() || replay.storeId().length() > MAX_STORE_ID) {
+            throw new MalformedCommit("replay names the store that had recorded the commit");
+        }
+        if (!replay.deskId().is("desk")) {
+            throw new MalformedCommit("replay names the desk that had sent the commit");
+        }
+        if (replay.version() < 1) {
+            throw new MalformedCommit("versions begin with 1");
+        }
+        String verifier = replay.verifier();
+        if (verifier != null
+                && (!commit.streamId().is("staff")
+                        || verifier.length() > MAX_VERIFIER
+                        || !verifier.startsWith("$argon2id$")
+                        || commit.events().stream()
+                                .noneMatch(e -> e.type().equals("StaffPinChanged")))) {
+            throw new MalformedCommit("a verifier goes with a changed PIN");
+        }
+    }
+
     private static SubmittedEvent event(
-            StreamId streamId, CommitEvent envelope, ObjectNode data, int index)
+            Commit commit, CommitEvent envelope, ObjectNode data, int index)
             throws MalformedCommit {
-        String problem = EnvelopeCheck.problem(envelope);
+        StreamId streamId = commit.streamId();
+        String problem = EnvelopeCheck.problem(envelope, commit.replay() != null);
         if (problem == null) {
             String kind = EventCodec.kindOf(envelope.type());
             if (kind != null && !streamId.is(kind)) {

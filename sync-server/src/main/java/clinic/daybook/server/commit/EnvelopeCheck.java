@@ -20,8 +20,12 @@ final class EnvelopeCheck {
 
     private EnvelopeCheck() {}
 
-    /** What is wrong, without any value; null when nothing is. */
-    static @Nullable String problem(CommitEvent event) {
+    /**
+     * What is wrong, without any value; null when nothing is.
+     *
+     * @param replayed it was recorded before: what was personal may have been erased since
+     */
+    static @Nullable String problem(CommitEvent event, boolean replayed) {
         if (event.type().isEmpty() || event.type().length() > MAX_NAME) {
             return "type is 1 to " + MAX_NAME + " characters";
         }
@@ -43,16 +47,16 @@ final class EnvelopeCheck {
         if (subject != null && !subject.is("customer")) {
             return "subject is a customer";
         }
-        return personalProblem(event);
+        return personalProblem(event, replayed);
     }
 
-    private static @Nullable String personalProblem(CommitEvent event) {
+    private static @Nullable String personalProblem(CommitEvent event, boolean replayed) {
         Map<String, String> personal = event.personal();
         StreamId subject = event.subject();
         String salt = event.salt();
         String commitment = event.commitment();
         if (personal == null) {
-            return salt == null && commitment == null
+            return salt == null && (commitment == null || replayed)
                     ? null
                     : "salt and commitment want personal beside them";
         }

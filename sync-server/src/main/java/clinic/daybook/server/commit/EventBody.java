@@ -37,7 +37,8 @@ final class EventBody {
             body.put("clockOffsetMs", offset);
         }
         body.put("clinicId", store.clinicId().toString());
-        body.put("deskId", deskId.toString());
+        Commit.Replay replay = commit.replay();
+        body.put("deskId", (replay == null ? deskId : replay.deskId()).toString());
         body.putObject("actor").put("staffId", event.actor().staffId().toString());
         put(body, "reasonCode", event.reasonCode());
         Long basis = commit.basis();
@@ -48,6 +49,12 @@ final class EventBody {
             flags.forEach(body.putArray("flags")::add);
         }
         body.set("data", data);
+        if (replay != null) {
+            body.putObject("replay")
+                    .put("storeId", replay.storeId())
+                    .put("version", replay.version())
+                    .put("by", deskId.toString());
+        }
         put(body, "subject", event.subject());
         put(body, "commitment", event.commitment());
         return new PreparedEvent(

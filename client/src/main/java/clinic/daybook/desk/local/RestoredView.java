@@ -1,0 +1,170 @@
+package clinic.daybook.desk.local;
+
+import clinic.daybook.customer.Customer;
+import clinic.daybook.desk.model.RestoredServer;
+import clinic.daybook.desk.model.RestoredServer.Lacking;
+import clinic.daybook.desk.model.RestoredServer.Line;
+import clinic.daybook.desk.model.RestoredServer.Stage;
+import clinic.daybook.desk.model.Subscription;
+import clinic.daybook.event.StreamId;
+import clinic.daybook.reservation.Reservation;
+import clinic.daybook.reservation.ReservationEvent.ReservationBooked;
+import clinic.daybook.sync.PendingCommit;
+import clinic.daybook.sync.Replayed;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Puts before a person what a restored server lacks. Of the engine's thread. */
+final class RestoredView {
+
+    private final DeskState desk;
+    private final Presenter presenter;
+    private final Replays replays;
+    private final Channel<RestoredServer> channel;
+    private Stage link = Stage.NONE;
+    private RestoredServer last = RestoredServer.NONE;
+
+    RestoredView(DeskState desk, Presenter presenter, Executor listeners) {
+        this.desk = desk;
+        this.presenter = presenter;
+        this.replays = new Replays(desk);
+        this.channel = new Channel<>(listeners);
+    }
+
+    Subscription subscribe(Consumer<RestoredServer> listener) {
+        last = now();
+        return channel.subscribe(listener, last);
+    }
+
+    /** How far the desk has got with a server that holds another store. */
+    void link(Stage stage) {
+        link = stage;
+        publish();
+    }
+
+    /** Tells the screens, if it is news. */
+    void publish() {
+        RestoredServer now = now();
+        if (!now.equals(last)) {
+            last = now;
+            channel.publish(now);
+        }
+    }
+
+    private RestoredServer now() {
+        ReplayState replay = desk.meta().replay();
+        if (replay == null) {
+            return link == Stage.NONE
+                    ? RestoredServer.NONE
+                    : new RestoredServer(
+                            link,
+                            null,
+                            null,
+                            0,
+                            0,
+                            0,
+                            desk.unsent().size(),
+                            null,
+                            null,
+                            List.of(),
+                            List.of());
+        }
+        List<PendingCommit> lacking = replays.lacking();
+        List<PendingCommit> clashing = replays.clashing();
+        TreeSet<String> staff = new TreeSet<>();
+        TreeSet<String> desks = new TreeSet<>();
+        Stream.concat(lacking.stream(), clashing.stream())
+                .forEach(c -> {
+                    staff.add(presenter.staffName(c.actor().staffId()));
+                    desks.add(deskName(c));
+                });
+        return new RestoredServer(
+                stage(replay),
+                replay.backedUpAt(),
+                replay.restoredAt(),
+                lacking.size(),
+                (int) lacking.stream().filter(RestoredView::later).count(),
+                clashing.size(),
+                own(),
+                lacking.isEmpty() ? null : lacking.getFirst().happenedAt(),
+                lacking.isEmpty() ? null : lacking.getLast().happenedAt(),
+                List.copyOf(staff),
+                List.copyOf(desks));
+    }
+
+    private Stage stage(ReplayState replay) {
+        if (link != Stage.NONE) {
+            return link;
+        }
+        return replay.sending() ? Stage.SENDING : Stage.WAITING;
+    }
+
+    private int own() {
+        return (int)
+                desk.streams().pinned().stream()
+                        .flatMap(m -> m.chain().stream())
+                        .filter(c -> !c.onServer() && !(c.command() instanceof Replayed))
+                        .count();
+    }
+
+    /** Everything that the server lacks, by what it is about, in the old order. */
+    List<Lacking> lacking() {
+        Map<StreamId, List<Line>> lines = new LinkedHashMap<>();
+        for (PendingCommit c : replays.lacking()) {
+            lines.computeIfAbsent(c.streamId(), _ -> new ArrayList<>()).add(line(c, false));
+        }
+        for (PendingCommit c : replays.clashing()) {
+            lines.computeIfAbsent(c.streamId(), _ -> new ArrayList<>()).add(line(c, true));
+        }
+        List<Lacking> all = new ArrayList<>();
+        lines.forEach((id, of) -> all.add(new Lacking(id, name(id), of)));
+        return all;
+    }
+
+    private Line line(PendingCommit commit, boolean clash) {
+        return new Line(
+                commit.happenedAt(),
+                presenter.staffName(commit.actor().staffId()),
+                deskName(commit),
+                commit.events().stream().map(e -> e.event().typeName()).toList(),
+                later(commit),
+                clash);
+    }
+
+    private String deskName(PendingCommit commit) {
+        return commit.command() instanceof Replayed r ? presenter.deskName(r.deskId()) : "";
+    }
+
+    private static boolean later(PendingCommit commit) {
+        return commit.command() instanceof Replayed r && commit.decidedOn() != r.version() - 1;
+    }
+
+    private String name(StreamId id) {
+        StreamId customer = customer(id);
+        return customer == null ? presenter.name(id) : presenter.customer(customer).name();
+    }
+
+    private @Nullable StreamId customer(StreamId id) {
+        Object state = desk.streams().get(id).shown().state().state();
+        if (state instanceof Customer) {
+            return id;
+        }
+        if (state instanceof Reservation reservation && reservation.customerId() != null) {
+            return reservation.customerId();
+        }
+        return replays.clashing().stream()
+                .filter(c -> c.streamId().equals(id))
+                .map(c -> c.events().getFirst().event())
+                .filter(ReservationBooked.class::isInstance)
+                .map(e -> ((ReservationBooked) e).customerId())
+                .findFirst()
+                .orElse(null);
+    }
+}
