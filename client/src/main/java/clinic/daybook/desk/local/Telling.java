@@ -11,6 +11,7 @@ import clinic.daybook.reservation.Reservation;
 import clinic.daybook.reservation.ReservationCommand.Book;
 import clinic.daybook.reservation.ReservationCommand.Reschedule;
 import clinic.daybook.sync.PendingCommit;
+import clinic.daybook.sync.Replayed;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,8 @@ final class Telling {
     /** What was meant; {@code null} where it cannot be told in bounds and without personal data. */
     static @Nullable Meant meant(PendingCommit commit) {
         Command command = commit.command();
-        if (command instanceof Unreadable) {
+        // What was recorded before a restore may hold what is personal.
+        if (command instanceof Unreadable || command instanceof Replayed) {
             return null;
         }
         ObjectNode fields = CommandCodec.encode(command);
