@@ -107,6 +107,7 @@ final class FeedApplication {
             case Arrival.Older o -> {
                 if (desk.older().reached(last ? o.upTo() : reached, unit)) {
                     fillHoles(unit, moved);
+                    moved.addAll(replays.streams());
                 }
             }
             case Arrival.Whole _ -> {

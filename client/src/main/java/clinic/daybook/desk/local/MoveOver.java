@@ -76,6 +76,7 @@ final class MoveOver {
         unit.write(meta.set("storeId", there.storeId()));
         unit.write(meta.ancestors(there.ancestors()));
         unit.write(meta.position(position));
+        desk.older().endAt(position, unit);
         boolean lacking = !replays.isEmpty() || !new Replays(desk).lacking().isEmpty();
         unit.write(
                 lacking

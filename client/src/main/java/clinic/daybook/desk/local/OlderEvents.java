@@ -78,6 +78,19 @@ final class OlderEvents {
         return true;
     }
 
+    /** The log has ended at this position: nothing beyond is to come any more. */
+    void endAt(long position, Unit unit) {
+        FirstSync.Cursor before = cursor;
+        if (before == null || position >= before.target()) {
+            return;
+        }
+        if (before.done() >= position) {
+            forget(unit);
+        } else {
+            move(new FirstSync.Cursor(before.done(), position), unit);
+        }
+    }
+
     private void move(FirstSync.Cursor next, Unit unit) {
         cursor = next;
         unit.write(meta.set(DONE, Long.toString(next.done())));

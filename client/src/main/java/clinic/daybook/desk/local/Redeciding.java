@@ -8,6 +8,7 @@ import clinic.daybook.outcome.OutcomeCommand;
 import clinic.daybook.outcome.OutcomeEvent;
 import clinic.daybook.staff.Role;
 import clinic.daybook.sync.PendingCommit;
+import clinic.daybook.sync.Replayed;
 import clinic.daybook.sync.PendingCommit.Status;
 import clinic.daybook.sync.Rebase;
 import clinic.daybook.sync.Redecision;
@@ -32,6 +33,11 @@ final class Redeciding {
 
     /** Decides a stream's pending commits again, as far as their outcomes are known. */
     void run(StreamModel model, Unit unit) {
+        if (desk.older().loading(model)
+                && model.chain().stream().anyMatch(c -> c.command() instanceof Replayed)) {
+            // What a restored server lacks cannot be judged before what it stands on is here.
+            return;
+        }
         List<PendingCommit> chain = withoutFollowers(model, unit);
         Redecision again =
                 Rebase.redecide(model.confirmed().state(), chain, desk.submission()::newId);

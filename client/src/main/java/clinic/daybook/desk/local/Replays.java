@@ -55,6 +55,13 @@ final class Replays {
                 .toList();
     }
 
+    /** The streams that something of the list stands on. */
+    List<StreamModel> streams() {
+        return desk.streams().pinned().stream()
+                .filter(m -> m.chain().stream().anyMatch(c -> c.command() instanceof Replayed))
+                .toList();
+    }
+
     /** Those that can no longer go in as they were. */
     List<PendingCommit> clashing() {
         return desk.attention().questions().stream()
