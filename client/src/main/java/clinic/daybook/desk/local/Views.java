@@ -14,6 +14,7 @@ import clinic.daybook.desk.model.SyncStatus.Connection;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.reservation.Reservation;
 import clinic.daybook.reservation.VisitTimes;
+import clinic.daybook.sync.FirstSync;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What screens look at, and telling them when it changes. Of the engine's thread. */
 final class Views {
+
+    /** Fewer events than these are read before anybody could look at their progress. */
+    private static final int MUCH = 5_000;
 
     private final DeskState desk;
     private final Reader reader;
@@ -51,6 +55,7 @@ final class Views {
     private Connection connection = Connection.OFFLINE;
     private @Nullable Instant since;
     private long head;
+    private long behindFrom;
 
     Views(DeskState desk, Reader reader, Executor listeners, Supplier<Instant> time) {
         this.desk = desk;
@@ -263,6 +268,9 @@ final class Views {
 
     /** How the desk stands to the server. */
     void link(Connection newConnection, @Nullable Instant newSince, long newHead) {
+        if (newConnection == Connection.CATCHING_UP && connection != newConnection) {
+            behindFrom = desk.meta().position();
+        }
         connection = newConnection;
         since = newSince;
         head = Math.max(newHead, desk.meta().position());
@@ -289,6 +297,19 @@ final class Views {
                 desk.attention().size(),
                 desk.meta().position(),
                 Math.max(head, desk.meta().position()),
-                new ArrayList<>(desks.values()));
+                new ArrayList<>(desks.values()),
+                progress());
+    }
+
+    private SyncStatus.@Nullable Progress progress() {
+        FirstSync.Cursor older = desk.older().cursor();
+        if (older != null) {
+            return new SyncStatus.Progress(true, older.done(), older.target());
+        }
+        boolean much = connection == Connection.CATCHING_UP && head - behindFrom > MUCH;
+        return much
+                ? new SyncStatus.Progress(
+                        false, desk.meta().position() - behindFrom, head - behindFrom)
+                : null;
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param position up to where the server's events are applied here
  * @param head the server's newest position, as last heard
  * @param desks every known desk, this one included
+ * @param progress of reading what is missing here, where there is much of it; {@code null}: nothing
  */
 public record SyncStatus(
         Connection connection,
@@ -22,7 +23,46 @@ public record SyncStatus(
         int needsYou,
         long position,
         long head,
-        List<OtherDesk> desks) {
+        List<OtherDesk> desks,
+        @Nullable Progress progress) {
+
+    /**
+     * How far this desk has come with what it does not have yet. It can be worked at meanwhile.
+     *
+     * @param older events before this desk's first board; otherwise those of an absence
+     * @param done events read, of {@code total}
+     */
+    public record Progress(boolean older, long done, long total) {
+        /** From 0 to 1. */
+        public double share() {
+            return total <= 0 ? 1 : Math.clamp((double) done / total, 0, 1);
+        }
+
+        /** Whole percent; 100 only when nothing is missing. */
+        public int percent() {
+            return (int) Math.floor(share() * 100);
+        }
+    }
+
+    /** A status without anything to be read. */
+    public SyncStatus(
+            Connection connection,
+            @Nullable Instant since,
+            int unsent,
+            int needsYou,
+            long position,
+            long head,
+            List<OtherDesk> desks) {
+        this(connection, since, unsent, needsYou, position, head, desks, null);
+    }
+
+    /**
+     * Whether everything before this desk's first board is here. Only then do its projections say
+     * the same as those of other desks at the same position.
+     */
+    public boolean backfilled() {
+        return progress == null || !progress.older();
+    }
 
     /** Offline is a state of work, not an error. */
     public enum Connection {

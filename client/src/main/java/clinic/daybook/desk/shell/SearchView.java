@@ -78,6 +78,20 @@ final class SearchView extends VBox {
             nothing.getStyleClass().addAll("db-quiet", "shell-none");
             getChildren().add(nothing);
         }
+        if (!viewModel.olderProperty().get().isEmpty()) {
+            Label older = new Label();
+            older.textProperty()
+                    .bind(
+                            Texts.live(
+                                    () ->
+                                            Texts.get(
+                                                    "shell.search-older",
+                                                    viewModel.olderProperty().get()),
+                                    viewModel.olderProperty()));
+            older.setWrapText(true);
+            older.getStyleClass().addAll("db-quiet", "shell-none");
+            getChildren().add(older);
+        }
         boolean asked = !field.getText().isBlank();
         setVisible(asked && field.isFocused() && (!none || viewModel.answeredProperty().get()));
         mark();

@@ -4,6 +4,7 @@ import clinic.daybook.desk.model.BoardCard;
 import clinic.daybook.desk.model.BoardSnapshot;
 import clinic.daybook.desk.model.CustomerItem;
 import clinic.daybook.desk.model.DeskModel;
+import clinic.daybook.desk.model.SyncStatus;
 import clinic.daybook.desk.ui.FxThread;
 import clinic.daybook.desk.ui.Hangul;
 import clinic.daybook.event.StreamId;
@@ -16,6 +17,8 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
@@ -38,6 +41,7 @@ final class SearchViewModel {
     private final FxThread fx;
     private final StringProperty text = new SimpleStringProperty(this, "text", "");
     private final ObservableList<SearchHit> hits = FXCollections.observableArrayList();
+    private final ReadOnlyStringWrapper older = new ReadOnlyStringWrapper("");
     private final ReadOnlyIntegerWrapper chosen = new ReadOnlyIntegerWrapper(-1);
     private final ReadOnlyBooleanWrapper answered = new ReadOnlyBooleanWrapper(false);
     private Consumer<StreamId> openReservation = _ -> {};
@@ -75,6 +79,17 @@ final class SearchViewModel {
     /** Whether the desk has said who it knows for this text. */
     ReadOnlyBooleanProperty answeredProperty() {
         return answered.getReadOnlyProperty();
+    }
+
+    /** How much of older customers is here, where some are still to come; otherwise empty. */
+    ReadOnlyStringProperty olderProperty() {
+        return older.getReadOnlyProperty();
+    }
+
+    void syncChanged(SyncStatus status) {
+        SyncStatus.Progress progress = status.progress();
+        boolean coming = progress != null && progress.older();
+        older.set(coming ? progress.percent() + "%" : "");
     }
 
     void boardChanged(BoardSnapshot board) {

@@ -70,13 +70,18 @@ final class ShellViewModel {
 
     void activate() {
         subscriptions.add(model.onReference(fx.listener(this::referenceChanged)));
-        subscriptions.add(model.onSync(fx.listener(sync::set)));
+        subscriptions.add(model.onSync(fx.listener(this::syncChanged)));
         subscriptions.add(model.onAttention(fx.listener(items -> needsYou.set(items.size()))));
         fxSubscriptions =
                 javafx.util.Subscription.combine(
                         ticker.nowProperty().subscribe(_ -> tick()),
                         day.subscribe(this::dayChanged),
                         session.staffProperty().subscribe(_ -> touch()));
+    }
+
+    private void syncChanged(SyncStatus status) {
+        sync.set(status);
+        search.syncChanged(status);
     }
 
     void deactivate() {

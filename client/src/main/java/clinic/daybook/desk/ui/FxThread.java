@@ -2,9 +2,11 @@ package clinic.daybook.desk.ui;
 
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.application.Platform;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one door onto the FX thread and off it. Screens get an instance; tests hand them {@link
@@ -52,9 +54,22 @@ public final class FxThread {
         Platform.runLater(task);
     }
 
-    /** A listener for the desk's threads that ends on the FX thread. */
+    /**
+     * A listener for the desk's threads that ends on the FX thread. Where values come faster than
+     * they are shown, as while much is read from the server, only the latest one is.
+     */
     public <T> Consumer<T> listener(Consumer<? super T> listener) {
-        return value -> run(() -> listener.accept(value));
+        AtomicReference<@Nullable T> latest = new AtomicReference<>();
+        return value -> {
+            if (latest.getAndSet(value) == null) {
+                run(() -> {
+                    T last = latest.getAndSet(null);
+                    if (last != null) {
+                        listener.accept(last);
+                    }
+                });
+            }
+        };
     }
 
     /** Computes off the FX thread and hands the result over on it. */

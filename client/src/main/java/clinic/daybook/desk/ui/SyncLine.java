@@ -10,8 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param tone of the dot
  * @param text in the language that is set
  * @param strong whether a person should notice
+ * @param progress of reading what is missing here, from 0 to 1; {@code null}: nothing is
  */
-public record SyncLine(Tone tone, String text, boolean strong) {
+public record SyncLine(Tone tone, String text, boolean strong, @Nullable Double progress) {
+
+    /** A line without anything to be read. */
+    public SyncLine(Tone tone, String text, boolean strong) {
+        this(tone, text, strong, null);
+    }
 
     /** The dot's colour. */
     public enum Tone {
@@ -23,6 +29,18 @@ public record SyncLine(Tone tone, String text, boolean strong) {
 
     /** The line of a status. */
     public static SyncLine of(SyncStatus status, Formats formats) {
+        SyncLine line = withoutProgress(status, formats);
+        SyncStatus.Progress progress = status.progress();
+        if (progress == null || line.strong()) {
+            return line;
+        }
+        String key = progress.older() ? "ui.sync.older" : "ui.sync.missed";
+        String words =
+                status.unsent() == 0 ? Texts.get(key, progress.percent() + "%") : line.text();
+        return new SyncLine(Tone.ACCENT, words, false, progress.share());
+    }
+
+    private static SyncLine withoutProgress(SyncStatus status, Formats formats) {
         return switch (status.connection()) {
             case LIVE ->
                     status.unsent() == 0

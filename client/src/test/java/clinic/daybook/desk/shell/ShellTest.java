@@ -27,6 +27,7 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -148,6 +149,22 @@ class ShellTest extends FxTest {
         press(KeyCode.ENTER);
         assertThat(happened).endsWith("opened " + RecordingDesk.id("reservation", 1));
         assertThat(robot.lookup(".shell-results").<Node>query().isVisible()).isFalse();
+    }
+
+    @Test
+    void searchingSaysThatOlderCustomersMayStillBeComing() {
+        Shell shell = fx(this::shell);
+        Scene scene = show(shell.root(), 1000, 700);
+        fx(() -> desk.tell(RecordingDesk.reading(0, 42, 100)));
+        control(KeyCode.K);
+        fx(() -> shell.searchField().setText("nobody at all"));
+        assertThat(robot.lookup(".shell-none").queryAll())
+                .extracting(n -> ((Labeled) n).getText())
+                .anyMatch(t -> t.contains("42%"));
+        snapshot(scene, "reading-older-ko-light");
+        fx(() -> desk.tell(RecordingDesk.status(Connection.LIVE, 0, 0)));
+        fx(() -> shell.searchField().setText("nobody"));
+        assertThat(robot.lookup(".shell-none").queryAll()).hasSize(1);
     }
 
     @Test

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clinic.daybook.desk.model.CustomerItem;
 import clinic.daybook.desk.model.SyncStatus.Connection;
 import clinic.daybook.desk.ui.FxThread;
+import clinic.daybook.desk.ui.Language;
 import clinic.daybook.desk.ui.RecordingDesk;
 import clinic.daybook.desk.ui.Session;
 import clinic.daybook.desk.ui.SyncLine;
+import clinic.daybook.desk.ui.Texts;
 import clinic.daybook.desk.ui.Ticker;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.reservation.ReservationStatus;
@@ -90,6 +92,24 @@ class ShellViewModelTest {
         desk.tell(RecordingDesk.status(Connection.OFFLINE, 6, 0));
         assertThat(viewModel.syncLine().get())
                 .isEqualTo(new SyncLine(SyncLine.Tone.WARN, "오프라인 · 14:02부터", true));
+    }
+
+    @Test
+    void whatIsStillBeingReadIsABarAndHoldsNothingUp() {
+        desk.tell(RecordingDesk.reading(0, 420_999, 1_000_000));
+        assertThat(viewModel.syncLine().get())
+                .isEqualTo(
+                        new SyncLine(SyncLine.Tone.ACCENT, "예전 기록 받는 중 42%", false, 0.420999));
+        assertThat(viewModel.bannerVisible().get()).isFalse();
+        desk.tell(RecordingDesk.reading(2, 999_999, 1_000_000));
+        assertThat(viewModel.syncLine().get())
+                .isEqualTo(
+                        new SyncLine(SyncLine.Tone.ACCENT, "연결됨 · 2건 보내는 중", false, 0.999999));
+        Texts.languageProperty().set(Language.ENGLISH);
+        desk.tell(RecordingDesk.reading(0, 999_999, 1_000_000));
+        String english = viewModel.syncLine().get().text();
+        Texts.languageProperty().set(Language.KOREAN);
+        assertThat(english).isEqualTo("Reading older records, 99%");
     }
 
     @Test

@@ -127,6 +127,20 @@ public final class RecordingDesk implements DeskModel {
                         new SyncStatus.OtherDesk(id("desk", 2), "데스크 2", true, since, 100)));
     }
 
+    /** Live, while older events are still being read. */
+    public static SyncStatus reading(int unsent, long done, long total) {
+        SyncStatus live = status(SyncStatus.Connection.LIVE, unsent, 0);
+        return new SyncStatus(
+                live.connection(),
+                live.since(),
+                unsent,
+                0,
+                live.position(),
+                live.head(),
+                live.desks(),
+                new SyncStatus.Progress(true, done, total));
+    }
+
     /** A card of today in a status for so many minutes. */
     public static BoardCard card(int number, String name, ReservationStatus status, int minutes) {
         return new BoardCard(
