@@ -7,13 +7,22 @@ import clinic.daybook.desk.model.DeskModel;
 import clinic.daybook.desk.model.SyncStatus;
 import clinic.daybook.event.StreamId;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** A desk with one board open, as it is while people work. */
 final class BenchDesk implements AutoCloseable {
+
+    private static final Duration LOOK = Duration.ofMillis(20);
 
     private final Path directory;
     private final DeskModel model;
@@ -40,6 +49,27 @@ final class BenchDesk implements AutoCloseable {
     /** Waits until it has read everything up to a position. */
     void awaitPosition(long position) throws InterruptedException {
         sync.await("position " + position, s -> s.position() >= position);
+    }
+
+    /**
+     * Waits until all events are in the desk's database. A desk may follow live while older events
+     * still come, and show what its disk does not have yet: what counts is the disk.
+     */
+    void awaitAll(long events) throws SQLException {
+        try (Connection desk = DriverManager.getConnection("jdbc:sqlite:" + database());
+                PreparedStatement query = desk.prepareStatement("SELECT count(*) FROM event")) {
+            while (true) {
+                long began = System.nanoTime();
+                try (ResultSet row = query.executeQuery()) {
+                    if (row.getLong(1) >= events) {
+                        return;
+                    }
+                }
+                // Looking must not take more than a tenth of what it looks at.
+                LockSupport.parkNanos(
+                        Math.max(LOOK.toNanos(), 10 * (System.nanoTime() - began)));
+            }
+        }
     }
 
     /** Waits until it is live and has nothing to send. */

@@ -7,19 +7,13 @@ import clinic.daybook.server.store.EventStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * A new desk at a server with a long log behind it: until today's board is there, and until every
@@ -30,7 +24,6 @@ final class CatchUp implements Benchmark {
 
     private static final String FLOOR = "bare-sqlite-insert";
     private static final double NANOS = 1e9;
-    private static final Duration LOOK = Duration.ofMillis(20);
 
     /** PouchDB is measured with so many documents; more would only take longer. */
     private static final int PEER_DOCUMENTS = 100_000;
@@ -71,7 +64,7 @@ final class CatchUp implements Benchmark {
                 desk.enrol(clinic.server().url(), code, "new desk");
                 desk.awaitPosition(clinic.head());
                 // The store is filled without a gap, so that its head is also how many there are.
-                awaitDurable(database, clinic.head());
+                desk.awaitAll(clinic.head());
                 all = (System.nanoTime() - began) / NANOS;
                 board = (Watch.get("today's board", full) - began) / NANOS;
             }
@@ -98,27 +91,6 @@ final class CatchUp implements Benchmark {
                     });
         }
         return metrics;
-    }
-
-    /**
-     * Waits until all events are in the desk's database. A desk may follow live while older events
-     * still come, and show what its disk does not have yet: what counts is the disk.
-     */
-    private static void awaitDurable(Path database, long events) throws SQLException {
-        try (Connection desk = DriverManager.getConnection("jdbc:sqlite:" + database);
-                PreparedStatement query = desk.prepareStatement("SELECT count(*) FROM event")) {
-            while (true) {
-                long began = System.nanoTime();
-                try (ResultSet row = query.executeQuery()) {
-                    if (row.getLong(1) >= events) {
-                        return;
-                    }
-                }
-                // Looking must not take more than a tenth of what it looks at.
-                LockSupport.parkNanos(
-                        Math.max(LOOK.toNanos(), 10 * (System.nanoTime() - began)));
-            }
-        }
     }
 
     /** Made once and read by every run. */

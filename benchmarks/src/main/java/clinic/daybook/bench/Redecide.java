@@ -55,6 +55,7 @@ final class Redecide implements Benchmark {
                     days.stream().flatMap(day -> day.reservations().stream()).toList();
             try (BenchDesk desk = clinic.desk("a")) {
                 desk.awaitPosition(clinic.head());
+                desk.awaitAll(clinic.head());
                 desk.awaitQuiet();
                 clinic.server().kill();
                 work(desk, clinic.staff(), streams, effort.pending());
