@@ -10,6 +10,7 @@ import clinic.daybook.desk.ui.Icons;
 import clinic.daybook.desk.ui.Privacy;
 import clinic.daybook.desk.ui.Texts;
 import clinic.daybook.desk.ui.Words;
+import clinic.daybook.desk.ui.timeline.MeantText;
 import clinic.daybook.desk.ui.timeline.TimelineView;
 import clinic.daybook.event.Refusal;
 import clinic.daybook.event.StreamId;
@@ -127,7 +128,7 @@ final class AttentionController {
         booking.setText(now == null ? "" : formats.when(now.card().startsAt(), today));
         question.setText(Words.refusal(item.refusal(), formats));
         by.setText(item.staffName() + Formats.DOT + formats.when(item.decidedAt(), today));
-        meant.setText(MeantText.title(item.command()));
+        meant.setText(Words.command(item.command().typeName()));
         values.getChildren().clear();
         List<MeantText.Line> lines =
                 MeantText.lines(

@@ -57,7 +57,7 @@ final class ItemCell extends ListCell<AttentionItem> {
                 item.staffName()
                         + Formats.DOT
                         + formats.when(item.decidedAt(), formats.day(model.time())));
-        what.setText(MeantText.title(item.command()));
+        what.setText(Words.command(item.command().typeName()));
         why.setText(Words.refusal(item.refusal(), formats));
         setAccessibleText(
                 String.join(", ", name.getText(), what.getText(), why.getText(), when.getText()));

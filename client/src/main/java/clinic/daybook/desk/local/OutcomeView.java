@@ -22,10 +22,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Puts names to what became of changes, and puts it where it belongs in a history. */
 final class OutcomeView {
+
+    private static final Pattern NAMED =
+            Pattern.compile("(staff|room)-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final DeskState desk;
     private final Reader reader;
@@ -145,6 +149,7 @@ final class OutcomeView {
                 presenter.name(first.staffId()),
                 told.type(),
                 Telling.command(told.streamId(), told.type(), meant(told)).orElse(null),
+                names(meant(told)),
                 decidedAt,
                 told.basis(),
                 told.decidedOn(),
@@ -152,6 +157,20 @@ final class OutcomeView {
                 told.code(),
                 since(told, first.desk(), decidedAt, model),
                 answer);
+    }
+
+    /** What the fields of a command refer to, by its own name. */
+    private Map<StreamId, String> names(@Nullable Meant meant) {
+        Map<StreamId, String> names = new LinkedHashMap<>();
+        if (meant != null) {
+            for (Object value : meant.fields().values()) {
+                if (value instanceof String text && NAMED.matcher(text).matches()) {
+                    StreamId id = StreamId.parse(text);
+                    names.put(id, presenter.name(id));
+                }
+            }
+        }
+        return names;
     }
 
     /** What had happened between what the person saw and what it was decided on. */

@@ -4,6 +4,7 @@ import clinic.daybook.event.Command;
 import clinic.daybook.event.StreamId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param staffId who decided it
  * @param type the command's type, for example {@code CheckIn}
  * @param meant what was meant; {@code null}: it was not told, or this version cannot read it
+ * @param names of the clinic's own things that it refers to, as this desk knows them now
  * @param decidedAt when, by the server's clock
  * @param basis the stream's version that the person saw
  * @param decidedOn the version on which it was decided again
@@ -34,6 +36,7 @@ public record ChangeOutcome(
         String staffName,
         String type,
         @Nullable Command meant,
+        Map<StreamId, String> names,
         Instant decidedAt,
         long basis,
         long decidedOn,
@@ -43,6 +46,7 @@ public record ChangeOutcome(
         @Nullable Answer answer) {
 
     public ChangeOutcome {
+        names = Map.copyOf(names);
         since = List.copyOf(since);
     }
 

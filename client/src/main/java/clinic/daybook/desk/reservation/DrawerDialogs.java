@@ -1,5 +1,6 @@
 package clinic.daybook.desk.reservation;
 
+import clinic.daybook.desk.model.AttentionItem;
 import clinic.daybook.desk.model.Reference;
 import clinic.daybook.desk.model.ReservationDetail;
 import clinic.daybook.desk.ui.AmountField;
@@ -14,14 +15,17 @@ import clinic.daybook.desk.ui.TimeField;
 import clinic.daybook.desk.ui.Words;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.reservation.RefundState;
+import clinic.daybook.reservation.ReservationCommand;
 import clinic.daybook.reservation.TaskState;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -38,6 +42,9 @@ final class DrawerDialogs {
     private final InstantSource clock;
     private final Consumer<StreamId> reschedule;
     private final Consumer<StreamId> cancel;
+    private final Submitter submitter;
+    private final Supplier<Formats> formats;
+    private final Refill refill;
 
     /**
      * @param reschedule opens what moves a booking, which is not this package's
@@ -49,11 +56,77 @@ final class DrawerDialogs {
             InstantSource clock,
             Consumer<StreamId> reschedule,
             Consumer<StreamId> cancel) {
+        this(model, layer, clock, reschedule, cancel, model.submitter(), model::formats, Refill.NOTHING);
+    }
+
+    private DrawerDialogs(
+            DrawerViewModel model,
+            Dialogs layer,
+            InstantSource clock,
+            Consumer<StreamId> reschedule,
+            Consumer<StreamId> cancel,
+            Submitter submitter,
+            Supplier<Formats> formats,
+            Refill refill) {
         this.model = model;
         this.layer = layer;
         this.clock = clock;
         this.reschedule = reschedule;
         this.cancel = cancel;
+        this.submitter = submitter;
+        this.formats = formats;
+        this.refill = refill;
+    }
+
+    /**
+     * Opens the dialog of a change that waits for a person, filled in with what was meant; what is
+     * confirmed there is made in its place. Nothing for what no dialog of this package asks.
+     */
+    void again(AttentionItem item, ReservationDetail detail, Reference reference) {
+        DrawerDialogs forms =
+                new DrawerDialogs(
+                        model,
+                        layer,
+                        clock,
+                        reschedule,
+                        cancel,
+                        submitter.inPlaceOf(item.commitId()),
+                        () -> Formats.of(reference),
+                        new Refill(item.command(), item.personal()));
+        switch (item.command()) {
+            case ReservationCommand.AddTreatment _ -> forms.addTreatment(detail, reference);
+            case ReservationCommand.ReceivePayment _ -> forms.payment(detail);
+            case ReservationCommand.AssignPractitioner _, ReservationCommand.AssignRoom _ ->
+                    forms.assign(detail, reference);
+            case ReservationCommand.ApplyDiscount _ -> forms.discount(detail);
+            case ReservationCommand.RequestRefund c -> forms.refund(detail, c.paymentId());
+            case ReservationCommand.IssueRefund c -> forms.issue(detail, c.refundId());
+            case ReservationCommand.ChangeTreatment c ->
+                    detail.state().task(c.taskId()).ifPresent(t -> forms.change(detail, t));
+            case ReservationCommand.CorrectTreatmentTime c ->
+                    detail.state().task(c.taskId()).ifPresent(t -> forms.correct(detail, t));
+            case ReservationCommand.ChangeMemo _ -> forms.memo(detail);
+            default -> {
+                // What asks for nothing is done again without a dialog.
+            }
+        }
+    }
+
+    private void memo(ReservationDetail detail) {
+        MemoAgainViewModel form =
+                new MemoAgainViewModel(
+                        submitter, detail, refill.personal().getOrDefault("memo", ""));
+        TextArea area = withId(new TextArea(), "memo");
+        area.setWrapText(true);
+        area.setPrefRowCount(4);
+        Label now = new Label(form.now().isEmpty() ? Formats.NONE : form.now());
+        now.setWrapText(true);
+        open(
+                form,
+                "reservation.memo.again",
+                "reservation.memo.save",
+                new FieldRow(Texts.bind("reservation.memo.now"), now),
+                FieldRow.of(Texts.bind("reservation.memo.label"), area, form.text()));
     }
 
     /** Opens what the action asks; nothing where the reservation is not there any more. */
@@ -106,8 +179,9 @@ final class DrawerDialogs {
 
     private void addTreatment(ReservationDetail detail, Reference reference) {
         AddTreatmentViewModel form =
-                new AddTreatmentViewModel(model.submitter(), detail, reference);
-        AddTreatmentView view = new AddTreatmentView(form, model.formats());
+                new AddTreatmentViewModel(submitter, detail, reference);
+        refill.add(form, reference);
+        AddTreatmentView view = new AddTreatmentView(form, formats());
         Dialog dialog =
                 forms().of(
                                 form,
@@ -121,8 +195,9 @@ final class DrawerDialogs {
     }
 
     private void payment(ReservationDetail detail) {
-        PaymentViewModel form = new PaymentViewModel(model.submitter(), detail);
-        PaymentView view = new PaymentView(form, model.formats());
+        PaymentViewModel form = new PaymentViewModel(submitter, detail);
+        refill.payment(form);
+        PaymentView view = new PaymentView(form, formats());
         Dialog dialog =
                 forms().of(
                                 form,
@@ -136,7 +211,8 @@ final class DrawerDialogs {
     }
 
     private void assign(ReservationDetail detail, Reference reference) {
-        AssignViewModel form = new AssignViewModel(model.submitter(), detail, reference);
+        AssignViewModel form = new AssignViewModel(submitter, detail, reference);
+        refill.assign(form);
         ComboBox<Reference.StaffItem> who =
                 Choices.of(form.practitioners(), Reference.StaffItem::name);
         who.valueProperty().bindBidirectional(form.practitionerProperty());
@@ -152,7 +228,8 @@ final class DrawerDialogs {
     }
 
     private void discount(ReservationDetail detail) {
-        DiscountViewModel form = new DiscountViewModel(model.submitter(), detail);
+        DiscountViewModel form = new DiscountViewModel(submitter, detail);
+        refill.discount(form);
         open(
                 form,
                 "reservation.discount.title",
@@ -165,7 +242,8 @@ final class DrawerDialogs {
     }
 
     private void refund(ReservationDetail detail, @Nullable UUID payment) {
-        RefundViewModel form = new RefundViewModel(model.submitter(), detail, payment);
+        RefundViewModel form = new RefundViewModel(submitter, detail, payment);
+        refill.refund(form);
         ComboBox<RefundViewModel.Choice> which =
                 Choices.of(
                         form.choices(),
@@ -199,7 +277,8 @@ final class DrawerDialogs {
         if (refund == null) {
             return;
         }
-        IssueRefundViewModel form = new IssueRefundViewModel(model.submitter(), detail, refund);
+        IssueRefundViewModel form = new IssueRefundViewModel(submitter, detail, refund);
+        refill.issue(form);
         open(
                 form,
                 "reservation.issue.title",
@@ -212,7 +291,8 @@ final class DrawerDialogs {
 
     private void change(ReservationDetail detail, TaskState task) {
         ChangeTreatmentViewModel form =
-                new ChangeTreatmentViewModel(model.submitter(), detail, task.task());
+                new ChangeTreatmentViewModel(submitter, detail, task.task());
+        refill.change(form);
         FieldRow minutes =
                 FieldRow.of(
                         Texts.bind("reservation.change.minutes"),
@@ -236,7 +316,8 @@ final class DrawerDialogs {
 
     private void correct(ReservationDetail detail, TaskState task) {
         CorrectTimesViewModel form =
-                new CorrectTimesViewModel(model.submitter(), detail, task, formats(), clock);
+                new CorrectTimesViewModel(submitter, detail, task, formats(), clock);
+        refill.correct(form, formats());
         FieldRow start =
                 FieldRow.of(
                         Texts.bind("reservation.correct.start"),
@@ -293,7 +374,7 @@ final class DrawerDialogs {
     }
 
     private Formats formats() {
-        return model.formats();
+        return formats.get();
     }
 
     private static Optional<TaskState> task(ReservationDetail detail, Offer offer) {

@@ -1,6 +1,9 @@
 package clinic.daybook.desk.reservation;
 
+import clinic.daybook.desk.model.AttentionItem;
 import clinic.daybook.desk.model.DeskModel;
+import clinic.daybook.desk.model.Reference;
+import clinic.daybook.desk.model.ReservationDetail;
 import clinic.daybook.desk.ui.Dialogs;
 import clinic.daybook.desk.ui.FxThread;
 import clinic.daybook.desk.ui.Motion;
@@ -49,6 +52,7 @@ public final class ReservationDrawer {
 
     private final DrawerViewModel model;
     private final DrawerController controller;
+    private final DrawerDialogs forms;
     private final ReadOnlyObjectWrapper<@Nullable StreamId> shown =
             new ReadOnlyObjectWrapper<>(this, "shown");
 
@@ -74,7 +78,7 @@ public final class ReservationDrawer {
                             toasts.show(Texts.bind("ui.not-saved"));
                         });
         model = new DrawerViewModel(desk, fx, submitter, session.staffProperty());
-        DrawerDialogs forms =
+        forms =
                 new DrawerDialogs(
                         model, dialogs, desk.clock(), elsewhere.reschedule(), elsewhere.cancel());
         controller = new DrawerController(model, forms, ticker, this::close);
@@ -118,6 +122,16 @@ public final class ReservationDrawer {
     public void pay(StreamId reservation) {
         show(reservation);
         controller.pay();
+    }
+
+    /**
+     * Opens the dialog of a change that waits for a person, filled in with what was meant. The
+     * drawer itself stays as it is.
+     *
+     * @param now the reservation that the person sees
+     */
+    public void again(AttentionItem item, ReservationDetail now, Reference reference) {
+        forms.again(item, now, reference);
     }
 
     /** Closes the drawer and stops following. */

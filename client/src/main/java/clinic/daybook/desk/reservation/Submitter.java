@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Submits changes of reservations by who is signed in, and answers on the screen's thread. A change
@@ -26,6 +27,7 @@ final class Submitter {
     private final FxThread fx;
     private final RandomGenerator random;
     private final Consumer<Throwable> notSaved;
+    private @Nullable UUID redoes;
 
     /**
      * @param staff who is signed in now
@@ -43,6 +45,16 @@ final class Submitter {
         this.fx = fx;
         this.random = random;
         this.notSaved = notSaved;
+    }
+
+    /**
+     * The same, but the next change that is taken is made in place of one that waits for a person;
+     * further ones of the same dialog are changes of their own.
+     */
+    Submitter inPlaceOf(UUID waiting) {
+        Submitter again = new Submitter(desk, staff, fx, random, notSaved);
+        again.redoes = waiting;
+        return again;
     }
 
     /** An id for a task, payment, refund or discount that is about to be. */
@@ -85,12 +97,16 @@ final class Submitter {
                         null,
                         reason.code(),
                         fields.isEmpty() ? null : seen.card().customerId(),
-                        fields);
+                        fields,
+                        redoes);
         fx.whenDone(
                 desk.submit(staff.get(), change),
                 submitted -> {
                     if (submitted instanceof Submitted.Shown shown) {
                         fx.whenDone(shown.saved(), _ -> {}, notSaved);
+                    }
+                    if (!(submitted instanceof Submitted.Refused)) {
+                        redoes = null;
                     }
                     then.accept(submitted);
                 },

@@ -62,6 +62,21 @@ public final class Words {
         return known("event." + type, type);
     }
 
+    /** What somebody meant to do, by the command's type; that type itself when it is newer. */
+    public static String command(String type) {
+        return known("command." + type, type);
+    }
+
+    /** In a word or two, what kept a change from being taken, by the refusal's code. */
+    public static String why(String code) {
+        return known("why." + code, Texts.get("why.other"));
+    }
+
+    /** What was different when a change was taken after all; the code itself when it is newer. */
+    public static String remark(String code) {
+        return known("remark." + code, code);
+    }
+
     /** A field's words; its wire name when it is newer than this desk. */
     public static String field(String field) {
         return known("field." + field, field);

@@ -48,7 +48,10 @@ public final class AuditIcons {
                     Feather.CORNER_UP_LEFT;
             case "CustomerCheckedIn" -> Feather.CLIPBOARD;
             case "ConsultationStarted" -> Feather.MESSAGE_CIRCLE;
-            case "ConsultationFinished", "TreatmentFinished", "ChangeRedone" -> Feather.CHECK;
+            case "ConsultationFinished",
+                    "TreatmentFinished",
+                    "ChangeRedone",
+                    "ChangeUnchanged" -> Feather.CHECK;
             case "TreatmentAdded", "ProcedureDefined" -> Feather.PLUS_SQUARE;
             case "TreatmentChanged", "ProcedureChanged" -> Feather.EDIT_2;
             case "TreatmentRemoved" -> Feather.MINUS_SQUARE;

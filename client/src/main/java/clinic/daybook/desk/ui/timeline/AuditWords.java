@@ -29,6 +29,9 @@ public final class AuditWords {
 
     /** What happened, with what it was about: "HIFU lifting started". */
     public static String title(AuditEntry entry) {
+        if (OutcomeWords.alone(entry) && entry.outcome() != null) {
+            return Words.command(entry.outcome().type());
+        }
         String withSubject = "timeline.title." + entry.type();
         return !entry.subjectName().isBlank() && Texts.has(withSubject)
                 ? Texts.get(withSubject, entry.subjectName())
@@ -76,6 +79,9 @@ public final class AuditWords {
 
     /** How much, where nothing was replaced: method and amount; empty where that is no question. */
     static String told(AuditEntry entry, Formats formats) {
+        if (OutcomeWords.alone(entry) && entry.outcome() != null) {
+            return OutcomeWords.meant(entry.outcome(), formats);
+        }
         return String.join(
                 Formats.DOT,
                 entry.changes().stream()
@@ -128,6 +134,10 @@ public final class AuditWords {
         parts.add(title(entry));
         parts.add(formats.dateTime(entry.happenedAt()));
         parts.add(by(entry, formats));
+        if (entry.outcome() != null) {
+            parts.add(OutcomeWords.became(entry.outcome().became()));
+            parts.add(OutcomeWords.why(entry.outcome()));
+        }
         for (FieldChange change : entry.changes()) {
             parts.add(
                     Words.field(change.field())

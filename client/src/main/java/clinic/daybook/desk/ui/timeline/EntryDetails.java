@@ -111,7 +111,8 @@ final class EntryDetails extends VBox {
         return text;
     }
 
-    private record Fact(String key, String value) {}
+    /** A caption's key and what stands beside it. */
+    record Fact(String key, String value) {}
 
     private static List<Fact> factsOf(AuditEntry entry, Formats formats) {
         List<Fact> facts = new ArrayList<>();
@@ -138,7 +139,9 @@ final class EntryDetails extends VBox {
         if (!reason.isEmpty()) {
             facts.add(new Fact("timeline.why", "“" + reason + "”"));
         }
-        if (entry.basis() != null) {
+        if (entry.outcome() != null) {
+            facts.addAll(OutcomeWords.facts(entry.outcome(), formats));
+        } else if (entry.basis() != null) {
             facts.add(
                     new Fact(
                             "timeline.basis",

@@ -119,7 +119,9 @@ public final class TimelineEntryView extends HBox {
         HBox first = new HBox(title);
         first.getStyleClass().add("db-entry-first");
         first.setAlignment(Pos.CENTER_LEFT);
-        if (entry.flags().contains("adjusted")) {
+        if (entry.outcome() != null) {
+            first.getChildren().add(OutcomeWords.tag(entry.outcome().became()));
+        } else if (entry.flags().contains("adjusted")) {
             first.getChildren().add(new Tag(Texts.get("timeline.adjusted"), Tag.Tone.ACCENT));
         } else if (entry.offline() && entry.mark() == SyncMark.ON_SERVER) {
             first.getChildren().add(new Tag(Texts.get("timeline.offline"), Tag.Tone.PLAIN));

@@ -1,7 +1,6 @@
-package clinic.daybook.desk.attention;
+package clinic.daybook.desk.ui.timeline;
 
 import clinic.daybook.desk.ui.Formats;
-import clinic.daybook.desk.ui.Texts;
 import clinic.daybook.desk.ui.Words;
 import clinic.daybook.event.Command;
 import clinic.daybook.event.StreamId;
@@ -15,21 +14,21 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Says in words what somebody meant to do. Pure. */
-final class MeantText {
+public final class MeantText {
 
     /** One line of what was meant: a field and its value. */
-    record Line(String field, String value) {}
+    public record Line(String field, String value) {}
 
     private MeantText() {}
 
-    /** What it was, in a few words. */
-    static String title(Command command) {
-        String key = "attention.meant." + command.typeName();
-        return Texts.has(key) ? Texts.get(key) : command.typeName();
-    }
-
-    /** Its values, each with the name of its field. */
-    static List<Line> lines(
+    /**
+     * Its values, each with the name of its field.
+     *
+     * @param now the reservation as it stands, for the names of its treatments; {@code null}: it is
+     *     not known
+     * @param name gives the name of a member of staff or a room; empty when it is not known
+     */
+    public static List<Line> lines(
             Command command,
             @Nullable Reservation now,
             Formats formats,
