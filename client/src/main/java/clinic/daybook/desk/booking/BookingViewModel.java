@@ -3,6 +3,7 @@ package clinic.daybook.desk.booking;
 import clinic.daybook.customer.CustomerCommand;
 import clinic.daybook.desk.booking.CustomerChoice.NewCustomer;
 import clinic.daybook.desk.booking.SlotForm.Times;
+import clinic.daybook.desk.model.AttentionItem;
 import clinic.daybook.desk.model.Change;
 import clinic.daybook.desk.model.CustomerItem;
 import clinic.daybook.desk.model.DeskModel;
@@ -58,6 +59,8 @@ final class BookingViewModel {
     private final Sender sender;
     private final ReadOnlyObjectWrapper<@Nullable Refusal> refusal =
             new ReadOnlyObjectWrapper<>(this, "refusal");
+    private @Nullable StreamId reservation;
+    private @Nullable UUID redoes;
     private String suggestedMinutes = Integer.toString(USUAL_MINUTES);
 
     /**
@@ -90,6 +93,30 @@ final class BookingViewModel {
         slot.start().reset(proposedStart(now, reference, proposed.equals(today)).toString());
         slot.minutes().reset(suggestedMinutes);
         treatments.chosen().addListener((javafx.beans.InvalidationListener) _ -> suggestMinutes());
+    }
+
+    /** Begins with what had been meant when it could not be taken; booking it is in its place. */
+    void again(AttentionItem item, ReservationCommand.Book meant) {
+        reservation = item.streamId();
+        redoes = item.commitId();
+        if (item.customer() != null) {
+            customer.choose(item.customer());
+        }
+        meant.treatments().forEach(treatments::add);
+        channel.set(meant.channel());
+        memo.reset(item.personal().getOrDefault("memo", ""));
+        slot.propose(
+                new Times(
+                        meant.startsAt(),
+                        meant.minutes(),
+                        meant.practitionerId(),
+                        meant.roomId()));
+    }
+
+    /** Begins with this customer at this time. */
+    void propose(CustomerItem who, Times times) {
+        customer.choose(who);
+        slot.propose(times);
     }
 
     /** Whether somebody without a booking is received. */
@@ -155,14 +182,17 @@ final class BookingViewModel {
         }
         CustomerItem known = customer.knownProperty().get();
         StreamId customerId = known == null ? new StreamId("customer", newId()) : known.id();
-        StreamId reservationId = new StreamId("reservation", newId());
+        StreamId reservationId =
+                reservation == null ? new StreamId("reservation", newId()) : reservation;
         UUID intent = newId();
         List<Change> changes = new ArrayList<>();
         NewCustomer written = customer.newCustomer(Texts.get("booking.walk-in.name"));
         if (known == null) {
             changes.add(register(customerId, written, intent));
         }
-        changes.add(book(reservationId, customerId, times, known == null ? intent : null));
+        changes.add(
+                book(reservationId, customerId, times, known == null ? intent : null)
+                        .inPlaceOf(redoes));
         sender.send(
                 changes,
                 new Sender.Listener() {

@@ -1,6 +1,9 @@
 package clinic.daybook.desk.booking;
 
+import clinic.daybook.desk.booking.SlotForm.Times;
+import clinic.daybook.desk.model.AttentionItem;
 import clinic.daybook.desk.model.BoardCard;
+import clinic.daybook.desk.model.CallBack;
 import clinic.daybook.desk.model.CustomerItem;
 import clinic.daybook.desk.model.DeskModel;
 import clinic.daybook.desk.model.Reference;
@@ -15,7 +18,9 @@ import clinic.daybook.desk.ui.Texts;
 import clinic.daybook.desk.ui.Toasts;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.reservation.ReservationCommand;
+import clinic.daybook.reservation.ReservationStatus;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -59,44 +64,105 @@ public final class Bookings {
 
     /** Asks for a booking, proposed for this day; a day that has passed becomes today. */
     public void book(LocalDate day) {
-        withReference(reference -> openBooking(reference, day, false, null));
+        withReference(reference -> openBooking(reference, day, false, _ -> {}));
     }
 
     /** As {@link #book(LocalDate)}, for a customer who is chosen already. */
     public void bookFor(LocalDate day, CustomerItem customer) {
-        withReference(reference -> openBooking(reference, day, false, customer));
+        withReference(reference ->
+                openBooking(reference, day, false, model -> model.customer().choose(customer)));
     }
 
     /** Asks who stands here without a booking. */
     public void walkIn() {
-        withReference(reference -> openBooking(reference, LocalDate.MIN, true, null));
+        withReference(reference -> openBooking(reference, LocalDate.MIN, true, _ -> {}));
     }
 
     /** Asks where to move a booking. */
     public void reschedule(StreamId reservationId) {
         withReference(reference ->
-                withReservation(reservationId, card -> openReschedule(reference, card)));
+                withReservation(reservationId, card -> openReschedule(reference, card, _ -> {})));
     }
 
     /** Asks who calls a booking off, and why. */
     public void cancel(StreamId reservationId) {
         withReference(reference ->
-                withReservation(reservationId, card -> openCancel(reference, card, false)));
+                withReservation(reservationId, card -> openCancel(reference, card, false, _ -> {})));
     }
 
     /** Asks whether the customer really did not come. */
     public void noShow(StreamId reservationId) {
         withReference(reference ->
-                withReservation(reservationId, card -> openCancel(reference, card, true)));
+                withReservation(reservationId, card -> openCancel(reference, card, true, _ -> {})));
+    }
+
+    /**
+     * Opens the dialog of a change that waits for a person, filled in with what was meant; what is
+     * confirmed there is made in its place. Nothing for what no dialog of this package asks.
+     */
+    public void again(AttentionItem item) {
+        switch (item.command()) {
+            case ReservationCommand.Book c ->
+                    withReference(reference ->
+                            openBooking(
+                                    reference,
+                                    LocalDate.MIN,
+                                    c.arrived(),
+                                    model -> model.again(item, c)));
+            case ReservationCommand.Reschedule c ->
+                    withReference(reference ->
+                            withReservation(
+                                    item.streamId(),
+                                    card ->
+                                            openReschedule(
+                                                    reference, card, m -> m.again(item, c))));
+            case ReservationCommand.Cancel c ->
+                    withReference(reference ->
+                            withReservation(
+                                    item.streamId(),
+                                    card ->
+                                            openCancel(
+                                                    reference, card, false, m -> m.again(item, c))));
+            default -> {
+                // Asked elsewhere, or not at all.
+            }
+        }
+    }
+
+    /**
+     * Proposes the free time of a promise that does not hold: moves the booking there, or makes one
+     * where there is none.
+     */
+    public void instead(CallBack call) {
+        Instant free = call.suggestion();
+        if (free == null) {
+            return;
+        }
+        Times times =
+                new Times(free, call.minutes(), call.practitionerId(), call.roomId());
+        BoardCard card = call.now();
+        boolean movable = card != null && card.status() == ReservationStatus.BOOKED;
+        withReference(reference -> {
+            if (card != null && movable) {
+                openReschedule(reference, card, model -> model.propose(times));
+            } else {
+                openBooking(
+                        reference,
+                        LocalDate.MIN,
+                        false,
+                        model -> model.propose(call.customer(), times));
+            }
+        });
     }
 
     private void openBooking(
-            Reference reference, LocalDate day, boolean walkIn, @Nullable CustomerItem customer) {
+            Reference reference,
+            LocalDate day,
+            boolean walkIn,
+            Consumer<BookingViewModel> begin) {
         BookingViewModel model =
                 new BookingViewModel(desk, fx, actor, reference, day, walkIn, random);
-        if (customer != null) {
-            model.customer().choose(customer);
-        }
+        begin.accept(model);
         BookingController controller = new BookingController(model, reference);
         Dialog dialog =
                 new Dialog(
@@ -119,8 +185,10 @@ public final class Bookings {
         dialogs.open(dialog);
     }
 
-    private void openReschedule(Reference reference, BoardCard card) {
+    private void openReschedule(
+            Reference reference, BoardCard card, Consumer<RescheduleViewModel> begin) {
         RescheduleViewModel model = new RescheduleViewModel(desk, fx, actor, reference, card);
+        begin.accept(model);
         RescheduleController controller = new RescheduleController(model, reference);
         Dialog dialog =
                 new Dialog(Texts.bind("booking.move.title"), controller.load(), Dialog.Width.WIDE);
@@ -140,8 +208,10 @@ public final class Bookings {
         dialogs.open(dialog);
     }
 
-    private void openCancel(Reference reference, BoardCard card, boolean noShow) {
+    private void openCancel(
+            Reference reference, BoardCard card, boolean noShow, Consumer<CancelViewModel> begin) {
         CancelViewModel model = new CancelViewModel(desk, fx, actor, card);
+        begin.accept(model);
         CancelController controller = new CancelController(model, Formats.of(reference), noShow);
         String family = noShow ? "booking.no-show." : "booking.cancel.";
         Dialog dialog =

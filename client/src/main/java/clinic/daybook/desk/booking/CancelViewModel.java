@@ -1,5 +1,6 @@
 package clinic.daybook.desk.booking;
 
+import clinic.daybook.desk.model.AttentionItem;
 import clinic.daybook.desk.model.BoardCard;
 import clinic.daybook.desk.model.Change;
 import clinic.daybook.desk.model.DeskModel;
@@ -10,6 +11,7 @@ import clinic.daybook.reservation.CancelledBy;
 import clinic.daybook.reservation.ReservationCommand;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Supplier;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -26,12 +28,20 @@ final class CancelViewModel {
             new SimpleObjectProperty<>(this, "by", CancelledBy.CUSTOMER);
     private final ReasonForm reason = new ReasonForm();
     private final Sender sender;
+    private @Nullable UUID redoes;
     private final ReadOnlyObjectWrapper<@Nullable Refusal> refusal =
             new ReadOnlyObjectWrapper<>(this, "refusal");
 
     CancelViewModel(DeskModel desk, FxThread fx, Supplier<StreamId> actor, BoardCard card) {
         this.card = card;
         sender = new Sender(desk, fx, actor);
+    }
+
+    /** Begins with what had been meant when it could not be taken; calling off is in its place. */
+    void again(AttentionItem item, ReservationCommand.Cancel meant) {
+        redoes = item.commitId();
+        by.set(meant.by());
+        reason.begin(item.reasonCode(), item.personal().getOrDefault("reason", ""));
     }
 
     /** The booking as it stood when the dialog was opened. */
@@ -81,7 +91,8 @@ final class CancelViewModel {
                         null,
                         reason.code().orElse(null),
                         personal.isEmpty() ? null : card.customerId(),
-                        personal);
+                        personal,
+                        redoes);
         sender.send(List.of(change), new SingleChange(done, refusal::set, notSaved));
     }
 }

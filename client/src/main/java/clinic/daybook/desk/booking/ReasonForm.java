@@ -42,6 +42,12 @@ final class ReasonForm {
         words.textProperty().subscribe(this::refresh);
     }
 
+    /** Begins with a reason that had been given before. */
+    void begin(@Nullable String fixed, String own) {
+        code.set(fixed);
+        words.reset(own);
+    }
+
     /** The chosen reason; {@code null}: none. */
     ObjectProperty<@Nullable String> codeProperty() {
         return code;

@@ -1,6 +1,7 @@
 package clinic.daybook.desk.booking;
 
 import clinic.daybook.desk.booking.SlotForm.Times;
+import clinic.daybook.desk.model.AttentionItem;
 import clinic.daybook.desk.model.BoardCard;
 import clinic.daybook.desk.model.Change;
 import clinic.daybook.desk.model.DeskModel;
@@ -14,6 +15,7 @@ import clinic.daybook.reservation.Slot;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -27,6 +29,7 @@ final class RescheduleViewModel {
     private final SlotForm slot;
     private final ReasonForm reason = new ReasonForm();
     private final Sender sender;
+    private @Nullable UUID redoes;
     private final ReadOnlyObjectWrapper<@Nullable Refusal> refusal =
             new ReadOnlyObjectWrapper<>(this, "refusal");
     private final ReadOnlyObjectWrapper<Boolean> unchanged =
@@ -55,6 +58,25 @@ final class RescheduleViewModel {
         slot.minutes().reset(Integer.toString(card.minutes()));
         slot.practitionerProperty().set(card.practitionerId());
         slot.roomProperty().set(card.roomId());
+    }
+
+    /** Begins with what had been meant when it could not be taken; moving it is in its place. */
+    void again(AttentionItem item, ReservationCommand.Reschedule meant) {
+        redoes = item.commitId();
+        reason.begin(item.reasonCode(), item.personal().getOrDefault("reason", ""));
+        propose(
+                new Times(
+                        meant.startsAt(),
+                        meant.minutes(),
+                        meant.practitionerId() == null
+                                ? card.practitionerId()
+                                : meant.practitionerId(),
+                        meant.roomId() == null ? card.roomId() : meant.roomId()));
+    }
+
+    /** Begins with this time. */
+    void propose(Times times) {
+        slot.propose(times);
     }
 
     /** The booking as it stood when the dialog was opened. */
@@ -126,7 +148,8 @@ final class RescheduleViewModel {
                         null,
                         reason.code().orElse(null),
                         personal.isEmpty() ? null : card.customerId(),
-                        personal);
+                        personal,
+                        redoes);
         sender.send(List.of(change), new SingleChange(done, refusal::set, notSaved));
     }
 

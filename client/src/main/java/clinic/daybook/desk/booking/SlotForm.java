@@ -10,8 +10,10 @@ import clinic.daybook.event.StreamId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -81,6 +83,16 @@ final class SlotForm {
         minutes.textProperty().subscribe(this::check);
         practitioner.subscribe(this::check);
         room.subscribe(this::check);
+    }
+
+    /** Begins with this time, practitioner and room. */
+    void propose(Times times) {
+        LocalDateTime local = LocalDateTime.ofInstant(times.startsAt(), zone);
+        date.reset(local.toLocalDate().toString());
+        start.reset(local.toLocalTime().truncatedTo(ChronoUnit.MINUTES).toString());
+        minutes.reset(Integer.toString(times.minutes()));
+        practitioner.set(times.practitionerId());
+        room.set(times.roomId());
     }
 
     Input<LocalDate> date() {

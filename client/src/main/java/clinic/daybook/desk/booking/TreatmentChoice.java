@@ -2,6 +2,8 @@ package clinic.daybook.desk.booking;
 
 import clinic.daybook.desk.model.Reference.ProcedureItem;
 import clinic.daybook.desk.ui.Hangul;
+import clinic.daybook.procedure.ProcedureKind;
+import clinic.daybook.reservation.ReservationCommand.TaskOrder;
 import java.util.List;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
@@ -47,6 +49,20 @@ final class TreatmentChoice {
             chosen.add(new TreatmentLine(procedure));
         }
         query.set("");
+    }
+
+    /** Adds what had been ordered before, at the price that it had then. */
+    void add(TaskOrder order) {
+        if (chosen.size() < MOST_CHOSEN) {
+            chosen.add(
+                    new TreatmentLine(
+                            new ProcedureItem(
+                                    order.procedureId(),
+                                    order.name(),
+                                    order.minutes(),
+                                    order.price(),
+                                    ProcedureKind.TREATMENT)));
+        }
     }
 
     void remove(TreatmentLine line) {
