@@ -1,10 +1,15 @@
 package clinic.daybook.desk;
 
+import clinic.daybook.desk.attention.AttentionDoors;
 import clinic.daybook.desk.attention.AttentionScreen;
 import clinic.daybook.desk.board.BoardDoors;
 import clinic.daybook.desk.board.BoardScreen;
 import clinic.daybook.desk.booking.Bookings;
+import clinic.daybook.desk.model.AttentionItem;
+import clinic.daybook.desk.model.CallBack;
 import clinic.daybook.desk.model.DeskModel;
+import clinic.daybook.desk.model.Reference;
+import clinic.daybook.desk.model.ReservationDetail;
 import clinic.daybook.desk.model.Subscription;
 import clinic.daybook.desk.reservation.ReservationDrawer;
 import clinic.daybook.desk.shell.Destination;
@@ -13,6 +18,7 @@ import clinic.daybook.desk.ui.FxThread;
 import clinic.daybook.desk.ui.Session;
 import clinic.daybook.desk.ui.Ticker;
 import clinic.daybook.event.StreamId;
+import clinic.daybook.reservation.ReservationCommand;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +65,12 @@ final class WorkPlaces implements BoardDoors, AutoCloseable {
                         this);
         attention =
                 new AttentionScreen(
-                        model, fx, session, shell.dialogs(), shell.toasts(), this::openOnBoard);
+                        model,
+                        fx,
+                        session,
+                        shell.dialogs(),
+                        shell.toasts(),
+                        attentionDoors());
         shell.put(Destination.BOARD, board);
         shell.put(Destination.NEEDS_YOU, attention);
         shell.onReservationFound(this::openForKeyboard);
@@ -73,6 +84,34 @@ final class WorkPlaces implements BoardDoors, AutoCloseable {
                     }
                 });
         attention.start();
+    }
+
+    private AttentionDoors attentionDoors() {
+        return new AttentionDoors() {
+            @Override
+            public void open(StreamId reservationId) {
+                openOnBoard(reservationId);
+            }
+
+            @Override
+            public void again(
+                    AttentionItem item, @Nullable ReservationDetail now, Reference reference) {
+                boolean booking =
+                        item.command() instanceof ReservationCommand.Book
+                                || item.command() instanceof ReservationCommand.Reschedule
+                                || item.command() instanceof ReservationCommand.Cancel;
+                if (booking) {
+                    bookings.again(item);
+                } else if (now != null) {
+                    drawer.again(item, now, reference);
+                }
+            }
+
+            @Override
+            public void instead(CallBack call) {
+                bookings.instead(call);
+            }
+        };
     }
 
     @Override

@@ -1,6 +1,9 @@
 package clinic.daybook.desk.attention;
 
 import clinic.daybook.desk.model.AttentionItem;
+import clinic.daybook.desk.model.AuditEntry;
+import clinic.daybook.desk.model.CallBack;
+import clinic.daybook.desk.model.ChangeOutcome;
 import clinic.daybook.desk.model.ReservationDetail;
 import clinic.daybook.desk.ui.Dialog;
 import clinic.daybook.desk.ui.Dialogs;
@@ -12,13 +15,17 @@ import clinic.daybook.desk.ui.Texts;
 import clinic.daybook.desk.ui.Words;
 import clinic.daybook.desk.ui.timeline.MeantText;
 import clinic.daybook.desk.ui.timeline.TimelineView;
+import clinic.daybook.event.Command;
 import clinic.daybook.event.Refusal;
 import clinic.daybook.event.StreamId;
+import clinic.daybook.reservation.ReservationCommand.AddTreatment;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Map;
+import java.util.function.Function;
+import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
@@ -26,29 +33,36 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
-/** Binds the list of what waits for a person, and the one that is looked at, to the view model. */
+/**
+ * Binds the lists of what waits for a person, here and at other desks, of who is to be called back,
+ * and the one that is looked at, to the view model.
+ */
 final class AttentionController {
 
     private final AttentionViewModel model;
     private final Dialogs dialogs;
-    private final Consumer<StreamId> openReservation;
     private final Parent root;
     private final AnswerCard redo = new AnswerCard("attention.redo", "1");
     private final AnswerCard asIs = new AnswerCard("attention.as-is", "2");
     private final AnswerCard letGo = new AnswerCard("attention.let-go", "3");
+    private final NowPanel nowPanel = new NowPanel();
 
     @FXML private Label count;
     @FXML private ListView<AttentionItem> list;
+    @FXML private VBox elsewhereBox;
+    @FXML private Label elsewhereCount;
+    @FXML private ListView<ChangeOutcome> elsewhere;
+    @FXML private VBox callBox;
+    @FXML private Label callCount;
+    @FXML private VBox calls;
     @FXML private VBox nothing;
     @FXML private Label nothingIcon;
     @FXML private ScrollPane page;
@@ -62,93 +76,227 @@ final class AttentionController {
     @FXML private Label basis;
     @FXML private Label sinceCaption;
     @FXML private TimelineView since;
+    @FXML private VBox now;
     @FXML private Label refusal;
     @FXML private HBox answers;
 
     @SuppressWarnings("NullAway.Init") // The fields marked @FXML are set by the loader.
-    AttentionController(
-            AttentionViewModel model, Dialogs dialogs, Consumer<StreamId> openReservation) {
+    AttentionController(AttentionViewModel model, Dialogs dialogs) {
         this.model = model;
         this.dialogs = dialogs;
-        this.openReservation = openReservation;
         this.root = Fxml.load(this, "Attention");
         Fxml.style(root, AttentionController.class, "attention.css");
-        list.setItems(model.items());
-        list.setCellFactory(_ -> new ItemCell(model));
-        list.getSelectionModel()
-                .selectedItemProperty()
-                .subscribe(chosen -> {
-                    if (chosen != null) {
-                        model.select(chosen);
-                    }
-                });
+        setUpLists();
         nothingIcon.setGraphic(Icons.of(Feather.CHECK_CIRCLE, 24));
         history.setGraphic(Icons.of(Feather.CLOCK));
         history.textProperty().bind(Texts.bind("attention.open"));
         history.setOnAction(_ -> openSelected());
         refusal.setGraphic(Icons.of(Feather.ALERT_CIRCLE, 14));
+        now.getChildren().add(nowPanel);
         answers.getChildren().addAll(redo, asIs, letGo);
+        redo.onAction(model::redoNow);
         asIs.onAction(model::keepAsIs);
         letGo.onAction(this::askReason);
         letGo.destructive();
-        model.countProperty().subscribe(n -> count.setText(Formats.amount(n.longValue())));
         model.selectedProperty().subscribe(_ -> show());
+        model.selectedElsewhereProperty().subscribe(_ -> show());
         model.nowProperty().subscribe(_ -> show());
         model.redoProperty().subscribe(_ -> show());
         model.refusalProperty().subscribe(this::showRefusal);
         Texts.languageProperty().subscribe(() -> refresh());
         Privacy.coveredProperty().subscribe(() -> refresh());
-        root.addEventHandler(KeyEvent.KEY_PRESSED, this::answerByKey);
+        // When the key is typed, not when it goes down: a dialog that opens would get it typed in.
+        root.addEventHandler(KeyEvent.KEY_TYPED, this::answerByKey);
     }
 
     Parent root() {
         return root;
     }
 
+    private void setUpLists() {
+        list.setItems(model.items());
+        list.setCellFactory(_ -> new OwnCell());
+        list.getSelectionModel()
+                .selectedItemProperty()
+                .subscribe(chosen -> {
+                    if (chosen != null) {
+                        elsewhere.getSelectionModel().clearSelection();
+                        model.select(chosen);
+                    }
+                });
+        elsewhere.setItems(model.elsewhere());
+        elsewhere.setCellFactory(_ -> new OtherCell());
+        elsewhere
+                .getSelectionModel()
+                .selectedItemProperty()
+                .subscribe(chosen -> {
+                    if (chosen != null) {
+                        list.getSelectionModel().clearSelection();
+                        model.select(chosen);
+                    }
+                });
+        whenChanged(model.items(), () -> height(list, count));
+        whenChanged(model.elsewhere(), () -> {
+            height(elsewhere, elsewhereCount);
+            shown(elsewhereBox, !model.elsewhere().isEmpty());
+        });
+        whenChanged(model.callBacks(), this::showCalls);
+    }
+
+    private static <T> void whenChanged(
+            javafx.collections.ObservableList<T> items, Runnable action) {
+        items.addListener((ListChangeListener<T>) _ -> action.run());
+        action.run();
+    }
+
+    /** As high as what is in it; where there is no room for that, it scrolls. */
+    private static void height(ListView<?> of, Label counted) {
+        int size = of.getItems().size();
+        of.setFixedCellSize(WaitingCell.HEIGHT);
+        of.setPrefHeight(size * WaitingCell.HEIGHT);
+        of.setMaxHeight(size * WaitingCell.HEIGHT);
+        of.setMinHeight(Math.min(size, 2) * WaitingCell.HEIGHT);
+        counted.setText(Formats.amount(size));
+    }
+
+    private void showCalls() {
+        List<CallBack> open = model.callBacks();
+        callCount.setText(Formats.amount(open.size()));
+        shown(callBox, !open.isEmpty());
+        Formats formats = model.formats();
+        LocalDate today = formats.day(model.time());
+        calls.getChildren()
+                .setAll(
+                        open.stream()
+                                .map(call -> new CallBackCard(call, model, formats, today))
+                                .toList());
+    }
+
+    private static void shown(Node node, boolean visible) {
+        node.setVisible(visible);
+        node.setManaged(visible);
+    }
+
     private void refresh() {
         list.refresh();
+        elsewhere.refresh();
+        showCalls();
         show();
         showRefusal(model.refusalProperty().get());
     }
 
     private void show() {
         AttentionItem item = model.selectedProperty().get();
-        nothing.setVisible(item == null);
-        page.setVisible(item != null);
-        if (item == null) {
-            return;
+        ChangeOutcome other = model.selectedElsewhereProperty().get();
+        nothing.setVisible(item == null && other == null);
+        page.setVisible(item != null || other != null);
+        answers.setVisible(item != null);
+        if (item != null) {
+            show(item);
+        } else if (other != null) {
+            show(other);
         }
+    }
+
+    private void show(AttentionItem item) {
         if (!item.equals(list.getSelectionModel().getSelectedItem())) {
             list.getSelectionModel().select(item);
         }
         Formats formats = model.formats();
-        LocalDate today = formats.day(model.time());
-        ReservationDetail now = model.nowProperty().get();
-        name.setText(ItemCell.name(item));
-        booking.setText(now == null ? "" : formats.when(now.card().startsAt(), today));
+        head(item.customerName());
         question.setText(Words.refusal(item.refusal(), formats));
-        by.setText(item.staffName() + Formats.DOT + formats.when(item.decidedAt(), today));
-        meant.setText(Words.command(item.command().typeName()));
-        values.getChildren().clear();
-        List<MeantText.Line> lines =
-                MeantText.lines(
-                        item.command(), now == null ? null : now.state(), formats, model::name);
-        for (MeantText.Line line : lines) {
-            values.getChildren().add(valueLine(line));
+        meant(item.staffName(), "", item.decidedAt(), item.command(), item.basis(), model::name);
+        for (Map.Entry<String, String> typed : item.personal().entrySet()) {
+            values.getChildren()
+                    .add(
+                            valueLine(
+                                    new MeantText.Line(
+                                            Words.field(typed.getKey()), typed.getValue())));
         }
-        basis.setText(Texts.get("attention.basis", item.basis()));
-        sinceCaption.setText(Texts.get("attention.since-count", item.since().size()));
-        since.show(item.since().reversed(), formats, today);
-        showAnswers(now);
+        since(item.since());
+        showNow(item.command());
+        showAnswers();
     }
 
-    private void showAnswers(@Nullable ReservationDetail now) {
+    private void show(ChangeOutcome other) {
+        if (!other.equals(elsewhere.getSelectionModel().getSelectedItem())) {
+            elsewhere.getSelectionModel().select(other);
+        }
+        head(other.customerName());
+        question.setText(Texts.get("attention.elsewhere.decides", deskName(other)));
+        meant(
+                other.staffName(),
+                deskName(other),
+                other.decidedAt(),
+                other.meant(),
+                other.basis(),
+                id -> other.names().getOrDefault(id, ""));
+        if (other.meant() == null) {
+            meant.setText(Words.command(other.type()));
+        }
+        since(other.since());
+        showNow(other.meant());
+    }
+
+    private void head(String customer) {
+        ReservationDetail detail = model.nowProperty().get();
+        Formats formats = model.formats();
+        name.setText(shownName(customer));
+        booking.setText(
+                detail == null
+                        ? ""
+                        : formats.when(detail.card().startsAt(), formats.day(model.time())));
+        history.setDisable(detail == null);
+    }
+
+    private void meant(
+            String staff,
+            String desk,
+            Instant decidedAt,
+            @Nullable Command command,
+            long seen,
+            Function<StreamId, String> names) {
+        Formats formats = model.formats();
+        String when = formats.when(decidedAt, formats.day(model.time()));
+        by.setText(
+                String.join(
+                        Formats.DOT, desk.isEmpty() ? List.of(staff, when) : List.of(staff, desk, when)));
+        values.getChildren().clear();
+        basis.setText(Texts.get("attention.basis", seen));
+        if (command == null) {
+            return;
+        }
+        meant.setText(Words.command(command.typeName()));
+        ReservationDetail detail = model.nowProperty().get();
+        MeantText.lines(command, detail == null ? null : detail.state(), formats, names)
+                .forEach(line -> values.getChildren().add(valueLine(line)));
+    }
+
+    private void since(List<AuditEntry> entries) {
+        Formats formats = model.formats();
+        sinceCaption.setText(Texts.get("attention.since-count", entries.size()));
+        since.show(entries.reversed(), formats, formats.day(model.time()));
+    }
+
+    private void showNow(@Nullable Command command) {
+        Formats formats = model.formats();
+        nowPanel.show(
+                model.nowProperty().get(),
+                command instanceof AddTreatment c ? c.task().procedureId() : null,
+                formats,
+                formats.day(model.time()));
+    }
+
+    private void showAnswers() {
         redo.primary(false);
         asIs.primary(false);
         switch (model.redoProperty().get()) {
             case Redo.Possible _ -> {
                 redo.show(Texts.get("attention.redo.possible"), Texts.get("attention.redo.do"));
-                redo.onAction(model::redoNow);
+                redo.primary(true);
+            }
+            case Redo.Ask _ -> {
+                redo.show(Texts.get("attention.redo.ask"), Texts.get("attention.redo.open"));
                 redo.primary(true);
             }
             case Redo.AlreadySo _ -> {
@@ -159,39 +307,38 @@ final class AttentionController {
                 redo.show(Words.refusal(why, model.formats()), "");
                 asIs.primary(true);
             }
-            case Redo.Elsewhere _ -> {
-                redo.show(
-                        Texts.get("attention.redo.elsewhere"),
-                        now == null ? "" : Texts.get("attention.open"));
-                redo.onAction(this::openSelected);
-            }
+            case Redo.Elsewhere _ ->
+                    redo.show(
+                            Texts.get("attention.redo.elsewhere"),
+                            model.nowProperty().get() == null ? "" : Texts.get("attention.open"));
         }
         asIs.show(Texts.get("attention.as-is.means"), Texts.get("attention.as-is"));
         letGo.show(Texts.get("attention.let-go.means"), Texts.get("attention.let-go.do"));
     }
 
     private void showRefusal(@Nullable Refusal why) {
-        refusal.setVisible(why != null);
-        refusal.setManaged(why != null);
+        shown(refusal, why != null);
         refusal.setText(why == null ? "" : Words.refusal(why, model.formats()));
     }
 
     private void openSelected() {
-        AttentionItem item = model.selectedProperty().get();
-        if (item != null) {
-            openReservation.accept(item.streamId());
+        ReservationDetail detail = model.nowProperty().get();
+        if (detail != null) {
+            model.open(detail.card().id());
         }
     }
 
     private void answerByKey(KeyEvent key) {
         AnswerCard answer =
-                switch (key.getText()) {
+                switch (key.getCharacter()) {
                     case "1" -> redo;
                     case "2" -> asIs;
                     case "3" -> letGo;
                     default -> null;
                 };
-        if (answer != null && page.isVisible() && key.getCode() != KeyCode.ENTER) {
+        boolean answerable = page.isVisible() && answers.isVisible();
+        boolean typing = key.getTarget() instanceof TextInputControl;
+        if (answer != null && answerable && !typing) {
             answer.fire();
             key.consume();
         }
@@ -231,59 +378,43 @@ final class AttentionController {
         return new HBox(8, field, value);
     }
 
-    /** One of the three answers: what it means, and the button that gives it. */
-    private static final class AnswerCard extends VBox {
-        private final Label meaning = new Label();
-        private final Button button = new Button();
+    /** The customer's name as it may be shown; words where it is unknown. */
+    private static String shownName(String name) {
+        return name.isBlank() ? Texts.get("attention.no-name") : Privacy.name(name);
+    }
 
-        AnswerCard(String title, String key) {
-            super(8);
-            getStyleClass().addAll("db-panel", "att-answer");
-            Label heading = new Label();
-            heading.getStyleClass().add("db-strong");
-            heading.textProperty().bind(Texts.bind(title));
-            Label hint = new Label(key);
-            hint.getStyleClass().add("db-key");
-            Region gap = new Region();
-            HBox.setHgrow(gap, Priority.ALWAYS);
-            meaning.setWrapText(true);
-            meaning.getStyleClass().add("db-secondary");
-            VBox.setVgrow(meaning, Priority.ALWAYS);
-            meaning.setMaxHeight(Double.MAX_VALUE);
-            meaning.setAlignment(Pos.TOP_LEFT);
-            button.setMaxWidth(Double.MAX_VALUE);
-            HBox.setHgrow(this, Priority.ALWAYS);
-            setPrefWidth(200);
-            getChildren().addAll(new HBox(8, heading, gap, hint), meaning, button);
+    private static String deskName(ChangeOutcome other) {
+        return other.deskName().isBlank()
+                ? Texts.get("attention.elsewhere.unknown")
+                : other.deskName();
+    }
+
+    private String when(Instant instant) {
+        Formats formats = model.formats();
+        return formats.when(instant, formats.day(model.time()));
+    }
+
+    private final class OwnCell extends WaitingCell<AttentionItem> {
+        @Override
+        Content content(AttentionItem item) {
+            return new Content(
+                    shownName(item.customerName()),
+                    when(item.decidedAt()),
+                    Words.command(item.command().typeName()),
+                    Words.why(item.refusal().code()),
+                    Texts.get("attention.meant-by", item.staffName()));
         }
+    }
 
-        void show(String words, String action) {
-            meaning.setText(words);
-            button.setText(action);
-            button.setVisible(!action.isEmpty());
-        }
-
-        void onAction(Runnable action) {
-            button.setOnAction(_ -> action.run());
-        }
-
-        void primary(boolean yes) {
-            button.getStyleClass().remove("db-filled");
-            getStyleClass().remove("att-recommended");
-            if (yes) {
-                button.getStyleClass().add("db-filled");
-                getStyleClass().add("att-recommended");
-            }
-        }
-
-        void destructive() {
-            button.getStyleClass().add("db-destructive");
-        }
-
-        void fire() {
-            if (button.isVisible()) {
-                button.fire();
-            }
+    private final class OtherCell extends WaitingCell<ChangeOutcome> {
+        @Override
+        Content content(ChangeOutcome other) {
+            return new Content(
+                    shownName(other.customerName()),
+                    when(other.decidedAt()),
+                    Words.command(other.type()),
+                    Words.why(other.code()),
+                    deskName(other) + Formats.DOT + other.staffName());
         }
     }
 }

@@ -7,8 +7,6 @@ import clinic.daybook.desk.ui.Screen;
 import clinic.daybook.desk.ui.Session;
 import clinic.daybook.desk.ui.Texts;
 import clinic.daybook.desk.ui.Toasts;
-import clinic.daybook.event.StreamId;
-import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.scene.Parent;
 import org.slf4j.Logger;
@@ -25,16 +23,14 @@ public final class AttentionScreen implements Screen {
     private final AttentionViewModel model;
     private final AttentionController controller;
 
-    /**
-     * @param openReservation shows a reservation with its history
-     */
+    /** What waits at a desk, with the ways that lead from there. */
     public AttentionScreen(
             DeskModel desk,
             FxThread fx,
             Session session,
             Dialogs dialogs,
             Toasts toasts,
-            Consumer<StreamId> openReservation) {
+            AttentionDoors doors) {
         model =
                 new AttentionViewModel(
                         desk,
@@ -45,8 +41,9 @@ public final class AttentionScreen implements Screen {
                                     "UI-2201 an answer was not saved: {}",
                                     error.getClass().getName());
                             toasts.show(Texts.bind("ui.not-saved"));
-                        });
-        controller = new AttentionController(model, dialogs, openReservation);
+                        },
+                        doors);
+        controller = new AttentionController(model, dialogs);
     }
 
     /** Begins to follow what waits, for the count on the rail. */

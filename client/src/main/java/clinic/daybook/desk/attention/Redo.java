@@ -11,6 +11,7 @@ import clinic.daybook.reservation.ReservationEvent;
 import clinic.daybook.reservation.Slot;
 import clinic.daybook.reservation.TaskState;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,16 +24,27 @@ sealed interface Redo {
     /** It can: this command says so. */
     record Possible(ReservationCommand command) implements Redo {}
 
+    /** It can, in the dialog that asks for it, filled in with what was meant. */
+    record Ask() implements Redo {}
+
     /** It is so already; there is nothing left to do. */
     record AlreadySo() implements Redo {}
 
     /** It cannot, also by who has seen everything. */
     record Impossible(Refusal why) implements Redo {}
 
-    /** Not from here: what it needs is typed in on the reservation itself. */
+    /** Not from here: it is done on the thing itself. */
     record Elsewhere() implements Redo {}
 
     ReservationDecider DECIDER = new ReservationDecider();
+
+    /** Refusals that other values, typed into the dialog, may get around. */
+    Set<String> VALUES = Set.of("payment-not-covering", "same-treatment", "invalid-value");
+
+    /** What a command comes to where there is no reservation yet. */
+    static Redo of(Command meant) {
+        return meant instanceof Book ? new Ask() : new Elsewhere();
+    }
 
     /** What a command comes to on the state as it is now. */
     static Redo of(Command meant, Reservation now) {
@@ -44,9 +56,38 @@ sealed interface Redo {
             return new Elsewhere();
         }
         return switch (DECIDER.decide(seenNow, now)) {
-            case Decision.Refused<ReservationEvent>(Refusal why) -> new Impossible(why);
-            case Decision.Accepted<ReservationEvent>(var events, var _) ->
-                    events.isEmpty() ? new AlreadySo() : new Possible(seenNow);
+            case Decision.Refused<ReservationEvent>(Refusal why) ->
+                    asked(command) && VALUES.contains(why.code())
+                            ? new Ask()
+                            : new Impossible(why);
+            case Decision.Accepted<ReservationEvent>(var events, var _) -> {
+                if (events.isEmpty()) {
+                    yield new AlreadySo();
+                }
+                yield asked(command) ? new Ask() : new Possible(seenNow);
+            }
+        };
+    }
+
+    /** Whether a dialog asks for its values; the others are done again as they were meant. */
+    private static boolean asked(ReservationCommand command) {
+        return switch (command) {
+            case Book _,
+                    Reschedule _,
+                    Cancel _,
+                    AssignPractitioner _,
+                    AssignRoom _,
+                    ChangeMemo _,
+                    AddTreatment _,
+                    ChangeTreatment _,
+                    CorrectTreatmentTime _,
+                    ApplyDiscount _,
+                    RequestRefund _,
+                    IssueRefund _ ->
+                    true;
+            // A session of a package is given by who had chosen it, not typed in.
+            case ReceivePayment c -> c.session() == null;
+            default -> false;
         };
     }
 
@@ -87,10 +128,11 @@ sealed interface Redo {
                             c.handlerId(),
                             now.balance().open(),
                             c.session());
-            // The memo's text is not kept with the command, and an order of treatments that are no
-            // longer the same ones means nothing: both are done where they can be seen.
-            case ChangeMemo _, ReorderTreatments _, Book _ -> null;
-            case Confirm _,
+            case ChangeMemo _ -> new ChangeMemo(now.memoEventId());
+            // An order of treatments that are no longer the same ones means nothing.
+            case ReorderTreatments _ -> null;
+            case Book _,
+                    Confirm _,
                     Cancel _,
                     ChargeCancellationFee _,
                     RecordNoShow _,
