@@ -34,6 +34,12 @@ final class DeskRecords implements AutoCloseable {
                 DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("desk.db")));
     }
 
+    /** Whether the desk knows a server; one without tables knows none. */
+    boolean enrolled() throws SQLException {
+        return !strings("SELECT name FROM sqlite_master WHERE name = 'meta'").isEmpty()
+                && !strings("SELECT value FROM meta WHERE key = 'token'").isEmpty();
+    }
+
     /** Commits that wait to be sent or to come back. */
     Set<UUID> pending() throws SQLException {
         return ids("SELECT commit_id FROM pending");

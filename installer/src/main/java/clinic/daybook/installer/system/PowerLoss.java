@@ -35,7 +35,7 @@ final class PowerLoss {
         long from = log.end();
         if (!log.transactions().isEmpty()) {
             Transaction last = log.transactions().getLast();
-            // Nothing in it was reported: its sync need not have returned.
+            // Nothing in it was reported, nor the enrolment: its sync need not have returned.
             if (holdsWithout(desk, last.start(), saved, scratch)) {
                 from = last.start();
             }
@@ -58,6 +58,9 @@ final class PowerLoss {
             Files.write(scratch.resolve(LOG), from.readNBytes(Math.toIntExact(end)));
         }
         try (DeskRecords records = DeskRecords.open(scratch)) {
+            if (!records.enrolled()) {
+                return false;
+            }
             Set<UUID> there = new HashSet<>(records.confirmed());
             there.addAll(records.pending());
             there.addAll(records.attention().keySet());
