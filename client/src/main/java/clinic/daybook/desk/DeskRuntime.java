@@ -36,11 +36,9 @@ public final class DeskRuntime implements DeskModel {
     private final LocalDesk local;
     private final SignIn signIn;
     private final SyncDriver sync;
-    private final InstantSource clock;
 
     private DeskRuntime(LocalDesk local, InstantSource clock) {
         this.local = local;
-        this.clock = clock;
         this.signIn = local.signIn(clock);
         this.sync = new SyncDriver(local.sync(), clock, version());
         sync.start();
@@ -70,7 +68,7 @@ public final class DeskRuntime implements DeskModel {
 
     @Override
     public InstantSource clock() {
-        return clock;
+        return local.clock();
     }
 
     @Override

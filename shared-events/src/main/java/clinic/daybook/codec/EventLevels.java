@@ -16,14 +16,23 @@ import java.util.stream.Collectors;
  *
  * <p>What came later is listed here, once: a type under {@code Type.v1}, a new schema of it under
  * {@code Type.v2}, and an optional field that older programs would not know how to fold under
- * {@code Type.v1.field}. A line is never changed.
+ * {@code Type.v1.field}. A field without which the rest stays true is not listed: who does not know
+ * it keeps it all the same. A line is never changed.
  */
 public final class EventLevels {
 
     /** Everything that this program knows. */
-    public static final int CURRENT = 1;
+    public static final int CURRENT = 2;
 
-    private static final EventLevels KNOWN = new EventLevels(Map.of());
+    private static final EventLevels KNOWN =
+            new EventLevels(
+                    Map.ofEntries(
+                            Map.entry("PackageSold.v1", 2),
+                            Map.entry("PackageSessionRedeemed.v1", 2),
+                            Map.entry("PackageSessionRestored.v1", 2),
+                            Map.entry("PackageRefunded.v1", 2),
+                            Map.entry("PaymentReceived.v1.session", 2),
+                            Map.entry("ChangeUnchanged.v1", 2)));
 
     private final SortedMap<String, Integer> later;
 

@@ -21,6 +21,15 @@ public final class Enrolment {
         }
     }
 
-    /** The desk's identity and its secret token, shown this once. */
-    public record Response(StreamId deskId, String token, String storeId, String clinicId) {}
+    /**
+     * The desk's identity and its secret token, shown this once.
+     *
+     * @param writeLevel the event schema set that desks may write; {@code null}: 1
+     */
+    public record Response(
+            StreamId deskId,
+            String token,
+            String storeId,
+            String clinicId,
+            @Nullable Integer writeLevel) {}
 }

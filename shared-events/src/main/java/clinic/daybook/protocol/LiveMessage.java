@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = LiveMessage.Events.class, name = "events"),
     @JsonSubTypes.Type(value = LiveMessage.Heartbeat.class, name = "heartbeat"),
     @JsonSubTypes.Type(value = LiveMessage.Desk.class, name = "desk"),
+    @JsonSubTypes.Type(value = LiveMessage.WriteLevel.class, name = "write-level"),
     @JsonSubTypes.Type(value = LiveMessage.Ack.class, name = "ack")
 })
 public sealed interface LiveMessage {
@@ -32,12 +33,20 @@ public sealed interface LiveMessage {
             StreamId deskId, String name, long position, boolean online, @Nullable Instant since)
             implements LiveMessage {}
 
-    /** From the desk: what it has applied and what it still holds. */
+    /** The administrator has raised the write level that the hello told. */
+    record WriteLevel(int writeLevel) implements LiveMessage {}
+
+    /**
+     * From the desk: what it has applied and what it still holds.
+     *
+     * @param level the highest event schema set that its program can read; {@code null}: 1
+     */
     record Ack(
             long position,
             int pending,
             int needsYou,
             String appVersion,
-            @Nullable Long clockOffsetMs)
+            @Nullable Long clockOffsetMs,
+            @Nullable Integer level)
             implements LiveMessage {}
 }

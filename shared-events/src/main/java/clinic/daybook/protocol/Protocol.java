@@ -34,5 +34,8 @@ public final class Protocol {
     public static final String STORE_HEADER = "Daybook-Store";
     public static final String HEAD_HEADER = "Daybook-Head";
 
+    /** The server's time when it began to answer. */
+    public static final String TIME_HEADER = "Daybook-Time";
+
     private Protocol() {}
 }

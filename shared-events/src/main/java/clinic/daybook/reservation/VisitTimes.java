@@ -33,8 +33,30 @@ import org.jspecify.annotations.Nullable;
  * @param reservation the state, folded along
  * @param stays every stay in a status, in order; the last one is open
  * @param tasks by task id, in the order in which they were ordered, removed ones included
+ * @param begun per stay, what it began with. What undoing takes back is found by the order of the
+ *     events and never by their times, which wrong clocks would mix up
  */
-public record VisitTimes(Reservation reservation, List<Stay> stays, Map<UUID, TaskTimes> tasks) {
+public record VisitTimes(
+        Reservation reservation,
+        List<Stay> stays,
+        Map<UUID, TaskTimes> tasks,
+        List<Begun> begun) {
+
+    /**
+     * What a stay began with.
+     *
+     * @param started the treatments started in it, in order; one that was undone is left out, but
+     *     the one that began the stay remains
+     * @param finished the treatment whose finish began it; {@code null}: none did
+     */
+    public record Begun(List<UUID> started, @Nullable UUID finished) {
+
+        private static final Begun OTHERWISE = new Begun(List.of(), null);
+
+        public Begun {
+            started = List.copyOf(started);
+        }
+    }
 
     /** A time spent in one status; {@code until} is {@code null} while it lasts. */
     public record Stay(ReservationStatus status, Instant from, @Nullable Instant until) {
@@ -43,6 +65,17 @@ public record VisitTimes(Reservation reservation, List<Stay> stays, Map<UUID, Ta
         public Duration length(Instant now) {
             Duration length = Duration.between(from, until == null ? now : until);
             return length.isNegative() ? Duration.ZERO : length;
+        }
+
+        /**
+         * Whether it can have been so: not backwards, and in the house not longer than a day.
+         * Where it cannot, its length says nothing and is no part of any average.
+         */
+        public boolean plausible(Instant now) {
+            Instant end = until == null ? now : until;
+            return status.present()
+                    ? PlausibleTimes.length(from, end)
+                    : !end.isBefore(from.minus(PlausibleTimes.TOLERANCE));
         }
     }
 
@@ -80,6 +113,21 @@ public record VisitTimes(Reservation reservation, List<Stay> stays, Map<UUID, Ta
             Duration length = Duration.between(startedAt, finishedAt == null ? now : finishedAt);
             return Optional.of(length.isNegative() ? Duration.ZERO : length);
         }
+
+        /**
+         * Whether it can have been so: not backwards, not longer than a day, not begun before the
+         * customer arrived. Where it cannot, its length says nothing and is no part of any average.
+         *
+         * @param arrivedAt see {@link VisitTimes#arrivedAt}
+         */
+        public boolean plausible(@Nullable Instant arrivedAt, Instant now) {
+            if (startedAt == null) {
+                return true;
+            }
+            return PlausibleTimes.length(startedAt, finishedAt == null ? now : finishedAt)
+                    && (arrivedAt == null
+                            || !startedAt.isBefore(arrivedAt.minus(PlausibleTimes.TOLERANCE)));
+        }
     }
 
     private static final Set<ReservationStatus> WAITING =
@@ -90,7 +138,8 @@ public record VisitTimes(Reservation reservation, List<Stay> stays, Map<UUID, Ta
                             ReservationStatus.WAITING_TREATMENT));
 
     /** Before the first event. */
-    public static final VisitTimes NONE = new VisitTimes(Reservation.NEW, List.of(), Map.of());
+    public static final VisitTimes NONE = 
+            new VisitTimes(Reservation.NEW, List.of(), Map.of(), List.of());
 
     /** Folds the events of one reservation, from its first. */
     public static VisitTimes of(Iterable<Occurred<ReservationEvent>> events) {
@@ -104,8 +153,20 @@ public record VisitTimes(Reservation reservation, List<Stay> stays, Map<UUID, Ta
     /** The times after a further, legal event. */
     public VisitTimes after(Occurred<ReservationEvent> occurred) {
         Reservation next = ReservationEvolution.evolve(reservation, occurred);
-        return new VisitTimes(
-                next, staysAfter(occurred, next.status()), tasksAfter(occurred, next));
+        Map<UUID, TaskTimes> tasksThen = tasksAfter(occurred, next);
+        return next.status() == reservation.status()
+                ? new VisitTimes(next, stays, tasksThen, begunInSameStay(occurred.event()))
+                : withNewStay(occurred, next, tasksThen);
+    }
+
+    /**
+     * Whether every time in the house can have been so, up to now. Where one cannot, the visit's
+     * lengths are no part of any average.
+     */
+    public boolean plausible(Instant now) {
+        Instant arrived = arrivedAt();
+        return stays.stream().filter(s -> s.status().present()).allMatch(s -> s.plausible(now))
+                && tasks.values().stream().allMatch(t -> t.plausible(arrived, now));
     }
 
     /** Where the reservation stands. */
@@ -137,13 +198,15 @@ public record VisitTimes(Reservation reservation, List<Stay> stays, Map<UUID, Ta
 
     /** When they were checked in after that arrival; {@code null}: they were not. */
     public @Nullable Instant checkedInAt() {
-        Instant arrived = arrivedAt();
-        return lastVisit()
-                .filter(s -> s.status() == ReservationStatus.CHECKED_IN)
-                .map(Stay::from)
-                .filter(from -> arrived == null || !from.isBefore(arrived))
-                .findFirst()
-                .orElse(null);
+        Instant checkedIn = null;
+        for (Stay stay : lastVisit().toList()) {
+            if (stay.status() == ReservationStatus.ARRIVED) {
+                checkedIn = null;
+            } else if (stay.status() == ReservationStatus.CHECKED_IN && checkedIn == null) {
+                checkedIn = stay.from();
+            }
+        }
+        return checkedIn;
     }
 
     /** When the first consultation began; {@code null}: there was none. */
@@ -173,10 +236,10 @@ public record VisitTimes(Reservation reservation, List<Stay> stays, Map<UUID, Ta
                 .orElse(null);
     }
 
-    /** How long it stood in any of these statuses, up to now. */
+    /** How long it stood in any of these statuses, up to now; without what cannot have been so. */
     public Duration in(Set<ReservationStatus> statuses, Instant now) {
         return stays.stream()
-                .filter(s -> statuses.contains(s.status()))
+                .filter(s -> statuses.contains(s.status()) && s.plausible(now))
                 .map(s -> s.length(now))
                 .reduce(Duration.ZERO, Duration::plus);
     }
@@ -197,22 +260,59 @@ public record VisitTimes(Reservation reservation, List<Stay> stays, Map<UUID, Ta
         return stays.subList(begin, stays.size()).stream();
     }
 
-    private List<Stay> staysAfter(Occurred<ReservationEvent> occurred, ReservationStatus next) {
-        if (next == reservation.status()) {
-            return stays;
-        }
+    private VisitTimes withNewStay(
+            Occurred<ReservationEvent> occurred,
+            Reservation next,
+            Map<UUID, TaskTimes> tasksThen) {
         List<Stay> changed = new ArrayList<>(stays);
+        List<Begun> begunThen = new ArrayList<>(begun);
         Instant from = occurred.at();
+        Begun with = begunBy(occurred.event());
         if (undoesLastStay(occurred.event())) {
             from = changed.removeLast().from();
-            if (!changed.isEmpty() && changed.getLast().status() == next) {
+            begunThen.removeLast();
+            if (!changed.isEmpty() && changed.getLast().status() == next.status()) {
                 from = changed.removeLast().from();
+                with = begunThen.removeLast();
             }
         } else if (!changed.isEmpty()) {
             Stay last = changed.removeLast();
             changed.add(new Stay(last.status(), last.from(), from));
         }
-        changed.add(new Stay(next, from, null));
+        changed.add(new Stay(next.status(), from, null));
+        begunThen.add(with);
+        return new VisitTimes(
+                next,
+                Collections.unmodifiableList(changed),
+                tasksThen,
+                Collections.unmodifiableList(begunThen));
+    }
+
+    private static Begun begunBy(ReservationEvent event) {
+        if (event instanceof TreatmentStarted e) {
+            return new Begun(List.of(e.taskId()), null);
+        }
+        return event instanceof TreatmentFinished e
+                ? new Begun(List.of(), e.taskId())
+                : Begun.OTHERWISE;
+    }
+
+    private List<Begun> begunInSameStay(ReservationEvent event) {
+        if (begun.isEmpty()) {
+            return begun;
+        }
+        List<UUID> started = new ArrayList<>(begun.getLast().started());
+        if (event instanceof TreatmentStarted e) {
+            started.add(e.taskId());
+        } else if (!(event instanceof TreatmentStartUndone e)
+                || started.lastIndexOf(e.taskId()) < 1) {
+            return begun;
+        } else {
+            started.remove(started.lastIndexOf(e.taskId()));
+        }
+        List<Begun> changed = new ArrayList<>(begun);
+        Begun last = changed.removeLast();
+        changed.add(new Begun(started, last.finished()));
         return Collections.unmodifiableList(changed);
     }
 
@@ -220,23 +320,12 @@ public record VisitTimes(Reservation reservation, List<Stay> stays, Map<UUID, Ta
     private boolean undoesLastStay(ReservationEvent event) {
         return switch (event) {
             case ArrivalUndone _, CheckInUndone _, CheckoutUndone _, VisitReopened _ -> true;
-            case TreatmentStartUndone e -> {
-                TaskTimes undone = tasks.get(e.taskId());
-                yield undone != null
-                        && stays.getLast().from().equals(undone.recordedStartedAt())
-                        && tasks.values().stream()
-                                .filter(t -> !t.taskId().equals(e.taskId()))
-                                .map(TaskTimes::recordedStartedAt)
-                                .filter(Objects::nonNull)
-                                .noneMatch(t -> !t.isBefore(stays.getLast().from()));
-            }
-            case TreatmentReopened e -> {
-                TaskTimes reopened = tasks.get(e.taskId());
-                yield reopened != null
-                        && stays.size() > 1
-                        && stays.get(stays.size() - 2).status() == ReservationStatus.IN_TREATMENT
-                        && stays.getLast().from().equals(reopened.recordedFinishedAt());
-            }
+            case TreatmentStartUndone e -> begun.getLast().started().equals(List.of(e.taskId()));
+            case TreatmentReopened e ->
+                    stays.size() > 1
+                            && stays.get(stays.size() - 2).status()
+                                    == ReservationStatus.IN_TREATMENT
+                            && e.taskId().equals(begun.getLast().finished());
             case ReservationBooked _,
                     ReservationConfirmed _,
                     ReservationRescheduled _,

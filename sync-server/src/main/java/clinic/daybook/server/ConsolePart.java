@@ -9,6 +9,7 @@ import clinic.daybook.server.console.ConsoleSnapshot.Desk;
 import clinic.daybook.server.console.ConsoleSnapshot.Refusal;
 import clinic.daybook.server.kinesis.ForwarderStatus;
 import clinic.daybook.server.live.DeskRegistry.DeskState;
+import clinic.daybook.server.live.WriteLevels;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,13 +32,15 @@ final class ConsolePart implements ServerPart {
 
     private final ServerContext context;
     private final Supplier<ForwarderStatus> kinesis;
+    private final WriteLevels levels;
     private final Console console;
 
     /** {@code kinesis}: how the forwarder is doing now. */
     ConsolePart(ServerContext context, Supplier<ForwarderStatus> kinesis) {
         this.context = context;
         this.kinesis = kinesis;
-        this.console = new Console(this::snapshot, context.clock());
+        this.levels = new WriteLevels(context.store(), context.desks());
+        this.console = new Console(this::snapshot, levels::raise, context.clock());
     }
 
     /** The path of a link that signs in whoever opens it first. */
@@ -75,7 +78,9 @@ final class ConsolePart implements ServerPart {
                 storeBytes(),
                 freeBytes(),
                 context.desks().list().stream().map(desk -> desk(desk, now)).toList(),
+                levels.standing(),
                 kinesis.get(),
+                context.counters().implausible(),
                 refusals(context.counters().totals()),
                 context.refusals().list().stream()
                         .limit(REFUSALS_SHOWN)

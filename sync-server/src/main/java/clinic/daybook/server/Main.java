@@ -60,7 +60,8 @@ public final class Main implements Runnable {
                         .addSubcommand(new CommandLine(new Staff()).addSubcommand(new StaffAdd()))
                         .addSubcommand(new Verify())
                         .addSubcommand(new BackupCommand())
-                        .addSubcommand(new RestoreCommand());
+                        .addSubcommand(new RestoreCommand())
+                        .addSubcommand(new WriteLevelCommand());
         line.setParameterExceptionHandler((e, _) -> badUsage(line, e));
         line.setExecutionExceptionHandler((e, _, _) -> failed(line, e));
         return line.execute(args);

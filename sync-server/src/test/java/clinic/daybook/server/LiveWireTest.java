@@ -4,6 +4,7 @@ import static clinic.daybook.server.Sample.newReservation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import clinic.daybook.codec.EventLevels;
 import clinic.daybook.codec.Json;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.server.TestServer.Desk;
@@ -147,7 +148,7 @@ class LiveWireTest {
         assertThat(hello.get("type").asText()).isEqualTo("hello");
         assertThat(hello.get("storeId").asText()).isEqualTo(desk.storeId());
         assertThat(hello.get("head").asLong()).isEqualTo(252);
-        assertThat(hello.get("writeLevel").asInt()).isEqualTo(1);
+        assertThat(hello.get("writeLevel").asInt()).isEqualTo(EventLevels.CURRENT);
         JsonNode first = line.next();
         JsonNode second = line.next();
         assertThat(List.of(first.get("deskId").asText(), second.get("deskId").asText()))

@@ -2,6 +2,7 @@ package clinic.daybook.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.daybook.codec.EventLevels;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -53,6 +54,21 @@ class MainTest {
             assertThat(server.terminate()).isZero();
             assertThat(server.rest()).isEmpty();
         }
+    }
+
+    @Test
+    void theWriteLevelIsPrintedAndRaisedButNotPastWhatDesksCanRead() throws Exception {
+        String data = directory.toString();
+        run("", "enrol", "--data", data);
+        assertThat(run("", "write-level", "--data", data).out())
+                .containsExactly(Integer.toString(EventLevels.CURRENT));
+        Ran unknown = run("", "write-level", "99", "--data", data);
+        assertThat(unknown.status()).isEqualTo(2);
+        assertThat(unknown.err()).singleElement().asString().contains("knows the write levels");
+        assertThat(run("", "write-level", "1", "--data", data).err())
+                .singleElement()
+                .asString()
+                .contains("never lowered");
     }
 
     @Test

@@ -2,6 +2,7 @@ package clinic.daybook.desk.board;
 
 import clinic.daybook.desk.model.BoardCard;
 import clinic.daybook.desk.model.Reference;
+import clinic.daybook.reservation.PlausibleTimes;
 import clinic.daybook.reservation.ReservationStatus;
 import clinic.daybook.reservation.TaskStatus;
 import java.time.Duration;
@@ -49,6 +50,7 @@ final class BoardFigures {
         long[] waits =
                 cards.stream()
                         .filter(card -> waits(card.status()))
+                        .filter(card -> PlausibleTimes.length(card.statusSince(), now))
                         .mapToLong(card -> minutesSince(card.statusSince(), now))
                         .sorted()
                         .toArray();
@@ -137,7 +139,7 @@ final class BoardFigures {
     private static Optional<Figure> meanStay(List<BoardCard> cards) {
         LongStream stays =
                 cards.stream()
-                        .filter(c -> c.departedAt() != null && c.arrivedAt() != null)
+                        .filter(BoardFigures::plausible)
                         .mapToLong(c -> stay(c, c.statusSince()).orElse(0));
         long[] minutes = stays.toArray();
         return minutes.length == 0
@@ -145,6 +147,13 @@ final class BoardFigures {
                 : Optional.of(
                         new Figure.MeanStay(
                                 Math.round(Arrays.stream(minutes).average().orElse(0))));
+    }
+
+    /** Whether the visit has ended and its length tells something: no clock was far off. */
+    private static boolean plausible(BoardCard card) {
+        Instant arrived = card.arrivedAt();
+        Instant departed = card.departedAt();
+        return arrived != null && departed != null && PlausibleTimes.length(arrived, departed);
     }
 
     private static OptionalLong median(long[] sorted) {

@@ -1,5 +1,6 @@
 package clinic.daybook.desk.local;
 
+import clinic.daybook.codec.EventLevels;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.protocol.StoreInfo;
 import clinic.daybook.sync.StoreComparison;
@@ -68,6 +69,19 @@ final class DeskMeta {
 
     Write position(long position) {
         return set("position", Long.toString(position));
+    }
+
+    /**
+     * The highest level of events that the server last said desks may write. A desk that has heard
+     * nothing of it yet writes what the first release knew; one without a server has nobody who
+     * could fail to read what it writes.
+     */
+    int writeLevel() {
+        String level = values.get("writeLevel");
+        if (level != null) {
+            return Integer.parseInt(level);
+        }
+        return enrolled() == null ? EventLevels.CURRENT : 1;
     }
 
     @Nullable Long clockOffsetMs() {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class DeskState {
 
     private final Reader reader;
+    private final int level;
+    private final ServerTime serverTime;
     private final Submission submission;
     private final DeskMeta meta = new DeskMeta();
     private final OlderEvents older = new OlderEvents(meta);
@@ -22,8 +24,10 @@ final class DeskState {
     private final IntentBook intents;
     private long lastOrder;
 
-    DeskState(Reader reader, Submission submission, int level) {
+    DeskState(Reader reader, Submission submission, int level, ServerTime serverTime) {
         this.reader = reader;
+        this.level = level;
+        this.serverTime = serverTime;
         this.submission = submission;
         this.streams = new Streams(reader, older, level);
         this.intents = new IntentBook(reader);
@@ -118,8 +122,25 @@ final class DeskState {
         return attention.refused(intent) || intents.letGo(intent);
     }
 
-    long nextOrder() {
-        return ++lastOrder;
+    /** What the server's clock says now. */
+    ServerTime serverTime() {
+        return serverTime;
+    }
+
+    /** The highest level of events that this program knows. */
+    int level() {
+        return level;
+    }
+
+    /** The highest level of events that may be written here. */
+    int writeLevel() {
+        return Math.min(level, meta.writeLevel());
+    }
+
+    /** What stands now, for a change that is decided now. */
+    Submission.Moment moment() {
+        return new Submission.Moment(
+                ++lastOrder, meta.position(), serverTime.offsetMs(), writeLevel());
     }
 
     /** A number below that of everything pending. */

@@ -59,7 +59,7 @@ final class Keeper {
                         .filter(c -> desk.streams().get(c.streamId()).free())
                         .map(Sendable::ready)
                         .toList();
-        List<SyncInput.Settled> settled = unit.settledChains();
+        List<SyncInput.Settled> settled = unit.settledChains(desk.writeLevel());
         long now = epoch;
         Batch batch =
                 new Batch(

@@ -73,8 +73,11 @@ public final class LocalDesk implements AutoCloseable {
                 new DeskState(
                         database.engineReader(),
                         new Submission(platform.random(), clock::instant),
-                        level);
-        this.views = new Views(state, database.engineReader(), listeners, clock::instant);
+                        level,
+                        new ServerTime(clock, platform::nanoTime));
+        this.views =
+                new Views(
+                        state, database.engineReader(), listeners, state.serverTime()::instant);
         this.keeper = new Keeper(database.writer(), engine, state, views);
         this.redeciding = new Redeciding(state);
         this.syncSide = new SyncSide(engine, state, views, keeper, redeciding, database.engineReader());
@@ -117,6 +120,10 @@ public final class LocalDesk implements AutoCloseable {
 
     private boolean load() {
         state.load();
+        Long offset = state.meta().clockOffsetMs();
+        if (offset != null) {
+            state.serverTime().lastKnown(offset);
+        }
         views.load();
         if (!state.meta().hasDeskId()) {
             Unit unit = new Unit();
@@ -131,6 +138,11 @@ public final class LocalDesk implements AutoCloseable {
             keeper.keep(unit);
         }
         return true;
+    }
+
+    /** The server's time, as far as it is known here; what screens show and count by. */
+    public InstantSource clock() {
+        return state.serverTime();
     }
 
     /** What the sync needs of this desk. */
@@ -201,9 +213,7 @@ public final class LocalDesk implements AutoCloseable {
                                     change.meantWith(intent),
                                     staffId,
                                     state.reference().role(staffId),
-                                    state.nextOrder(),
-                                    state.meta().position(),
-                                    state.meta().clockOffsetMs());
+                                    state.moment());
             switch (result) {
                 case Submission.Result.Refused r -> {
                     return new Submitted.Refused(r.refusal());

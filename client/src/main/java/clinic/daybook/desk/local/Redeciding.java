@@ -201,9 +201,7 @@ final class Redeciding {
                                 Change.of(own.id(), what),
                                 staffId,
                                 Optional.of(Role.FRONT_DESK),
-                                desk.nextOrder(),
-                                desk.meta().position(),
-                                desk.meta().clockOffsetMs());
+                                desk.moment());
         if (result instanceof Submission.Result.Decided decided) {
             List<PendingCommit> chain = new ArrayList<>(own.chain());
             chain.add(decided.commit());

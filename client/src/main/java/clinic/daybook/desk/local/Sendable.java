@@ -1,5 +1,6 @@
 package clinic.daybook.desk.local;
 
+import clinic.daybook.codec.EventLevels;
 import clinic.daybook.sync.PendingCommit;
 import clinic.daybook.sync.SyncInput;
 import java.util.stream.Stream;
@@ -8,6 +9,15 @@ import java.util.stream.Stream;
 final class Sendable {
 
     private Sendable() {}
+
+    /** Whether other desks could not read this yet. */
+    static boolean above(PendingCommit commit, int writeLevel) {
+        return !commit.onServer()
+                && commit.events().stream()
+                        .anyMatch(e ->
+                                !(e.event() instanceof Unreadable)
+                                        && EventLevels.known().of(e.event()) > writeLevel);
+    }
 
     static SyncInput.Ready ready(PendingCommit commit) {
         return new SyncInput.Ready(
@@ -27,12 +37,14 @@ final class Sendable {
         return model.chain().stream().takeWhile(c -> !held(c)).filter(c -> !c.onServer());
     }
 
-    /** A stream as it is now. */
-    static SyncInput.Settled settled(StreamModel model) {
+    /** A stream as it is now; nothing of it is sent while it waits for the feed or the level. */
+    static SyncInput.Settled settled(StreamModel model, int writeLevel) {
         return new SyncInput.Settled(
                 model.id(),
                 model.chain().stream()
-                        .noneMatch(c -> c.status() instanceof PendingCommit.Status.Parked),
+                        .noneMatch(c ->
+                                c.status() instanceof PendingCommit.Status.Parked
+                                        || above(c, writeLevel)),
                 free(model).map(Sendable::ready).toList());
     }
 }

@@ -3,6 +3,7 @@ package clinic.daybook.desk.local;
 import clinic.daybook.access.RolePermissions;
 import clinic.daybook.codec.Commitment;
 import clinic.daybook.codec.EventCodec;
+import clinic.daybook.codec.EventLevels;
 import clinic.daybook.desk.model.Change;
 import clinic.daybook.event.Actor;
 import clinic.daybook.event.Command;
@@ -39,11 +40,25 @@ final class Submission {
     /** The person's role may not do this, or they work here no more. */
     static final Refusal NOT_PERMITTED = Refusal.of("not-permitted");
 
+    /** Desks that are not updated yet could not read what this would write. */
+    static final Refusal NEEDS_NEWER_LEVEL = Refusal.of("needs-newer-level");
+
     /** The texts are too long for one event. */
     static final Refusal TOO_LARGE = Refusal.of("event-too-large");
 
     /** A personal field that does not belong beside what happened. */
     static final Refusal PERSONAL_MISPLACED = Refusal.of("personal-misplaced");
+
+    /**
+     * What stands when something is decided.
+     *
+     * @param order the next number of this desk's changes
+     * @param basisPosition up to where the feed is applied
+     * @param clockOffsetMs desk minus server; {@code null}: not known
+     * @param writeLevel the highest level of events that may be written
+     */
+    record Moment(
+            long order, long basisPosition, @Nullable Long clockOffsetMs, int writeLevel) {}
 
     /** What a person wants, or why not. */
     sealed interface Result {
@@ -70,16 +85,13 @@ final class Submission {
      * Decides on what the stream shows.
      *
      * @param role of the person; empty: not an active member of staff
-     * @param order the next number of this desk's changes
      */
     Result decide(
             StreamModel model,
             Change change,
             StreamId staffId,
             Optional<Role> role,
-            long order,
-            long basisPosition,
-            @Nullable Long clockOffsetMs) {
+            Moment moment) {
         Command command = change.command();
         if (!model.readable() || !model.shown().state().rules().knows(command)) {
             return new Result.Refused(UNKNOWN_EVENT);
@@ -91,20 +103,31 @@ final class Submission {
             case Decision.Refused<Event> r -> new Result.Refused(r.refusal());
             case Decision.Accepted<Event> a when a.events().isEmpty() -> new Result.AlreadySo();
             case Decision.Accepted<Event> a -> {
-                Refusal refusal = check(a.events(), change, role.get());
+                List<Event> events = writable(a.events(), change.streamId(), moment.writeLevel());
+                Refusal refusal =
+                        events.isEmpty()
+                                ? NEEDS_NEWER_LEVEL
+                                : check(events, change, role.get());
                 yield refusal != null
                         ? new Result.Refused(refusal)
                         : new Result.Decided(
-                                commit(
-                                        model,
-                                        change,
-                                        staffId,
-                                        a,
-                                        order,
-                                        basisPosition,
-                                        clockOffsetMs));
+                                commit(model, change, staffId, events, a.remarks(), moment));
             }
         };
+    }
+
+    /**
+     * The events if all of them may be written at this level, else none. What a desk reports of
+     * itself is written in the older shape as far as there is one: nobody waits for it.
+     */
+    private static List<Event> writable(List<Event> events, StreamId stream, int level) {
+        if (stream.is("desk")) {
+            return events.stream()
+                    .flatMap(e -> EventLevels.known().lowered(e, level).stream())
+                    .toList();
+        }
+        boolean all = events.stream().allMatch(e -> EventLevels.known().of(e) <= level);
+        return all ? events : List.of();
     }
 
     private static @Nullable Refusal check(List<Event> events, Change change, Role role) {
@@ -131,12 +154,11 @@ final class Submission {
             StreamModel model,
             Change change,
             StreamId staffId,
-            Decision.Accepted<Event> accepted,
-            long order,
-            long basisPosition,
-            @Nullable Long clockOffsetMs) {
+            List<Event> decided,
+            List<String> remarks,
+            Moment moment) {
         List<PendingEvent> events = new ArrayList<>();
-        for (Event event : accepted.events()) {
+        for (Event event : decided) {
             events.add(new PendingEvent(newId(), event));
         }
         return new PendingCommit(
@@ -144,14 +166,14 @@ final class Submission {
                 change.intentId(),
                 change.streamId(),
                 change.command(),
-                order,
+                moment.order(),
                 new Actor(staffId),
                 change.reasonCode(),
                 model.confirmed().version(),
-                basisPosition,
+                moment.basisPosition(),
                 now.get(),
-                clockOffsetMs,
-                accepted.remarks(),
+                moment.clockOffsetMs(),
+                remarks,
                 model.shown().version(),
                 events,
                 seal(change),

@@ -31,6 +31,9 @@ public final class SyncSide {
 
     private static final Logger LOG = LoggerFactory.getLogger(SyncSide.class);
 
+    /** A smaller change of the clock's deviation is noise and not worth a write. */
+    private static final long CLOCK_NOISE_MILLIS = 250;
+
     private final EngineThread engine;
     private final DeskState desk;
     private final Views views;
@@ -159,7 +162,62 @@ public final class SyncSide {
 
     /** How far this desk's clock is ahead of the server's; {@code null}: never measured. */
     public @Nullable Long clockOffsetMs() {
-        return desk.meta().clockOffsetMs();
+        return desk.serverTime().offsetMs();
+    }
+
+    /** What the server's clock says now, as far as that is known. */
+    public Instant serverTime() {
+        return desk.serverTime().instant();
+    }
+
+    /** The time by which is told when something was asked and answered. Called on any thread. */
+    public long nanoTime() {
+        return desk.serverTime().nanoTime();
+    }
+
+    /**
+     * The server's clock said {@code at} at some moment between these two readings of {@link
+     * #nanoTime}.
+     */
+    public void measured(Instant at, long askedNanos, long answeredNanos) {
+        desk.serverTime().measured(at, askedNanos, answeredNanos);
+        keepClockOffset();
+    }
+
+    /** A message that came at this reading of {@link #nanoTime} was sent at that server's time. */
+    public void heard(Instant at, long hereNanos) {
+        desk.serverTime().heard(at, hereNanos);
+        keepClockOffset();
+    }
+
+    /** Where a restart would begin from. */
+    private void keepClockOffset() {
+        Long now = desk.serverTime().offsetMs();
+        Long kept = desk.meta().clockOffsetMs();
+        if (now != null && (kept == null || Math.abs(now - kept) >= CLOCK_NOISE_MILLIS)) {
+            Unit unit = new Unit();
+            unit.write(desk.meta().set("clockOffsetMs", Long.toString(now)));
+            keeper.keep(unit);
+        }
+    }
+
+    /** The highest level of events that this program can read. */
+    public int level() {
+        return desk.level();
+    }
+
+    /** The highest level of events that desks may write, as the server told. */
+    public void writeLevel(int told) {
+        if (told == desk.meta().writeLevel()) {
+            return;
+        }
+        Unit unit = new Unit();
+        unit.write(desk.meta().set("writeLevel", Integer.toString(told)));
+        // What was above the level before is looked at again: it may be sent now, or not any more.
+        desk.streams().pinned().stream()
+                .filter(m -> m.chain().stream().anyMatch(c -> Sendable.above(c, 1)))
+                .forEach(unit::settled);
+        keeper.keep(unit);
     }
 
     /** The commits as they go on the wire, those still pending; their outcome is awaited now. */
@@ -231,13 +289,6 @@ public final class SyncSide {
             unit.write(Write.of("REPLACE INTO desk_name VALUES (?, ?)", other.id(), other.name()));
             keeper.keep(unit);
         }
-    }
-
-    /** This desk's clock less the server's, as just measured, in milliseconds. */
-    public void clockOffset(long milliseconds) {
-        Unit unit = new Unit();
-        unit.write(desk.meta().set("clockOffsetMs", Long.toString(milliseconds)));
-        keeper.keep(unit);
     }
 
     /** The PIN verifiers of all staff, in place of those before. */

@@ -96,8 +96,8 @@ final class Unit {
     }
 
     /** The chains that the sync may send from once this is durable. */
-    List<SyncInput.Settled> settledChains() {
-        return settled.stream().map(Sendable::settled).toList();
+    List<SyncInput.Settled> settledChains(int writeLevel) {
+        return settled.stream().map(m -> Sendable.settled(m, writeLevel)).toList();
     }
 
     /** What of this is shown, rows to write or not. */

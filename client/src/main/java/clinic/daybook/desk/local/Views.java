@@ -240,7 +240,13 @@ final class Views {
                                 model));
         Collections.reverse(history);
         return new ReservationDetail(
-                card, presenter.customer(card.customerId()), state, times, model.memo(), history);
+                card,
+                presenter.customer(card.customerId()),
+                state,
+                times,
+                model.memo(),
+                history,
+                model.readable());
     }
 
     /** Older events are coming from now on, or are all here: what hangs on them looks otherwise. */
@@ -298,7 +304,8 @@ final class Views {
                 desk.meta().position(),
                 Math.max(head, desk.meta().position()),
                 new ArrayList<>(desks.values()),
-                progress());
+                progress(),
+                desk.serverTime().offsetMs());
     }
 
     private SyncStatus.@Nullable Progress progress() {

@@ -10,6 +10,7 @@ import java.util.List;
  * @param state what commands are decided on; its values are what a person sees
  * @param memo empty when there is none
  * @param audit newest first
+ * @param readable false: it holds what this program cannot read, so that nothing is decided on it
  */
 public record ReservationDetail(
         BoardCard card,
@@ -17,7 +18,8 @@ public record ReservationDetail(
         Reservation state,
         VisitTimes times,
         String memo,
-        List<AuditEntry> audit) {
+        List<AuditEntry> audit,
+        boolean readable) {
     public ReservationDetail {
         audit = List.copyOf(audit);
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param head the server's newest position, as last heard
  * @param desks every known desk, this one included
  * @param progress of reading what is missing here, where there is much of it; {@code null}: nothing
+ * @param clockOffsetMs this computer's clock less the server's; {@code null}: not known
  */
 public record SyncStatus(
         Connection connection,
@@ -24,7 +25,8 @@ public record SyncStatus(
         long position,
         long head,
         List<OtherDesk> desks,
-        @Nullable Progress progress) {
+        @Nullable Progress progress,
+        @Nullable Long clockOffsetMs) {
 
     /**
      * How far this desk has come with what it does not have yet. It can be worked at meanwhile.
@@ -53,7 +55,7 @@ public record SyncStatus(
             long position,
             long head,
             List<OtherDesk> desks) {
-        this(connection, since, unsent, needsYou, position, head, desks, null);
+        this(connection, since, unsent, needsYou, position, head, desks, null, null);
     }
 
     /**

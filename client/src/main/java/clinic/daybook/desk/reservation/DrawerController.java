@@ -64,6 +64,7 @@ final class DrawerController {
     @FXML private Label customer;
     @FXML private Label phone;
     @FXML private Button eye;
+    @FXML private Label unreadable;
     @FXML private Button primary;
     @FXML private Label refusal;
     @FXML private HBox actions;
@@ -185,6 +186,7 @@ final class DrawerController {
         primary.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
         primary.setOnAction(_ -> runNext());
         refusal.setGraphic(Icons.of(Feather.ALERT_CIRCLE, 14));
+        unreadable.setGraphic(Icons.of(Feather.LOCK, 14));
     }
 
     private void setUpTabs() {
@@ -248,6 +250,9 @@ final class DrawerController {
         SyncMarkView far = new SyncMarkView(card.mark(), true);
         far.explain(model::receipts);
         mark.getChildren().setAll(far);
+        unreadable.setVisible(!detail.readable());
+        unreadable.setManaged(!detail.readable());
+        unreadable.setText(Texts.get("reservation.unreadable"));
         MoneyRow.show(money, detail.state().balance(), formats);
         historyTab.setText(Texts.get("reservation.tab.history"));
         Label count = new Label(Formats.amount(detail.audit().size()));

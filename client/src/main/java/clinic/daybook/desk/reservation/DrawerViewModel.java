@@ -306,7 +306,7 @@ final class DrawerViewModel {
         ReservationDetail stands = detail.get();
         Reference known = reference.get();
         Reference.StaffItem person = who.getValue();
-        if (stands == null || known == null || person == null) {
+        if (stands == null || known == null || person == null || !stands.readable()) {
             offers.set(List.of());
             next.set(new NextStep.None());
             return;

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A visit's times laid out for drawing: the stays on one line, below them each treatment that was
- * begun, planned against actual. Pure; what is not finished runs on to the given now.
+ * begun, planned against actual. Pure; what is not finished runs on to the given now. What cannot
+ * have been so, because a clock was wrong, is neither drawn nor counted, but told apart.
  *
  * @param from the left end of the axis
  * @param until the right end of the axis
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param talked in consultation
  * @param treated in treatment
  * @param running whether the visit is not over
+ * @param doubtfulStays those in the house whose times cannot be right
+ * @param doubtfulTasks treatments whose times cannot be right
  */
 record VisitStrip(
         Instant from,
@@ -43,7 +46,9 @@ record VisitStrip(
         Duration waited,
         Duration talked,
         Duration treated,
-        boolean running) {
+        boolean running,
+        List<Bar> doubtfulStays,
+        List<TaskBar> doubtfulTasks) {
 
     private static final Set<ReservationStatus> TALK =
             EnumSet.of(ReservationStatus.IN_CONSULTATION);
@@ -58,6 +63,8 @@ record VisitStrip(
         stays = List.copyOf(stays);
         tasks = List.copyOf(tasks);
         ticks = List.copyOf(ticks);
+        doubtfulStays = List.copyOf(doubtfulStays);
+        doubtfulTasks = List.copyOf(doubtfulTasks);
     }
 
     /** A stay; {@code open}: it lasts. */
@@ -87,24 +94,29 @@ record VisitStrip(
 
     /** Empty where the customer was never in the house. */
     static Optional<VisitStrip> of(VisitTimes times, Instant now, ZoneId zone) {
-        List<Bar> stays =
-                times.stays().stream()
-                        .filter(s -> s.status().present())
-                        .map(s -> bar(s, now))
-                        .toList();
-        if (stays.isEmpty()) {
+        List<Bar> stays = new ArrayList<>();
+        List<Bar> doubtfulStays = new ArrayList<>();
+        for (Stay stay : times.stays()) {
+            if (stay.status().present()) {
+                (stay.plausible(now) ? stays : doubtfulStays).add(bar(stay, now));
+            }
+        }
+        if (stays.isEmpty() && doubtfulStays.isEmpty()) {
             return Optional.empty();
         }
         List<TaskBar> tasks = new ArrayList<>();
+        List<TaskBar> doubtfulTasks = new ArrayList<>();
+        Instant arrived = times.arrivedAt();
         for (TaskTimes task : times.tasks().values()) {
             TaskBar bar = bar(task, now);
             if (bar != null) {
-                tasks.add(bar);
+                (task.plausible(arrived, now) ? tasks : doubtfulTasks).add(bar);
             }
         }
         tasks.sort(Comparator.comparing(TaskBar::from));
-        Instant from = earliest(stays, tasks);
-        Instant until = latest(stays, tasks);
+        Instant first = stays.isEmpty() ? doubtfulStays.getFirst().from() : stays.getFirst().from();
+        Instant from = earliest(first, tasks);
+        Instant until = latest(stays.isEmpty() ? first : stays.getLast().until(), first, tasks);
         Duration inHouse = stays.stream().map(Bar::length).reduce(Duration.ZERO, Duration::plus);
         return Optional.of(
                 new VisitStrip(
@@ -117,7 +129,9 @@ record VisitStrip(
                         times.waited(now),
                         times.in(TALK, now),
                         times.in(TREAT, now),
-                        times.status().present()));
+                        times.status().present(),
+                        doubtfulStays,
+                        doubtfulTasks));
     }
 
     /** Where an instant lies on the axis, 0 to 1. */
@@ -128,9 +142,10 @@ record VisitStrip(
 
     private static Bar bar(Stay stay, Instant now) {
         Instant end = stay.until() == null ? now : stay.until();
-        boolean backwards = end.isBefore(stay.from());
+        // A little backwards is two clocks that are not quite at one.
+        boolean atOnce = end.isBefore(stay.from()) && stay.plausible(now);
         return new Bar(
-                stay.status(), stay.from(), backwards ? stay.from() : end, stay.until() == null);
+                stay.status(), stay.from(), atOnce ? stay.from() : end, stay.until() == null);
     }
 
     private static @Nullable TaskBar bar(TaskTimes task, Instant now) {
@@ -143,27 +158,27 @@ record VisitStrip(
         return new TaskBar(
                 task,
                 from,
-                until.isBefore(from) ? from : until,
+                until.isBefore(from) && task.plausible(null, now) ? from : until,
                 from.plus(Duration.ofMinutes(task.plannedMinutes())),
                 task.finishedAt() == null);
     }
 
-    private static Instant earliest(List<Bar> stays, List<TaskBar> tasks) {
-        Instant first = stays.getFirst().from();
+    private static Instant earliest(Instant begin, List<TaskBar> tasks) {
+        Instant first = begin;
         for (TaskBar task : tasks) {
             first = task.from().isBefore(first) ? task.from() : first;
         }
         return first;
     }
 
-    private static Instant latest(List<Bar> stays, List<TaskBar> tasks) {
-        Instant last = stays.getLast().until();
+    private static Instant latest(Instant end, Instant begin, List<TaskBar> tasks) {
+        Instant last = end;
         for (TaskBar task : tasks) {
             last = task.until().isAfter(last) ? task.until() : last;
             // The plan of what runs belongs on the axis too: it says how much is to come.
             last = task.open() && task.plannedUntil().isAfter(last) ? task.plannedUntil() : last;
         }
-        Instant shortest = stays.getFirst().from().plus(Duration.ofMinutes(10));
+        Instant shortest = begin.plus(Duration.ofMinutes(10));
         return last.isBefore(shortest) ? shortest : last;
     }
 

@@ -74,6 +74,20 @@ final class VisitTimesPane extends VBox {
             }
         }
         getChildren().setAll(figures, drawing, stays);
+        for (VisitStrip.Bar bar : strip.doubtfulStays()) {
+            stays.getChildren()
+                    .add(doubtful(Words.of(bar.status()), bar.from(), bar.until(), formats));
+        }
+        for (VisitStrip.TaskBar task : strip.doubtfulTasks()) {
+            stays.getChildren()
+                    .add(doubtful(task.times().name(), task.from(), task.until(), formats));
+        }
+        if (!strip.doubtfulStays().isEmpty() || !strip.doubtfulTasks().isEmpty()) {
+            Label note = new Label(Texts.get("reservation.times.doubtful-note"));
+            note.getStyleClass().add("db-caption");
+            note.setWrapText(true);
+            stays.getChildren().add(note);
+        }
         for (VisitStrip.TaskBar task : strip.tasks()) {
             if (task.times().corrected()) {
                 stays.getChildren().add(corrected(task.times(), formats));
@@ -93,6 +107,21 @@ final class VisitTimesPane extends VBox {
                         "res-stay-range");
         Label length = label(DrawerText.length(bar.length()), "res-stay-length");
         HBox line = new HBox(StateGlyph.of(bar.status(), false), name, range, length);
+        line.getStyleClass().add("res-stay");
+        return line;
+    }
+
+    /** A time that cannot be right: as it was recorded, with its days, and without a length. */
+    private static Node doubtful(String name, Instant from, Instant until, Formats formats) {
+        Tag tag = new Tag(Texts.get("reservation.times.doubtful"), Tag.Tone.WARN);
+        Label what = label(name, "res-stay-name");
+        HBox.setHgrow(what, Priority.ALWAYS);
+        what.setMaxWidth(Double.MAX_VALUE);
+        Label range =
+                label(
+                        formats.dateTime(from) + " – " + formats.dateTime(until),
+                        "res-stay-range");
+        HBox line = new HBox(tag, what, range);
         line.getStyleClass().add("res-stay");
         return line;
     }

@@ -39,6 +39,9 @@ final class ShellViewModel {
 
     private static final int DESKS_IN_BANNER = 3;
 
+    /** From here on a person is told that the computer's clock is wrong. */
+    private static final Duration CLOCK_OFF = Duration.ofMinutes(1);
+
     private final DeskModel model;
     private final FxThread fx;
     private final Session session;
@@ -161,7 +164,8 @@ final class ShellViewModel {
 
     /** Whether the line below the bar is there. */
     BooleanBinding bannerVisible() {
-        return Bindings.createBooleanBinding(() -> isOffline() || isBroken(), sync);
+        return Bindings.createBooleanBinding(
+                () -> isOffline() || isBroken() || isClockOff(), sync);
     }
 
     /** Whether it is one that a person has to act on. */
@@ -180,6 +184,9 @@ final class ShellViewModel {
                     if (is(Connection.ENROL_AGAIN)) {
                         return Texts.get("shell.banner.enrol-again");
                     }
+                    if (!isBroken() && !isOffline()) {
+                        return clockTitle();
+                    }
                     return is(Connection.STORE_CHANGED)
                             ? Texts.get("shell.banner.store-changed")
                             : Texts.get("shell.banner.offline");
@@ -195,6 +202,9 @@ final class ShellViewModel {
                     }
                     if (is(Connection.STORE_CHANGED)) {
                         return Texts.get("shell.banner.store-changed-safe");
+                    }
+                    if (!isOffline()) {
+                        return Texts.get("shell.banner.clock-what");
                     }
                     SyncStatus status = sync.get();
                     int unsent = status == null ? 0 : status.unsent();
@@ -280,6 +290,26 @@ final class ShellViewModel {
 
     private boolean isBroken() {
         return is(Connection.ENROL_AGAIN) || is(Connection.STORE_CHANGED);
+    }
+
+    /** Times are corrected by a clock's deviation; a person should set the clock right all the same. */
+    private boolean isClockOff() {
+        return clockOff().compareTo(CLOCK_OFF) >= 0;
+    }
+
+    private Duration clockOff() {
+        SyncStatus status = sync.get();
+        Long offset = status == null ? null : status.clockOffsetMs();
+        return offset == null ? Duration.ZERO : Duration.ofMillis(Math.abs(offset));
+    }
+
+    private String clockTitle() {
+        SyncStatus status = sync.get();
+        Long offset = status == null ? null : status.clockOffsetMs();
+        boolean ahead = offset != null && offset > 0;
+        return Texts.get(
+                ahead ? "shell.banner.clock-ahead" : "shell.banner.clock-behind",
+                Formats.lasting(clockOff()));
     }
 
     private boolean is(Connection connection) {

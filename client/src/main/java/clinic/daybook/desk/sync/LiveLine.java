@@ -30,6 +30,8 @@ final class LiveLine extends WebSocketListener {
 
         void desk(LiveMessage.Desk desk);
 
+        void writeLevel(LiveMessage.WriteLevel level);
+
         void closed(Failure failure);
     }
 
@@ -73,6 +75,8 @@ final class LiveLine extends WebSocketListener {
             }
             case "heartbeat" -> hand(message, LiveMessage.Heartbeat.class, listener::heartbeat);
             case "desk" -> hand(message, LiveMessage.Desk.class, listener::desk);
+            case "write-level" ->
+                    hand(message, LiveMessage.WriteLevel.class, listener::writeLevel);
             case "" -> false;
             default -> {
                 LOG.debug("a live message of an unknown type");

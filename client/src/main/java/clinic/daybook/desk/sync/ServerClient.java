@@ -17,10 +17,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.HttpUrl;
@@ -53,7 +56,14 @@ final class ServerClient implements AutoCloseable {
     private static final int MAX_STREAM = 100_000;
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(5);
 
+    /** Told what the server's clock said, and when that was asked and answered. */
+    interface TimeListener {
+        void answered(Instant at, long askedNanos, long answeredNanos);
+    }
+
     private final DeskNetwork http;
+    private final LongSupplier nanos;
+    private volatile TimeListener times = (_, _, _) -> {};
 
     ServerClient() {
         this(
@@ -70,7 +80,18 @@ final class ServerClient implements AutoCloseable {
 
     /** Over a network of one's own, which is closed with this. */
     ServerClient(DeskNetwork network) {
+        this(network, System::nanoTime);
+    }
+
+    /** {@code nanos}: the time by which answers are timed. */
+    ServerClient(DeskNetwork network, LongSupplier nanos) {
         http = network;
+        this.nanos = nanos;
+    }
+
+    /** From now on each answer's time is told, on a thread of the network's. */
+    void onTime(TimeListener listener) {
+        times = listener;
     }
 
     /** A page of the feed, and the newest position. */
@@ -242,6 +263,7 @@ final class ServerClient implements AutoCloseable {
             Answer<T> answer,
             Consumer<T> then,
             Consumer<ServerFailure> failed) {
+        long asked = nanos.getAsLong();
         http.newCall(request)
                 .enqueue(
                         new Callback() {
@@ -252,6 +274,7 @@ final class ServerClient implements AutoCloseable {
 
                             @Override
                             public void onResponse(Call call, Response response) {
+                                time(response, asked);
                                 T value;
                                 try (response) {
                                     if (response.code() != success) {
@@ -275,6 +298,19 @@ final class ServerClient implements AutoCloseable {
                                 then.accept(value);
                             }
                         });
+    }
+
+    private void time(Response response, long asked) {
+        String told = response.header(Protocol.TIME_HEADER);
+        if (told == null) {
+            return;
+        }
+        long answered = nanos.getAsLong();
+        try {
+            times.answered(Instant.parse(told), asked, answered);
+        } catch (DateTimeParseException e) {
+            // Somebody in between put it there; the next answer will do.
+        }
     }
 
     private static boolean otherStore(Response response, @Nullable String storeId) {

@@ -49,7 +49,6 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
     private static final Logger LOG = LoggerFactory.getLogger(SyncDriver.class);
 
     private final SyncSide desk;
-    private final InstantSource clock;
     private final String appVersion;
     private final ServerClient server;
     private final DeskPlatform platform;
@@ -59,7 +58,6 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
     private final Instant began;
     private final long beganNanos;
     private final Reads reads;
-    private final ClockOffset clockOffset = new ClockOffset();
     private final StoreChangeLine storeChange;
     private SyncState state;
     private @Nullable Enrolled enrolled;
@@ -94,7 +92,7 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
             DeskPlatform platform,
             DeskNetwork network,
             MachineStep machine) {
-        this(desk, clock, appVersion, platform, new ServerClient(network), machine);
+        this(desk, clock, appVersion, platform, new ServerClient(network, platform::nanoTime), machine);
     }
 
     private SyncDriver(
@@ -105,13 +103,13 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
             ServerClient server,
             MachineStep machine) {
         this.desk = desk;
-        this.clock = clock;
         this.appVersion = appVersion;
         this.platform = platform;
         this.random = platform.random();
         this.timers = platform.timers();
         this.server = server;
-        this.reads = new Reads(desk, server, clock, this::feed, random);
+        this.reads = new Reads(desk, server, desk::serverTime, this::feed, random);
+        server.onTime(this::answered);
         this.machine = machine;
         this.began = clock.instant();
         this.beganNanos = platform.nanoTime();
@@ -166,7 +164,11 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
                                         "the enrolment could not be saved",
                                         failure));
                     } else {
-                        desk.execute(this::begin);
+                        desk.execute(() -> {
+                            desk.writeLevel(
+                                    answer.writeLevel() == null ? 1 : answer.writeLevel());
+                            begin();
+                        });
                         done.complete(null);
                     }
                 });
@@ -284,9 +286,14 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
         return began.plusNanos(platform.nanoTime() - beganNanos);
     }
 
-    /** A moment of the machine's time as the clock on the wall shows it now. */
+    /** A moment of the machine's time by the clock that screens show: the server's. */
     private Instant onTheClock(Instant moment) {
-        return clock.instant().minus(Duration.between(moment, now()));
+        return desk.serverTime().minus(Duration.between(moment, now()));
+    }
+
+    /** An answer said what the server's time was. Called on a thread of the network's. */
+    private void answered(Instant at, long askedNanos, long answeredNanos) {
+        desk.execute(() -> desk.measured(at, askedNanos, answeredNanos));
     }
 
     private SyncStatus.Connection connection(SyncState.Link link) {
@@ -374,7 +381,8 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
                         state.queue().size(),
                         desk.needsYou(),
                         appVersion,
-                        desk.clockOffsetMs());
+                        desk.clockOffsetMs(),
+                        desk.level());
         try {
             socket.send(Json.mapper().writerFor(LiveMessage.class).writeValueAsString(ack));
         } catch (JsonProcessingException e) {
@@ -451,11 +459,21 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
 
         @Override
         public void hello(LiveMessage.Hello hello) {
-            run(() ->
-                    feed(
-                            hello.storeId().equals(to.storeId())
-                                    ? new SyncInput.LiveOpened(hello.head())
-                                    : new SyncInput.LiveClosed(Failure.STORE_CHANGED, jitter())));
+            run(() -> {
+                boolean same = hello.storeId().equals(to.storeId());
+                if (same) {
+                    desk.writeLevel(hello.writeLevel());
+                }
+                feed(
+                        same
+                                ? new SyncInput.LiveOpened(hello.head())
+                                : new SyncInput.LiveClosed(Failure.STORE_CHANGED, jitter()));
+            });
+        }
+
+        @Override
+        public void writeLevel(LiveMessage.WriteLevel level) {
+            run(() -> desk.writeLevel(level.writeLevel()));
         }
 
         @Override
@@ -471,12 +489,9 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
 
         @Override
         public void heartbeat(LiveMessage.Heartbeat beat) {
-            Instant here = clock.instant();
+            long here = desk.nanoTime();
             run(() -> {
-                Long offset = clockOffset.measured(here, beat.at(), desk.clockOffsetMs());
-                if (offset != null) {
-                    desk.clockOffset(offset);
-                }
+                desk.heard(beat.at(), here);
                 feed(new SyncInput.Heartbeat(beat.head()));
                 fetchVerifiers();
             });

@@ -1,6 +1,7 @@
 package clinic.daybook.desk.ui;
 
 import clinic.daybook.desk.model.Reference;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -85,6 +86,19 @@ public record Formats(ZoneId zone, Currency currency) {
     /** Date and time, always. */
     public String dateTime(Instant instant) {
         return shortDate(day(instant)) + " " + time(instant);
+    }
+
+    /** How long something lasts, in whole ones of its largest unit: "2 days", "3 hours". */
+    public static String lasting(Duration duration) {
+        if (duration.toDays() > 0) {
+            return Texts.get("ui.lasting.days", duration.toDays());
+        }
+        if (duration.toHours() > 0) {
+            return Texts.get("ui.lasting.hours", duration.toHours());
+        }
+        return duration.toMinutes() > 0
+                ? Texts.get("ui.lasting.minutes", duration.toMinutes())
+                : Texts.get("ui.lasting.seconds", duration.toSeconds());
     }
 
     /** {@code 18분}, {@code 18 min}. */

@@ -327,9 +327,14 @@ public final class DayDesk implements DeskModel {
                             card,
                             customers.get(card.customerId()),
                             state(id),
-                            new VisitTimes(state(id), List.of(), Map.of()),
+                            new VisitTimes(
+                                    state(id),
+                                    List.of(),
+                                    Map.of(),
+                                    List.of()),
                             "",
-                            List.of()));
+                            List.of(),
+                            true));
         }
         return () -> {};
     }

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
 /** A real connection on which a chosen statement, or a commit, fails as a broken disk makes it. */
 final class FaultyConnection {
@@ -32,7 +33,17 @@ final class FaultyConnection {
 
     /** A platform on which this is what a desk writes to. */
     InstalledPlatform platform() {
+        return platform(System::nanoTime);
+    }
+
+    /** With a passing of time of one's own, in nanoseconds. */
+    InstalledPlatform platform(LongSupplier nanos) {
         return new InstalledPlatform() {
+            @Override
+            public long nanoTime() {
+                return nanos.getAsLong();
+            }
+
             @Override
             public Connection connection(Connection opened, boolean writes) {
                 return writes ? around(opened) : opened;

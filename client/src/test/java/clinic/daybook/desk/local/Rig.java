@@ -4,6 +4,7 @@ import clinic.daybook.clinic.ClinicCommand;
 import clinic.daybook.codec.Aggregates;
 import clinic.daybook.codec.Commitment;
 import clinic.daybook.codec.EventCodec;
+import clinic.daybook.codec.EventLevels;
 import clinic.daybook.customer.CustomerCommand;
 import clinic.daybook.desk.model.AttentionItem;
 import clinic.daybook.desk.model.CallBack;
@@ -45,6 +46,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** A real local desk, with a test in the server's place: it records, feeds and answers. */
@@ -61,6 +63,9 @@ final class Rig implements AutoCloseable {
     private final Map<StreamId, StreamState> states = new HashMap<>();
     private final Path directory;
     LocalDesk desk;
+    int level = EventLevels.CURRENT;
+    InstantSource clock = InstantSource.fixed(NOW);
+    LongSupplier nanos = System::nanoTime;
     private long position;
 
     Rig(Path directory, long seed) {
@@ -86,8 +91,9 @@ final class Rig implements AutoCloseable {
         desk =
                 LocalDesk.open(
                         directory,
-                        InstantSource.fixed(NOW),
-                        disk.platform());
+                        clock,
+                        disk.platform(() -> nanos.getAsLong()),
+                        level);
     }
 
     UUID uuid() {

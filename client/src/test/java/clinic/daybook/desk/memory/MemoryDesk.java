@@ -94,6 +94,8 @@ public final class MemoryDesk implements DeskModel {
     private SyncMark mark = SyncMark.ON_SERVER;
     private boolean offline;
     private boolean adjusted;
+    private boolean clockWrong;
+    private boolean readable = true;
     private long ids = 1_000;
 
     @Override
@@ -113,6 +115,18 @@ public final class MemoryDesk implements DeskModel {
         offline = nextOffline;
         adjusted = nextAdjusted;
         return this;
+    }
+
+    /** What happens from now on is flagged for its time. */
+    public MemoryDesk clockWrong(boolean wrong) {
+        clockWrong = wrong;
+        return this;
+    }
+
+    /** Every reservation holds something that only a newer program can read. */
+    public void newer() {
+        readable = false;
+        streams.keySet().forEach(this::tell);
     }
 
     /** How many events a reservation has. */
@@ -220,13 +234,24 @@ public final class MemoryDesk implements DeskModel {
                                     who,
                                     change,
                                     stream.entries.size(),
-                                    adjusted ? List.of("adjusted") : List.of(),
+                                    flags(),
                                     offline));
                 }
                 tell(change.streamId());
                 yield new Submitted.Shown(commit, CompletableFuture.completedFuture(null));
             }
         };
+    }
+
+    private List<String> flags() {
+        List<String> flags = new ArrayList<>();
+        if (adjusted) {
+            flags.add("adjusted");
+        }
+        if (clockWrong) {
+            flags.add("clock-implausible");
+        }
+        return flags;
     }
 
     /** Tells nobody of what happens to a reservation, until {@link #release}. */
@@ -279,7 +304,13 @@ public final class MemoryDesk implements DeskModel {
         }
         boolean first = true;
         return new ReservationDetail(
-                card(id, stream, times, memo, first), stream.customer, state, times, memo, audit);
+                card(id, stream, times, memo, first),
+                stream.customer,
+                state,
+                times,
+                memo,
+                audit,
+                readable);
     }
 
     private AuditEntry audit(StreamId id, Entry e, int version, Reservation state) {

@@ -8,7 +8,11 @@ import clinic.daybook.desk.ui.timeline.TimelineEntryView;
 import clinic.daybook.desk.ui.timeline.TimelineView;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.reservation.ReservationCommand.AddTreatment;
+import clinic.daybook.reservation.ReservationCommand.CheckIn;
+import clinic.daybook.reservation.ReservationCommand.FinishTreatment;
 import clinic.daybook.reservation.ReservationCommand.RequestRefund;
+import clinic.daybook.reservation.ReservationCommand.StartConsultation;
+import clinic.daybook.reservation.ReservationCommand.StartTreatment;
 import clinic.daybook.reservation.TaskOrigin;
 import java.util.List;
 import java.util.UUID;
@@ -83,6 +87,40 @@ class DrawerPicturesTest extends DrawerWindow {
                 .extracting(n -> ((Label) n).getText())
                 .contains("데스크 3: 아직 · 13:00부터 오프라인\n받음: 데스크 1 (여기), 데스크 2");
         both("drawer-opened-entry");
+    }
+
+    @Test
+    void whatANewerProgramWroteIsLookedAtOnly() {
+        StreamId id = Visits.inTreatment(desk);
+        open(MemoryDesk.DESK, id);
+        fx(desk::newer);
+        assertThat(find(".res-unreadable").isVisible()).isTrue();
+        assertThat(find(".db-primary").isVisible()).isFalse();
+        both("drawer-unreadable");
+    }
+
+    @Test
+    void timesThatCannotBeRight() {
+        StreamId id = Visits.arrived(desk);
+        desk.pass(5);
+        desk.run(MemoryDesk.DESK, id, new CheckIn());
+        desk.pass(6);
+        desk.run(
+                MemoryDesk.DOCTOR,
+                id,
+                new StartTreatment(
+                        desk.task(id, 0), MemoryDesk.DOCTOR.id(), MemoryDesk.LASER_2.id(), false));
+        // Somebody sets the clock of the practitioner's desk back, and later forth again.
+        desk.clockWrong(true).pass(-120);
+        desk.run(MemoryDesk.DOCTOR, id, new FinishTreatment(desk.task(id, 0)));
+        desk.clockWrong(false).pass(140);
+        desk.run(MemoryDesk.DOCTOR, id, new StartConsultation(MemoryDesk.DOCTOR.id()));
+        desk.pass(10);
+        open(MemoryDesk.DESK, id);
+        both("drawer-clock-wrong");
+        fx(() -> tab(1).fire());
+        assertThat(lookup(".res-stay .db-tag")).hasSize(2);
+        both("drawer-clock-wrong-times");
     }
 
     @Test

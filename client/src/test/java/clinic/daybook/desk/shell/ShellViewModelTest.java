@@ -126,6 +126,24 @@ class ShellViewModelTest {
     }
 
     @Test
+    void aWrongClockIsSaidWithWhatToDo() {
+        long twoDays = java.time.Duration.ofDays(2).toMillis();
+        desk.tell(RecordingDesk.status(Connection.LIVE, 0, 0, 59_000L));
+        assertThat(viewModel.bannerVisible().get()).isFalse();
+        desk.tell(RecordingDesk.status(Connection.LIVE, 0, 0, twoDays));
+        assertThat(viewModel.bannerVisible().get()).isTrue();
+        assertThat(viewModel.bannerBad().get()).isFalse();
+        assertThat(viewModel.bannerTitle().get()).isEqualTo("이 컴퓨터의 시계가 2일 빠릅니다.");
+        assertThat(viewModel.bannerText().get()).contains("시간 자동 설정");
+        desk.tell(RecordingDesk.status(Connection.LIVE, 0, 0, -3_600_000L));
+        assertThat(viewModel.bannerTitle().get()).isEqualTo("이 컴퓨터의 시계가 1시간 느립니다.");
+        desk.tell(RecordingDesk.status(Connection.OFFLINE, 6, 0, twoDays));
+        assertThat(viewModel.bannerText().get()).contains("6건");
+        desk.tell(RecordingDesk.status(Connection.LIVE, 0, 0, null));
+        assertThat(viewModel.bannerVisible().get()).isFalse();
+    }
+
+    @Test
     void findsReservationsOfTheDayFirstThenCustomers() {
         desk.tellCards(
                 List.of(

@@ -133,7 +133,8 @@ class WireTest {
                         new clinic.daybook.event.StreamId("desk", new java.util.UUID(1, 2)),
                         "t",
                         "store-1",
-                        "clinic-1");
+                        "clinic-1",
+                        2);
         server.enqueue(
                 new MockResponse.Builder()
                         .code(201)

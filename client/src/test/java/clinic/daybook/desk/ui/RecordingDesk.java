@@ -114,6 +114,12 @@ public final class RecordingDesk implements DeskModel {
 
     /** A status since 14:02. */
     public static SyncStatus status(SyncStatus.Connection connection, int unsent, int needsYou) {
+        return status(connection, unsent, needsYou, 0L);
+    }
+
+    /** The same with this computer's clock off by so much. */
+    public static SyncStatus status(
+            SyncStatus.Connection connection, int unsent, int needsYou, Long clockOffsetMs) {
         Instant since = AFTERNOON.minusSeconds(18 * 60);
         return new SyncStatus(
                 connection,
@@ -124,7 +130,9 @@ public final class RecordingDesk implements DeskModel {
                 100,
                 List.of(
                         new SyncStatus.OtherDesk(id("desk", 1), "데스크 1", true, since, 100),
-                        new SyncStatus.OtherDesk(id("desk", 2), "데스크 2", true, since, 100)));
+                        new SyncStatus.OtherDesk(id("desk", 2), "데스크 2", true, since, 100)),
+                null,
+                clockOffsetMs);
     }
 
     /** Live, while older events are still being read. */
@@ -138,7 +146,8 @@ public final class RecordingDesk implements DeskModel {
                 live.position(),
                 live.head(),
                 live.desks(),
-                new SyncStatus.Progress(true, done, total));
+                new SyncStatus.Progress(true, done, total),
+                0L);
     }
 
     /** A card of today in a status for so many minutes. */

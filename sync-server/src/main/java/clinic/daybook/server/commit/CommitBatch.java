@@ -1,5 +1,6 @@
 package clinic.daybook.server.commit;
 
+import clinic.daybook.codec.EventLevels;
 import clinic.daybook.event.Event;
 import clinic.daybook.event.Occurred;
 import clinic.daybook.event.Refusal;
@@ -49,11 +50,13 @@ final class CommitBatch {
     private static final int CONFLICT_BYTES = 1024 * 1024;
 
     /** A commit that passed, waiting to be appended. */
-    private record Gathered(int index, PreparedCommit commit, StreamState after) {}
+    private record Gathered(
+            int index, PreparedCommit commit, StreamState after, long implausible) {}
 
     private final EventStore store;
     private final StreamStates states;
     private final Authority authority;
+    private final ClockCheck clocks;
     private final Sender sender;
     private final List<Submitted> commits;
     private final @Nullable CommitResult[] results;
@@ -64,20 +67,25 @@ final class CommitBatch {
     private final List<Gathered> gathered = new ArrayList<>();
     private final Set<UUID> gatheredIds = new HashSet<>();
     private final Map<StreamId, StreamState> gatheredStates = new HashMap<>();
+    private final int writeLevel;
+    private long implausible;
     private int conflictBytes = CONFLICT_BYTES;
 
     CommitBatch(
             EventStore store,
             StreamStates states,
             Authority authority,
+            ClockCheck clocks,
             Sender sender,
             List<Submitted> commits) {
         this.store = store;
         this.states = states;
         this.authority = authority;
+        this.clocks = clocks;
         this.sender = sender;
         this.commits = commits;
         this.results = new CommitResult[commits.size()];
+        this.writeLevel = store.writeLevel();
         this.knownCommits =
                 new HashMap<>(
                         store.commits(
@@ -104,6 +112,11 @@ final class CommitBatch {
         }
         append();
         return Arrays.stream(results).map(Objects::requireNonNull).toList();
+    }
+
+    /** How many of the accepted events have a time that cannot be right. */
+    long implausible() {
+        return implausible;
     }
 
     /** Whether what was gathered decides what this commit's ids or its actor are worth. */
@@ -183,8 +196,29 @@ final class CommitBatch {
         return null;
     }
 
-    private static @Nullable Rejected types(Good good) {
-        return good.events().stream().anyMatch(e -> e.event() == null) ? unknownType() : null;
+    private @Nullable Rejected types(Good good) {
+        if (good.events().stream().anyMatch(e -> e.event() == null)) {
+            return unknownType();
+        }
+        int level = 1;
+        for (SubmittedEvent e : good.events()) {
+            CommitEvent envelope = e.envelope();
+            level =
+                    Math.max(
+                            level,
+                            EventLevels.known()
+                                    .of(envelope.type(), envelope.schema(), e.data()));
+        }
+        return level > writeLevel
+                ? new Rejected(
+                        Codes.UNKNOWN_EVENT_TYPE,
+                        "the write level is "
+                                + writeLevel
+                                + " and this takes "
+                                + level
+                                + "; it is raised once all desks are updated",
+                        true)
+                : null;
     }
 
     private @Nullable Rejected actors(Good good, StreamState state, List<List<String>> flags) {
@@ -204,6 +238,9 @@ final class CommitBatch {
                     List<String> all = new ArrayList<>(allowed.flags());
                     if (commit.outcome() != null) {
                         all.add(commit.outcome());
+                    }
+                    if (!clocks.plausible(commit, submitted.envelope())) {
+                        all.add(ClockCheck.IMPLAUSIBLE);
                     }
                     flags.add(all);
                 }
@@ -265,7 +302,7 @@ final class CommitBatch {
                         "event " + (i + 1) + ", " + event.typeName() + ": " + refusal.get().code(),
                         false);
             }
-            state = state.evolve(new Occurred<>(envelope.eventId(), happenedAt(envelope), event));
+            state = state.evolve(new Occurred<>(envelope.eventId(), ClockCheck.happenedAt(envelope), event));
             prepared.add(
                     EventBody.prepare(
                             store.identity(),
@@ -275,11 +312,17 @@ final class CommitBatch {
                             submitted.data(),
                             flags.get(i)));
         }
-        gather(index, good, prepared, state);
+        long implausible = flags.stream().filter(f -> f.contains(ClockCheck.IMPLAUSIBLE)).count();
+        gather(index, good, prepared, state, implausible);
         return null;
     }
 
-    private void gather(int index, Good good, List<PreparedEvent> events, StreamState after) {
+    private void gather(
+            int index,
+            Good good,
+            List<PreparedEvent> events,
+            StreamState after,
+            long implausible) {
         Commit commit = good.commit();
         gathered.add(
                 new Gathered(
@@ -292,7 +335,8 @@ final class CommitBatch {
                                 events,
                                 place(after),
                                 commit.replay() == null ? null : commit.replay().verifier()),
-                        after));
+                        after,
+                        implausible));
         gatheredIds.add(commit.commitId());
         events.forEach(event -> gatheredIds.add(event.eventId()));
         gatheredStates.put(commit.streamId(), after);
@@ -323,6 +367,7 @@ final class CommitBatch {
                         knownCommits.put(stored.commitId(), accepted.commit());
                         stored.events().forEach(event -> knownEvents.add(event.eventId()));
                         states.stored(stored.streamId(), passed.after());
+                        implausible += passed.implausible();
                         yield new CommitResult.Accepted(
                                 accepted.commit().version(), accepted.commit().positions(), null);
                     }
@@ -383,11 +428,6 @@ final class CommitBatch {
         Instant startsAt = reservation.startsAt();
         StreamId customerId = reservation.customerId();
         return startsAt == null || customerId == null ? null : new Place(startsAt, customerId);
-    }
-
-    private static Instant happenedAt(CommitEvent event) {
-        Long offset = event.clockOffsetMs();
-        return offset == null ? event.occurredAt() : event.occurredAt().minusMillis(offset);
     }
 
     private static Rejected eventIdReused() {

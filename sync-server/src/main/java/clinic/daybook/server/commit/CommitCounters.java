@@ -10,6 +10,17 @@ public final class CommitCounters {
 
     private final Map<String, LongAdder> byResult = new ConcurrentSkipListMap<>();
 
+    private final LongAdder implausible = new LongAdder();
+
+    void implausible(long events) {
+        implausible.add(events);
+    }
+
+    /** Accepted events whose time cannot be right. */
+    public long implausible() {
+        return implausible.sum();
+    }
+
     void count(String result) {
         byResult.computeIfAbsent(result, _ -> new LongAdder()).increment();
     }

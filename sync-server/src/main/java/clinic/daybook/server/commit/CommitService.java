@@ -55,9 +55,16 @@ public final class CommitService {
         for (JsonNode commit : commits) {
             submitted.add(CommitReader.read(commit));
         }
-        List<CommitResult> results =
-                new CommitBatch(store, states, new Authority(staff, sessions), sender, submitted)
-                        .run();
+        CommitBatch batch =
+                new CommitBatch(
+                                store,
+                                states,
+                                new Authority(staff, sessions),
+                                new ClockCheck(store, clock),
+                        sender,
+                        submitted);
+        List<CommitResult> results = batch.run();
+        counters.implausible(batch.implausible());
         for (int i = 0; i < results.size(); i++) {
             note(sender, submitted.get(i), results.get(i));
         }

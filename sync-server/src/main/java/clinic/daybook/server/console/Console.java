@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 
 /**
  * The administrator's pages: {@code /console} and what is below it. Who opens a link with a token
@@ -18,6 +19,7 @@ public final class Console implements AutoCloseable {
 
     private static final String ROOT = "/console";
     private static final String SIGN_IN = ROOT + "/sign-in";
+    private static final String LEVEL = ROOT + "/write-level";
     private static final String SESSION_COOKIE = "daybook-console";
     private static final String LANGUAGE_COOKIE = "daybook-language";
     private static final Duration LANGUAGE_LIFE = Duration.ofDays(365);
@@ -30,14 +32,20 @@ public final class Console implements AutoCloseable {
     private final SignIn signIn;
     private final Assets assets = new Assets();
     private final Pages pages;
+    private final IntConsumer raiseLevel;
     private final TrendSampler sampler;
 
-    /** A console that shows {@code source}; nobody is signed in. */
-    public Console(ConsoleSource source, InstantSource clock) {
-        this(source, new Trend(), clock);
+    /**
+     * A console that shows {@code source}; nobody is signed in.
+     *
+     * @param raiseLevel raises the write level; an {@link IllegalArgumentException} refuses
+     */
+    public Console(ConsoleSource source, IntConsumer raiseLevel, InstantSource clock) {
+        this(source, raiseLevel, new Trend(), clock);
     }
 
-    Console(ConsoleSource source, Trend trend, InstantSource clock) {
+    Console(ConsoleSource source, IntConsumer raiseLevel, Trend trend, InstantSource clock) {
+        this.raiseLevel = raiseLevel;
         this.signIn = new SignIn(clock, new SecureRandom());
         this.pages = new Pages(source, trend, assets.path());
         this.sampler = new TrendSampler(source, trend);
@@ -70,6 +78,8 @@ public final class Console implements AutoCloseable {
         routes.before(ROOT + "/*", Console::harden);
         routes.get(ROOT, this::overview);
         routes.get(ROOT + "/live", this::live);
+        routes.get(LEVEL, this::level);
+        routes.post(LEVEL, this::raiseLevel);
         routes.get(SIGN_IN, this::open);
         routes.post(ROOT + "/sign-out", this::close);
         routes.get(ROOT + "/language/{language}", Console::chooseLanguage);
@@ -96,6 +106,34 @@ public final class Console implements AutoCloseable {
         } else {
             context.contentType(HTML).result(update);
         }
+    }
+
+    private void level(Context context) {
+        context.contentType(HTML);
+        if (isSignedIn(context)) {
+            context.result(pages.writeLevel(language(context)));
+        } else {
+            context.status(HttpStatus.UNAUTHORIZED).result(pages.signIn(language(context), false));
+        }
+    }
+
+    /** Another site cannot send this: the session's cookie comes with this site's pages alone. */
+    private void raiseLevel(Context context) {
+        if (!isSignedIn(context)) {
+            context.status(HttpStatus.UNAUTHORIZED)
+                    .contentType(HTML)
+                    .result(pages.signIn(language(context), false));
+            return;
+        }
+        try {
+            raiseLevel.accept(Integer.parseInt(String.valueOf(context.formParam("level"))));
+        } catch (IllegalArgumentException e) {
+            // Somebody else has raised it further, or the form is not ours: the page says how it
+            // stands.
+            context.redirect(LEVEL, HttpStatus.SEE_OTHER);
+            return;
+        }
+        context.redirect(ROOT, HttpStatus.SEE_OTHER);
     }
 
     private void open(Context context) {

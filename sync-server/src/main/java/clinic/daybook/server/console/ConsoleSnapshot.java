@@ -1,6 +1,7 @@
 package clinic.daybook.server.console;
 
 import clinic.daybook.server.kinesis.ForwarderStatus;
+import clinic.daybook.server.live.WriteLevels;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param storeBytes size of the store
  * @param freeBytes space left beside it; negative: not known
  * @param desks every enrolled desk, in the order to be shown
+ * @param writeLevel which events desks may write, and which desks could not read more
+ * @param implausible events since the server started whose times cannot be right
  * @param refusals commits refused since the server started
  * @param lastRefusals the newest of them first
  */
@@ -29,7 +32,9 @@ public record ConsoleSnapshot(
         long storeBytes,
         long freeBytes,
         List<Desk> desks,
+        WriteLevels.Standing writeLevel,
         ForwarderStatus kinesis,
+        long implausible,
         long refusals,
         List<Refusal> lastRefusals) {
 

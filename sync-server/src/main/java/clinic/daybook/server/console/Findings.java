@@ -47,6 +47,7 @@ final class Findings {
         Findings findings = new Findings(snapshot);
         findings.kinesis(snapshot.kinesis());
         findings.disk();
+        findings.times();
         snapshot.desks().forEach(findings::desk);
         findings.found.sort(Comparator.comparing(Finding::severity));
         return new Result(List.copyOf(findings.found), findings.checks);
@@ -133,6 +134,18 @@ final class Findings {
                     "DB-3302",
                     Line.of("finding.disk"),
                     Line.of("finding.disk.remedy"));
+        }
+    }
+
+    /** A desk's clock was wrong when it decided; once the clock is right, the marks remain. */
+    private void times() {
+        checks++;
+        if (snapshot.implausible() > 0) {
+            add(
+                    Severity.WARN,
+                    "DB-2208",
+                    Line.of("finding.times", snapshot.implausible()),
+                    Line.of("finding.times.remedy"));
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
  * @param stored what was stored, minute by minute
  * @param forwarding whether events go to Kinesis at all
  * @param lag what Kinesis lacked, minute by minute
+ * @param level which events desks may write
  */
 public record Overview(
         String clinic,
@@ -19,6 +20,7 @@ public record Overview(
         Chart stored,
         boolean forwarding,
         Chart lag,
+        Level level,
         List<DeskRow> desks,
         List<RefusalRow> refusals) {
 
@@ -27,6 +29,9 @@ public record Overview(
 
     /** A figure with what it means. */
     public record Tile(String signal, String label, String figure, String unit, String caption) {}
+
+    /** The write level; {@code raise}: what the link says that leads to a higher one, or empty. */
+    public record Level(String text, String raise) {}
 
     /** A desk's line. */
     public record DeskRow(

@@ -49,8 +49,19 @@ final class OverviewWriter {
                 chart(Trend.Point::stored),
                 snapshot.kinesis().state() != State.OFF,
                 chart(Trend.Point::lag),
+                level(),
                 snapshot.desks().stream().map(this::desk).toList(),
                 snapshot.lastRefusals().stream().map(this::refusal).toList());
+    }
+
+    private Overview.Level level() {
+        int level = snapshot.writeLevel().level();
+        int highest = snapshot.writeLevel().highest();
+        return new Overview.Level(
+                texts.get("level", texts.number(level)),
+                snapshot.writeLevel().raisable()
+                        ? texts.get("level.raise", texts.number(highest))
+                        : "");
     }
 
     private Chart chart(ToLongFunction<Trend.Point> figure) {

@@ -59,6 +59,23 @@ final class Pages {
         return live.mark().equals(seen) ? null : wrapped(live);
     }
 
+    /** The page on which the write level is raised. */
+    String writeLevel(Language language) {
+        Texts texts = Texts.of(language);
+        ConsoleSnapshot snapshot = source.snapshot();
+        return render(
+                "console/writeLevel.jte",
+                Map.of(
+                        "texts",
+                        texts,
+                        "assets",
+                        assets,
+                        "clinic",
+                        snapshot.clinicName() == null ? "" : snapshot.clinicName(),
+                        "level",
+                        WriteLevelText.of(snapshot.writeLevel(), texts)));
+    }
+
     /** What is shown to those who are not signed in; {@code refused}: their link did not work. */
     String signIn(Language language, boolean refused) {
         return render(

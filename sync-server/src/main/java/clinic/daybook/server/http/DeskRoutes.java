@@ -11,7 +11,7 @@ import clinic.daybook.server.access.StaffSessions;
 import clinic.daybook.server.commit.Ids;
 import clinic.daybook.server.live.DeskRegistry;
 import clinic.daybook.server.store.AccessStore;
-import clinic.daybook.server.store.StoreIdentity;
+import clinic.daybook.server.store.EventStore;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
@@ -26,14 +26,14 @@ final class DeskRoutes {
     private static final int MAX_NAME = 80;
     private static final int MAX_SECRET = 200;
 
-    private final StoreIdentity store;
+    private final EventStore store;
     private final AccessStore access;
     private final Enrolments enrolments;
     private final StaffSessions sessions;
     private final DeskRegistry desks;
 
     DeskRoutes(
-            StoreIdentity store,
+            EventStore store,
             AccessStore access,
             Enrolments enrolments,
             StaffSessions sessions,
@@ -86,7 +86,11 @@ final class DeskRoutes {
         json(
                 ctx,
                 new Enrolment.Response(
-                        deskId, token, store.storeId(), store.clinicId().toString()));
+                        deskId,
+                        token,
+                        store.storeId(),
+                        store.identity().clinicId().toString(),
+                        store.writeLevel()));
     }
 
     private void openSession(Context ctx) throws IOException {

@@ -19,7 +19,9 @@ import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -123,11 +125,18 @@ public final class HttpServer implements AutoCloseable {
         further.accept(config.routes);
     }
 
+    private Instant now() {
+        return services.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
     private void routes(JavalinDefaultRoutingApi routes, String storeId) {
         Problems.register(routes);
-        routes.before(ctx -> ctx.header(Protocol.STORE_HEADER, storeId));
+        routes.before(ctx -> {
+            ctx.header(Protocol.STORE_HEADER, storeId);
+            ctx.header(Protocol.TIME_HEADER, now().toString());
+        });
         new DeskRoutes(
-                        services.store().identity(),
+                        services.store(),
                         services.access(),
                         services.enrolments(),
                         services.sessions(),

@@ -28,6 +28,7 @@ public final class DeskRegistry {
      * @param needsYou changes that wait for a person
      * @param appVersion empty while unknown
      * @param clockOffset desk minus server in milliseconds; {@code null}: never measured
+     * @param level the highest event schema set that its program can read; {@code null}: never told
      */
     public record DeskState(
             StreamId id,
@@ -38,7 +39,8 @@ public final class DeskRegistry {
             int pending,
             int needsYou,
             String appVersion,
-            @Nullable Long clockOffset) {
+            @Nullable Long clockOffset,
+            @Nullable Integer level) {
 
         LiveMessage.Desk message() {
             return new LiveMessage.Desk(id, name, position, online, since);
@@ -63,7 +65,8 @@ public final class DeskRegistry {
                     row.pending(),
                     row.needsYou(),
                     row.appVersion(),
-                    row.clockOffsetMs());
+                    row.clockOffsetMs(),
+                    row.level());
         }
     }
 
@@ -160,7 +163,8 @@ public final class DeskRegistry {
                         ack.needsYou(),
                         ack.appVersion(),
                         ack.clockOffsetMs(),
-                        old.since());
+                        old.since(),
+                        ack.level() == null ? Integer.valueOf(1) : ack.level());
         if (!entry.row.equals(old)) {
             change(deskId, false);
         }
@@ -223,7 +227,8 @@ public final class DeskRegistry {
                 row.needsYou(),
                 row.appVersion(),
                 row.clockOffsetMs(),
-                row.since());
+                row.since(),
+                row.level());
     }
 
     private static DeskRow since(DeskRow row, Instant since) {
@@ -237,6 +242,7 @@ public final class DeskRegistry {
                 row.needsYou(),
                 row.appVersion(),
                 row.clockOffsetMs(),
-                since);
+                since,
+                row.level());
     }
 }

@@ -1,6 +1,5 @@
 package clinic.daybook.server.live;
 
-import clinic.daybook.codec.EventLevels;
 import clinic.daybook.codec.Json;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.protocol.LiveMessage;
@@ -60,6 +59,8 @@ public final class LiveFanOut implements AutoCloseable {
     // Touched by the fan-out's thread alone.
     private long lastHeartbeat;
     private long lastDeskNews;
+    private long lastLevelLook;
+    private int writeLevel;
 
     /** Reads from the store; {@link #start} begins. {@code nanos}: a time that nobody sets. */
     public LiveFanOut(
@@ -198,6 +199,7 @@ public final class LiveFanOut implements AutoCloseable {
         long now = nanos.getAsLong();
         long head = store.head();
         tellDesks(now);
+        tellWriteLevel(now);
         boolean heartbeat = now - lastHeartbeat >= HEARTBEAT_NANOS;
         String beat = heartbeat ? json(new LiveMessage.Heartbeat(head, now())) : "";
         Map<Long, Batch> read = new HashMap<>();
@@ -250,7 +252,7 @@ public final class LiveFanOut implements AutoCloseable {
             connection.close(Protocol.CLOSE_TOO_FAR_BEHIND, "too far behind");
             return false;
         }
-        connection.send(json(new LiveMessage.Hello(store.storeId(), head, EventLevels.CURRENT)));
+        connection.send(json(new LiveMessage.Hello(store.storeId(), head, writeLevel)));
         for (DeskRegistry.DeskState desk : desks.list()) {
             connection.send(json(desk.message()));
         }
@@ -271,6 +273,26 @@ public final class LiveFanOut implements AutoCloseable {
         for (LiveConnection connection : connections) {
             if (connection.greeted()) {
                 news.forEach(connection::send);
+            }
+        }
+    }
+
+    /** The level may have been raised in the console or, by another process, on the command line. */
+    private void tellWriteLevel(long now) {
+        if (writeLevel != 0 && now - lastLevelLook < DESK_NEWS_NANOS) {
+            return;
+        }
+        lastLevelLook = now;
+        int before = writeLevel;
+        writeLevel = store.writeLevel();
+        if (before == 0 || before == writeLevel) {
+            return;
+        }
+        LOG.info("the write level is {} now; it was {}", writeLevel, before);
+        String news = json(new LiveMessage.WriteLevel(writeLevel));
+        for (LiveConnection connection : connections) {
+            if (connection.greeted()) {
+                connection.send(news);
             }
         }
     }

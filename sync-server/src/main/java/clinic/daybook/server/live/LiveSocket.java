@@ -100,6 +100,7 @@ public final class LiveSocket implements Session.Listener.AutoDemanding {
                 && ack.position() <= store.head()
                 && ack.pending() >= 0
                 && ack.needsYou() >= 0
+                && (ack.level() == null || ack.level() >= 1)
                 && ack.appVersion().length() <= MAX_VERSION_TEXT;
     }
 }

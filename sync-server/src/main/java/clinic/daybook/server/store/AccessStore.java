@@ -19,6 +19,7 @@ public interface AccessStore {
      * @param revokedAt since when it is shut out; {@code null}: it is not
      * @param position what it last said it had applied
      * @param since when it came online or went offline, as last stored
+     * @param level the highest event schema set that its program can read; {@code null}: never told
      */
     record DeskRow(
             StreamId deskId,
@@ -30,7 +31,8 @@ public interface AccessStore {
             int needsYou,
             String appVersion,
             @Nullable Long clockOffsetMs,
-            @Nullable Instant since) {}
+            @Nullable Instant since,
+            @Nullable Integer level) {}
 
     /** A session that a member of staff opened with their PIN. */
     record SessionRow(StreamId staffId, StreamId deskId, Instant expiresAt) {}

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -48,6 +49,12 @@ public interface EventStore extends EventTail, AutoCloseable {
     List<WireEvent> pageOf(
             List<String> streamIds, long after, long upTo, int maxEvents, int maxBytes);
 
+    /**
+     * When the event at a position was recorded, or the last one before it where there is none;
+     * empty when there is neither.
+     */
+    Optional<Instant> recordedAt(long position);
+
     /** The stream's version; 0 when there is no such stream. */
     long version(StreamId streamId);
 
@@ -56,6 +63,16 @@ public interface EventStore extends EventTail, AutoCloseable {
 
     /** The streams for the board of the time between two instants, the second excluded. */
     DayStreams dayStreams(Instant from, Instant until);
+
+    /**
+     * The highest level of events that may be appended, see {@link
+     * clinic.daybook.codec.EventLevels}, as of now, also when another process raised it a moment
+     * ago. A new store begins with all that the program knows, one from before levels with 1.
+     */
+    int writeLevel();
+
+    /** Raises the write level, never lowers it; returns what it was before. */
+    int raiseWriteLevel(int level);
 
     /** The newest position as of now, also when another process moved it a moment ago. */
     long currentHead();

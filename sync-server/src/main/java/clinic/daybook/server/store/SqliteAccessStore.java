@@ -14,7 +14,7 @@ final class SqliteAccessStore implements AccessStore {
 
     private static final String DESKS =
             "SELECT desk_id, name, enrolled_at, revoked_at, position, pending, needs_you,"
-                    + " app_version, clock_offset_ms, since FROM desk";
+                    + " app_version, clock_offset_ms, since, level FROM desk";
 
     private final SqliteDatabase database;
 
@@ -123,7 +123,7 @@ final class SqliteAccessStore implements AccessStore {
             for (DeskRow desk : desks) {
                 sql.update(
                         "UPDATE desk SET position = ?, pending = ?, needs_you = ?,"
-                                + " app_version = ?, clock_offset_ms = ?, since = ?"
+                                + " app_version = ?, clock_offset_ms = ?, since = ?, level = ?"
                                 + " WHERE desk_id = ?",
                         desk.position(),
                         desk.pending(),
@@ -131,6 +131,7 @@ final class SqliteAccessStore implements AccessStore {
                         desk.appVersion(),
                         desk.clockOffsetMs(),
                         millis(desk.since()),
+                        desk.level(),
                         desk.deskId().toString());
             }
             return desks.size();
@@ -229,7 +230,13 @@ final class SqliteAccessStore implements AccessStore {
                 row.getInt(7),
                 row.getString(8),
                 number(row, 9),
-                instant(row, 10));
+                instant(row, 10),
+                level(row));
+    }
+
+    private static @Nullable Integer level(ResultSet row) throws SQLException {
+        int level = row.getInt(11);
+        return row.wasNull() ? null : level;
     }
 
     private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {

@@ -1,5 +1,6 @@
 package clinic.daybook.server.store;
 
+import clinic.daybook.codec.EventLevels;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.event.Uuid7;
 import clinic.daybook.protocol.StoreInfo.Ancestor;
@@ -160,6 +161,12 @@ public final class SqliteDatabase implements AutoCloseable {
 
     private static StoreIdentity identity(Sql sql, Instant now, RandomGenerator random)
             throws SQLException {
+        boolean isNew = sql.number("SELECT count(*) FROM meta WHERE key = 'store-id'") == 0;
+        if (isNew) {
+            sql.update(
+                    "INSERT INTO meta (key, value) VALUES ('write-level', ?)",
+                    Integer.toString(EventLevels.CURRENT));
+        }
         Map<String, String> fresh =
                 Map.of(
                         "store-id", Uuid7.of(now, random).toString(),

@@ -23,6 +23,8 @@ final class SqliteEventStore implements EventStore {
     private static final String COLUMNS =
             "SELECT e.position, e.stream_id, e.version, e.recorded_at, e.body, p.fields, p.salt"
                     + " FROM event e LEFT JOIN personal p ON p.position = e.position";
+    private static final String WRITE_LEVEL =
+            "SELECT coalesce(max(CAST(value AS INTEGER)), 1) FROM meta WHERE key = 'write-level'";
     private static final String HEAD = "SELECT coalesce(max(position), 0) FROM event";
 
     private final SqliteDatabase database;
@@ -78,6 +80,25 @@ final class SqliteEventStore implements EventStore {
     }
 
     @Override
+    public int writeLevel() {
+        return database.read(sql -> (int) sql.number(WRITE_LEVEL));
+    }
+
+    @Override
+    public int raiseWriteLevel(int level) {
+        return database.write(sql -> {
+            int before = (int) sql.number(WRITE_LEVEL);
+            if (level > before) {
+                sql.update(
+                        "INSERT INTO meta (key, value) VALUES ('write-level', ?)"
+                                + " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                        Integer.toString(level));
+            }
+            return before;
+        });
+    }
+
+    @Override
     public long awaitHeadBeyond(long position, long millis) throws InterruptedException {
         return head.awaitBeyond(position, millis);
     }
@@ -118,6 +139,16 @@ final class SqliteEventStore implements EventStore {
                         after,
                         upTo,
                         maxEvents));
+    }
+
+    @Override
+    public Optional<Instant> recordedAt(long position) {
+        return database.read(sql ->
+                sql.one(
+                        "SELECT recorded_at FROM event WHERE position <= ?"
+                                + " ORDER BY position DESC LIMIT 1",
+                        row -> Instant.parse(row.getString(1)),
+                        position));
     }
 
     @Override

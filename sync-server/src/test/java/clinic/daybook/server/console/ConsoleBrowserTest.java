@@ -99,6 +99,12 @@ class ConsoleBrowserTest {
             assertThat(desk).containsText("오프라인");
             assertThat(page.getByText("데스크 4, 18분째 보이지 않습니다")).isVisible();
             screenshot(page, "console-ko-light");
+            page.getByText("2(으)로 올리기").click();
+            assertThat(page.locator(".card")).containsText("데스크 4");
+            screenshot(page, "console-write-level-ko-light");
+            page.getByText("그래도 2(으)로 올리기").click();
+            assertThat(page).hasURL(server.url("/console"));
+            assertThat(server.raised.get()).isEqualTo(2);
 
             desks.set(3, Snapshots.online("데스크 4", 18_207));
             server.snapshot =

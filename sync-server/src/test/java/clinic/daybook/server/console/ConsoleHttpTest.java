@@ -3,6 +3,7 @@ package clinic.daybook.server.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import okhttp3.FormBody;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -67,6 +68,39 @@ class ConsoleHttpTest {
     }
 
     @Test
+    void theWriteLevelIsRaisedByWhoIsSignedInAndWarned() throws IOException {
+        try (Response response = get("/console/write-level", null)) {
+            assertThat(response.code()).isEqualTo(401);
+            assertThat(response.body().string()).doesNotContain("데스크 4");
+        }
+        try (Response response = post("/console/write-level", null, "level", "2")) {
+            assertThat(response.code()).isEqualTo(401);
+        }
+        assertThat(server.raised.get()).isZero();
+        String cookie;
+        try (Response response = get(server.console.newSignInPath(), null)) {
+            String header = response.header("Set-Cookie");
+            cookie = header.substring(0, header.indexOf(';'));
+        }
+        try (Response response = get("/console", cookie)) {
+            assertThat(response.body().string())
+                    .contains("쓰기 수준 1", "href=\"/console/write-level\"");
+        }
+        try (Response response = get("/console/write-level", cookie)) {
+            assertThat(response.body().string())
+                    .contains("데스크 4", "데스크 6", "그래도 2(으)로 올리기")
+                    .doesNotContain("데스크 1");
+        }
+        try (Response response = post("/console/write-level", cookie, "level", "many")) {
+            assertThat(response.header("Location")).isEqualTo("/console/write-level");
+        }
+        try (Response response = post("/console/write-level", cookie, "level", "2")) {
+            assertThat(response.code()).isEqualTo(303);
+        }
+        assertThat(server.raised.get()).isEqualTo(2);
+    }
+
+    @Test
     void browsersAreToldToRunAndFrameNothingElse() throws IOException {
         try (Response response = get("/console", null)) {
             assertThat(response.header("Content-Security-Policy"))
@@ -116,6 +150,12 @@ class ConsoleHttpTest {
 
     private Response get(String path, String cookie) throws IOException {
         return http.newCall(request(path, cookie).build()).execute();
+    }
+
+    private Response post(String path, String cookie, String field, String value)
+            throws IOException {
+        FormBody form = new FormBody.Builder().add(field, value).build();
+        return http.newCall(request(path, cookie).post(form).build()).execute();
     }
 
     private Response post(String path, String cookie) throws IOException {

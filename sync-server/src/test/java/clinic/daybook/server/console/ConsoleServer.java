@@ -2,11 +2,13 @@ package clinic.daybook.server.console;
 
 import io.javalin.Javalin;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A console alone on a port of the loopback address, showing what a test sets. */
 final class ConsoleServer implements AutoCloseable {
 
     volatile ConsoleSnapshot snapshot;
+    final AtomicInteger raised = new AtomicInteger();
     final Console console;
     private final Javalin javalin;
 
@@ -16,7 +18,7 @@ final class ConsoleServer implements AutoCloseable {
 
     ConsoleServer(ConsoleSnapshot snapshot, Trend trend) {
         this.snapshot = snapshot;
-        console = new Console(() -> this.snapshot, trend, InstantSource.system());
+        console = new Console(() -> this.snapshot, raised::set, trend, InstantSource.system());
         console.start();
         javalin =
                 Javalin.create(

@@ -29,7 +29,7 @@ class FindingsTest {
                                         Snapshots.online("A", 18_207),
                                         Snapshots.offline("B", 3, 0, Duration.ofDays(3)))));
         assertThat(result.found()).isEmpty();
-        assertThat(result.checks()).isEqualTo(2 + 2 * 3);
+        assertThat(result.checks()).isEqualTo(3 + 2 * 3);
     }
 
     @Test

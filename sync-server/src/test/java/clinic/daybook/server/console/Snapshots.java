@@ -5,6 +5,7 @@ import clinic.daybook.server.console.ConsoleSnapshot.Refusal;
 import clinic.daybook.server.kinesis.ForwarderStatus;
 import clinic.daybook.server.kinesis.ForwarderStatus.Reason;
 import clinic.daybook.server.kinesis.ForwarderStatus.State;
+import clinic.daybook.server.live.WriteLevels.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -46,7 +47,9 @@ final class Snapshots {
                 214 * MB,
                 freeMegabytes * MB,
                 desks,
+                new Standing(1, 2, List.of("데스크 4", "데스크 6")),
                 kinesis,
+                0,
                 refusals.size(),
                 refusals);
     }

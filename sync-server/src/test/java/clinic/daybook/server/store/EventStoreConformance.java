@@ -3,6 +3,7 @@ package clinic.daybook.server.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import clinic.daybook.codec.EventLevels;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.protocol.RecordedEvent;
 import clinic.daybook.server.store.PreparedCommit.Place;
@@ -43,6 +44,15 @@ abstract class EventStoreConformance extends EventStoreFixture {
         assertThat(store.version(stream("reservation"))).isZero();
         assertThat(store.stream(stream("reservation"), 1, 10, 1000).currentVersion()).isZero();
         assertThat(store.storeId()).isEqualTo(store.identity().storeId());
+    }
+
+    @Test
+    void theWriteLevelIsRaisedAndNeverLowered() {
+        assertThat(store.writeLevel()).isEqualTo(EventLevels.CURRENT);
+        int higher = EventLevels.CURRENT + 3;
+        assertThat(store.raiseWriteLevel(higher)).isEqualTo(EventLevels.CURRENT);
+        assertThat(store.raiseWriteLevel(1)).isEqualTo(higher);
+        assertThat(store.writeLevel()).isEqualTo(higher);
     }
 
     @Test

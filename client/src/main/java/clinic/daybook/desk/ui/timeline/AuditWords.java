@@ -33,9 +33,12 @@ public final class AuditWords {
             return Words.command(entry.outcome().type());
         }
         String withSubject = "timeline.title." + entry.type();
-        return !entry.subjectName().isBlank() && Texts.has(withSubject)
-                ? Texts.get(withSubject, entry.subjectName())
-                : Words.event(entry.type());
+        if (!entry.subjectName().isBlank() && Texts.has(withSubject)) {
+            return Texts.get(withSubject, entry.subjectName());
+        }
+        return Texts.has("event." + entry.type())
+                ? Words.event(entry.type())
+                : Texts.get("timeline.unknown-event", entry.type());
     }
 
     /** Who, at which desk, how it was written and why, in one line. */
@@ -112,13 +115,19 @@ public final class AuditWords {
         return value instanceof AuditValue.Number ? Words.field(field) + " " + words : words;
     }
 
-    /** By how much the desk's clock was off the server's, "+2 s"; empty when by less than one. */
-    static String clockOffset(AuditEntry entry) {
-        long seconds = Duration.between(entry.happenedAt(), entry.deskClock()).toSeconds();
-        if (seconds == 0) {
+    /**
+     * What the desk's clock showed, where that was not the server's time: "desk clock +2 s", and
+     * from a minute on what it showed. Empty when it was off by less than a second.
+     */
+    static String clockOffset(AuditEntry entry, Formats formats) {
+        Duration off = Duration.between(entry.happenedAt(), entry.deskClock());
+        if (off.toSeconds() == 0) {
             return "";
         }
-        String signed = (seconds > 0 ? "+" : "−") + Formats.amount(Math.abs(seconds));
+        if (off.abs().compareTo(Duration.ofMinutes(1)) >= 0) {
+            return Texts.get("timeline.clock-showed", formats.dateTime(entry.deskClock()));
+        }
+        String signed = (off.isNegative() ? "−" : "+") + Formats.amount(off.abs().toSeconds());
         return Texts.get("timeline.clock-offset", signed);
     }
 

@@ -128,7 +128,7 @@ final class EntryDetails extends VBox {
                 new Fact(
                         "timeline.where",
                         entry.offline() ? desk + ", " + Texts.get("timeline.offline") : desk));
-        String offset = AuditWords.clockOffset(entry);
+        String offset = AuditWords.clockOffset(entry, formats);
         String when =
                 Formats.shortDate(formats.day(entry.happenedAt()))
                         + " "

@@ -126,6 +126,10 @@ public final class TimelineEntryView extends HBox {
         } else if (entry.offline() && entry.mark() == SyncMark.ON_SERVER) {
             first.getChildren().add(new Tag(Texts.get("timeline.offline"), Tag.Tone.PLAIN));
         }
+        if (entry.flags().contains("clock-implausible")) {
+            first.getChildren()
+                    .add(new Tag(AuditWords.flag("clock-implausible"), Tag.Tone.WARN));
+        }
         if (entry.mark() != SyncMark.ON_SERVER) {
             first.getChildren().add(new SyncMarkView(entry.mark(), false));
         }

@@ -105,7 +105,7 @@ class TimelineViewTest extends FxTest {
                 .extracting(FieldChange::field)
                 .containsExactly("roomId");
         assertThat(AuditWords.by(entry, FORMATS)).isEqualTo("남도현 · 데스크 2 · “레이저 1 점검”");
-        assertThat(AuditWords.clockOffset(entry)).isEqualTo("데스크 시계 −3초");
+        assertThat(AuditWords.clockOffset(entry, FORMATS)).isEqualTo("데스크 시계 −3초");
     }
 
     private static List<AuditEntry> entries(int count) {
