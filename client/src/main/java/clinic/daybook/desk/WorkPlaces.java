@@ -12,6 +12,7 @@ import clinic.daybook.desk.model.Reference;
 import clinic.daybook.desk.model.ReservationDetail;
 import clinic.daybook.desk.model.Subscription;
 import clinic.daybook.desk.reservation.ReservationDrawer;
+import clinic.daybook.desk.restored.RestoredDialog;
 import clinic.daybook.desk.shell.Destination;
 import clinic.daybook.desk.shell.Shell;
 import clinic.daybook.desk.ui.FxThread;
@@ -76,6 +77,9 @@ final class WorkPlaces implements BoardDoors, AutoCloseable {
         shell.onReservationFound(this::openForKeyboard);
         shell.onCustomerFound(customer -> bookings.bookFor(shell.dayProperty().get(), customer));
         shell.onDrawerClosed(this::drawerClosed);
+        RestoredDialog restored =
+                new RestoredDialog(model, fx, shell.dialogs(), shell.toasts(), shell::formats);
+        shell.onReview(restored::open);
         drawer.shownProperty().subscribe(shown -> board.selectedProperty().set(shown));
         drawer.shownProperty()
                 .subscribe(shown -> {

@@ -4,6 +4,7 @@ import clinic.daybook.desk.model.CustomerItem;
 import clinic.daybook.desk.model.DeskModel;
 import clinic.daybook.desk.ui.Dialogs;
 import clinic.daybook.desk.ui.FxThread;
+import clinic.daybook.desk.ui.Formats;
 import clinic.daybook.desk.ui.Fxml;
 import clinic.daybook.desk.ui.Screen;
 import clinic.daybook.desk.ui.Session;
@@ -57,6 +58,7 @@ public final class Shell {
     private @Nullable Screen covering;
     private @Nullable Node focusBefore;
     private Runnable drawerClosed = () -> {};
+    private Runnable review = () -> {};
     private javafx.util.Subscription staff = javafx.util.Subscription.EMPTY;
 
     /**
@@ -76,7 +78,7 @@ public final class Shell {
         search = new SearchViewModel(model, fx);
         viewModel = new ShellViewModel(model, fx, session, ticker, search);
         activity = _ -> viewModel.touch();
-        controller = new ShellController(viewModel, this::show, this::enrol);
+        controller = new ShellController(viewModel, this::show, this::enrol, () -> review.run());
         Parent frame = controller.load(content);
         results = new SearchView(search, controller.search(), viewModel::currentFormats);
         results.setManaged(false);
@@ -133,6 +135,16 @@ public final class Shell {
     /** What choosing a customer without a reservation on that day does. */
     public void onCustomerFound(Consumer<CustomerItem> action) {
         search.onCustomer(action);
+    }
+
+    /** What looking at what a restored server lacks does. */
+    public void onReview(Runnable action) {
+        review = action;
+    }
+
+    /** The clinic's ways of writing dates and money, as far as they are known. */
+    public Formats formats() {
+        return viewModel.currentFormats();
     }
 
     /** What happens besides when the drawer is closed, also by Esc. */

@@ -52,6 +52,7 @@ final class ShellController {
     @FXML private Button before;
     @FXML private Button date;
     @FXML private HBox dateParts;
+    private final Runnable review;
     @FXML private Label dayText;
     @FXML private Label dayWord;
     @FXML private DatePicker picker;
@@ -67,9 +68,12 @@ final class ShellController {
     @FXML private Label bannerText;
     @FXML private Label bannerDesks;
     @FXML private Button bannerEnrol;
+    @FXML private Button bannerReview;
 
     @SuppressWarnings("NullAway.Init") // The loader fills the fields before anything uses them.
-    ShellController(ShellViewModel viewModel, Consumer<Destination> go, Runnable enrol) {
+    ShellController(
+            ShellViewModel viewModel, Consumer<Destination> go, Runnable enrol, Runnable review) {
+        this.review = review;
         this.viewModel = viewModel;
         this.go = go;
         this.enrol = enrol;
@@ -245,6 +249,9 @@ final class ShellController {
         bannerEnrol.visibleProperty().bind(viewModel.bannerEnrol());
         bannerEnrol.managedProperty().bind(bannerEnrol.visibleProperty());
         bannerEnrol.setOnAction(_ -> enrol.run());
+        bannerReview.visibleProperty().bind(viewModel.bannerReview());
+        bannerReview.managedProperty().bind(bannerReview.visibleProperty());
+        bannerReview.setOnAction(_ -> review.run());
         bannerBad.subscribe(bad -> {
             banner.getStyleClass().remove(BAD);
             if (bad) {

@@ -4,6 +4,8 @@ import clinic.daybook.desk.model.DeskModel;
 import clinic.daybook.desk.model.Reference;
 import clinic.daybook.desk.model.Reference.StaffItem;
 import clinic.daybook.desk.model.Subscription;
+import clinic.daybook.desk.model.RestoredServer;
+import clinic.daybook.desk.model.RestoredServer.Stage;
 import clinic.daybook.desk.model.SyncStatus;
 import clinic.daybook.desk.model.SyncStatus.Connection;
 import clinic.daybook.desk.model.SyncStatus.OtherDesk;
@@ -52,6 +54,8 @@ final class ShellViewModel {
     private final ReadOnlyObjectWrapper<@Nullable Reference> reference =
             new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable SyncStatus> sync = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<RestoredServer> restored =
+            new ReadOnlyObjectWrapper<>(RestoredServer.NONE);
     private final ReadOnlyIntegerWrapper needsYou = new ReadOnlyIntegerWrapper(0);
     private final List<Subscription> subscriptions = new ArrayList<>();
     private @Nullable Subscription board;
@@ -74,6 +78,7 @@ final class ShellViewModel {
     void activate() {
         subscriptions.add(model.onReference(fx.listener(this::referenceChanged)));
         subscriptions.add(model.onSync(fx.listener(this::syncChanged)));
+        subscriptions.add(model.onRestored(fx.listener(restored::set)));
         subscriptions.add(model.onAttention(fx.listener(items -> needsYou.set(items.size()))));
         fxSubscriptions =
                 javafx.util.Subscription.combine(
@@ -165,17 +170,22 @@ final class ShellViewModel {
     /** Whether the line below the bar is there. */
     BooleanBinding bannerVisible() {
         return Bindings.createBooleanBinding(
-                () -> isOffline() || isBroken() || isClockOff(), sync);
+                () -> isOffline() || isBroken() || isRestored() || isClockOff(), sync, restored);
     }
 
     /** Whether it is one that a person has to act on. */
     BooleanBinding bannerBad() {
-        return Bindings.createBooleanBinding(this::isBroken, sync);
+        return Bindings.createBooleanBinding(() -> isBroken() || isRestored(), sync, restored);
     }
 
     /** Whether enrolling again is the way out. */
     BooleanBinding bannerEnrol() {
         return Bindings.createBooleanBinding(() -> is(Connection.ENROL_AGAIN), sync);
+    }
+
+    /** Whether there is a list of what a restored server lacks. */
+    BooleanBinding bannerReview() {
+        return Bindings.createBooleanBinding(this::isRestored, restored);
     }
 
     StringBinding bannerTitle() {
@@ -184,6 +194,10 @@ final class ShellViewModel {
                     if (is(Connection.ENROL_AGAIN)) {
                         return Texts.get("shell.banner.enrol-again");
                     }
+                    String restoredTitle = restoredTitle();
+                    if (restoredTitle != null) {
+                        return restoredTitle;
+                    }
                     if (!isBroken() && !isOffline()) {
                         return clockTitle();
                     }
@@ -191,7 +205,8 @@ final class ShellViewModel {
                             ? Texts.get("shell.banner.store-changed")
                             : Texts.get("shell.banner.offline");
                 },
-                sync);
+                sync,
+                restored);
     }
 
     StringBinding bannerText() {
@@ -199,6 +214,10 @@ final class ShellViewModel {
                 () -> {
                     if (is(Connection.ENROL_AGAIN)) {
                         return Texts.get("shell.banner.enrol-again-safe");
+                    }
+                    String restoredText = restoredText();
+                    if (restoredText != null) {
+                        return restoredText;
                     }
                     if (is(Connection.STORE_CHANGED)) {
                         return Texts.get("shell.banner.store-changed-safe");
@@ -212,7 +231,8 @@ final class ShellViewModel {
                             ? Texts.get("shell.banner.nothing-unsent")
                             : Texts.get("shell.banner.unsent", unsent);
                 },
-                sync);
+                sync,
+                restored);
     }
 
     /** When the other desks were last seen. */
@@ -282,6 +302,37 @@ final class ShellViewModel {
             open.close();
         }
         board = null;
+    }
+
+    /** Whether this desk holds what a restored server lacks. */
+    private boolean isRestored() {
+        Stage stage = restored.get().stage();
+        return stage == Stage.WAITING || stage == Stage.SENDING;
+    }
+
+    private @Nullable String restoredTitle() {
+        RestoredServer now = restored.get();
+        Instant backup = now.backedUpAt();
+        return switch (now.stage()) {
+            case NONE, ASKING -> null;
+            case OTHER_CLINIC -> Texts.get("shell.banner.other-clinic");
+            case NOT_TOLD -> Texts.get("shell.banner.put-back");
+            case WAITING, SENDING ->
+                    backup == null
+                            ? Texts.get("shell.banner.restored-older")
+                            : Texts.get("shell.banner.restored", formats().dateTime(backup));
+        };
+    }
+
+    private @Nullable String restoredText() {
+        RestoredServer now = restored.get();
+        return switch (now.stage()) {
+            case NONE, ASKING -> null;
+            case OTHER_CLINIC -> Texts.get("shell.banner.other-clinic-safe");
+            case NOT_TOLD -> Texts.get("shell.banner.put-back-safe");
+            case WAITING -> Texts.get("shell.banner.restored-safe", now.changes());
+            case SENDING -> Texts.get("shell.banner.restored-sending", now.changes());
+        };
     }
 
     private boolean isOffline() {

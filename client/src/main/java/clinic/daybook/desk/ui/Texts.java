@@ -37,7 +37,8 @@ public final class Texts {
                     "clinic.daybook.desk.board.board",
                     "clinic.daybook.desk.booking.booking",
                     "clinic.daybook.desk.reservation.reservation",
-                    "clinic.daybook.desk.attention.attention");
+                    "clinic.daybook.desk.attention.attention",
+                    "clinic.daybook.desk.restored.restored");
 
     private static final Logger LOG = LoggerFactory.getLogger(Texts.class);
     private static final Map<Language, Map<String, String>> WORDS = load();

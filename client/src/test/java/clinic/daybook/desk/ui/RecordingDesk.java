@@ -42,6 +42,10 @@ import java.util.function.Consumer;
 /** A desk whose every answer a test sets, and that remembers what it was asked. */
 public final class RecordingDesk implements DeskModel {
 
+    private volatile RestoredServer restored = RestoredServer.NONE;
+    private volatile List<RestoredServer.Lacking> lacking = List.of();
+    private volatile int sentLacking;
+
     /** Wednesday 6 January 2027, 14:20 in Seoul. */
     public static final Instant AFTERNOON = Instant.parse("2027-01-06T05:20:00Z");
 
@@ -337,17 +341,29 @@ public final class RecordingDesk implements DeskModel {
 
     @Override
     public Subscription onRestored(Consumer<RestoredServer> listener) {
-        listener.accept(RestoredServer.NONE);
+        listener.accept(restored);
         return () -> {};
     }
 
     @Override
     public CompletionStage<List<RestoredServer.Lacking>> lacking() {
-        return CompletableFuture.completedFuture(List.of());
+        return CompletableFuture.completedFuture(lacking);
+    }
+
+    /** What a restored server lacks from now on. */
+    public void restored(RestoredServer state, List<RestoredServer.Lacking> lacks) {
+        restored = state;
+        lacking = lacks;
+    }
+
+    /** How often that was let go. */
+    public int sentLacking() {
+        return sentLacking;
     }
 
     @Override
     public CompletionStage<Void> sendLacking() {
+        sentLacking++;
         return CompletableFuture.completedFuture(null);
     }
 
