@@ -23,6 +23,10 @@ final class Keeper {
     private final Views views;
     private DeskPort port = DeskPort.none();
     private long epoch;
+    private boolean guarding;
+    private boolean broken;
+    // Memory was to be read again, and could not be.
+    private boolean stale;
 
     Keeper(StoreWriter writer, EngineThread engine, DeskState desk, Views views) {
         this.writer = writer;
@@ -45,7 +49,15 @@ final class Keeper {
         return port;
     }
 
+    /** Shows it and has it written; where that breaks off, nothing of it is kept. */
     void keep(Unit unit) {
+        guard(() -> {
+            showAndWrite(unit);
+            return true;
+        });
+    }
+
+    private void showAndWrite(Unit unit) {
         views.show(unit.shown());
         if (unit.changesOlderEvents()) {
             views.olderEvents();
@@ -65,7 +77,7 @@ final class Keeper {
                 new Batch(
                         now,
                         unit.allWrites(),
-                        () -> engine.execute(() -> durable(unit, decided, settled)),
+                        () -> engine.execute(() -> durable(unit, now, decided, settled)),
                         failure -> engine.execute(() -> failed(unit, now, failure)));
         if (!writer.offer(batch)) {
             engine.execute(() ->
@@ -78,13 +90,35 @@ final class Keeper {
      * shown is never half a change.
      */
     <T> T guard(Supplier<T> change) {
+        if (guarding) {
+            return inside(change);
+        }
+        if (stale) {
+            reload();
+        }
+        guarding = true;
+        broken = false;
+        try {
+            return inside(change);
+        } finally {
+            guarding = false;
+            if (broken) {
+                // What was shown before this must be in the database before that is read.
+                writer.flush(epoch);
+                reload();
+            }
+        }
+    }
+
+    /** What breaks off inside is noticed outside, whoever takes the exception in between. */
+    private <T> T inside(Supplier<T> change) {
         try {
             return change.get();
         } catch (RuntimeException e) {
-            LOG.error("EN-2006: a change broke off", e);
-            // What was shown before this must be in the database before that is read.
-            writer.flush(epoch);
-            reload();
+            if (!broken) {
+                LOG.error("EN-2006: a change broke off", e);
+            }
+            broken = true;
             throw e;
         }
     }
@@ -94,23 +128,60 @@ final class Keeper {
         writer.flush(epoch);
     }
 
+    /** Reads memory again where that failed before; false when it fails again. */
+    boolean fresh() {
+        if (stale) {
+            try {
+                reload();
+            } catch (DeskFailure e) {
+                LOG.error("EN-2007: the desk's data cannot be read: {}", e.getMessage());
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void reload() {
         epoch++;
+        stale = true;
         desk.load();
         views.load();
-        views.all();
-        port.reloaded(
-                desk.meta().position(),
-                desk.unsent().stream().map(Sendable::ready).toList(),
-                desk.older().cursor());
+        stale = false;
+        boolean told = false;
+        try {
+            port.reloaded(
+                    desk.meta().position(),
+                    desk.unsent().stream().map(Sendable::ready).toList(),
+                    desk.older().cursor());
+            views.all();
+            told = true;
+        } finally {
+            stale = !told;
+        }
     }
 
     private void durable(
-            Unit unit, List<SyncInput.Ready> decided, List<SyncInput.Settled> settled) {
-        if (!settled.isEmpty()) {
-            port.settled(settled);
-        }
-        unit.durable();
+            Unit unit,
+            long unitEpoch,
+            List<SyncInput.Ready> decided,
+            List<SyncInput.Settled> settled) {
+        guard(() -> {
+            // Where memory was read again meanwhile, the sync was told everything that stands.
+            if (unitEpoch == epoch) {
+                if (!settled.isEmpty()) {
+                    port.settled(settled);
+                }
+                if (!decided.isEmpty()) {
+                    port.committed(decided);
+                }
+            }
+            unit.durable();
+            visitsChanged(unit);
+            return true;
+        });
+    }
+
+    private void visitsChanged(Unit unit) {
         List<StreamId> customers =
                 unit.touched().stream()
                         .map(m -> m.shown().state().state())
@@ -120,16 +191,16 @@ final class Keeper {
                         .distinct()
                         .toList();
         views.visitsChanged(customers);
-        if (!decided.isEmpty()) {
-            port.committed(decided);
-        }
     }
 
     private void failed(Unit unit, long unitEpoch, Exception failure) {
         // The first of an epoch to fail; those that built on it come here after it.
-        if (unitEpoch == epoch) {
-            reload();
+        try {
+            if (unitEpoch == epoch) {
+                reload();
+            }
+        } finally {
+            unit.failed(failure);
         }
-        unit.failed(failure);
     }
 }

@@ -260,8 +260,8 @@ public final class LocalDesk implements AutoCloseable {
             models.add(model);
         }
         unit.whenDurable(() -> {
-            views.show(models);
             listeners.execute(() -> saved.complete(null));
+            views.show(models);
         });
         unit.whenFailed(failure ->
                 listeners.execute(() ->

@@ -64,7 +64,11 @@ public final class SyncSide {
 
     /** Runs something on the engine's thread. Called on any thread. */
     public void execute(Runnable task) {
-        engine.execute(task);
+        engine.execute(() -> {
+            // Where memory cannot be read, what would change it refuses by itself.
+            boolean _ = keeper.fresh();
+            task.run();
+        });
     }
 
     /** From now on the sync is told what changes here. */

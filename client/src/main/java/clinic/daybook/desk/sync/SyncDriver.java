@@ -236,7 +236,24 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
         state = step.state();
         // Inputs may hold what the server sent, personal data included: their kind is enough.
         LOG.debug("{} leads to {}", input.getClass().getSimpleName(), step.effects());
-        step.effects().forEach(this::perform);
+        step.effects().forEach(this::performOrTell);
+    }
+
+    /**
+     * What one effect meets must not keep the others from being done: the machine counts on all of
+     * them. What it would wait for without end is told to it.
+     */
+    private void performOrTell(SyncEffect effect) {
+        try {
+            perform(effect);
+        } catch (RuntimeException e) {
+            LOG.error("SY-3005: a step of the sync broke off: {}", e.getClass().getName());
+            if (effect instanceof SyncEffect.Push) {
+                later(
+                        session,
+                        new SyncInput.PushFailed(Failure.UNREACHABLE, "", null, jitter()));
+            }
+        }
     }
 
     /** From another thread, about something that this session asked for. */
