@@ -1,0 +1,194 @@
+package clinic.daybook.simulation;
+
+import clinic.daybook.desk.model.AttentionItem;
+import clinic.daybook.desk.model.BoardCard;
+import clinic.daybook.desk.model.Change;
+import clinic.daybook.desk.model.ReservationDetail;
+import clinic.daybook.desk.model.Submitted;
+import clinic.daybook.desk.model.Subscription;
+import clinic.daybook.event.StreamId;
+import clinic.daybook.outcome.OutcomeCommand;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody who works at a desk: looks at the board, opens a reservation, thinks, and does something
+ * about it, on what the screen shows by then. Knows only what the screens tell.
+ */
+final class Clerk {
+
+    private static final ZoneId ZONE = ZoneId.of("Asia/Seoul");
+    private static final Duration BETWEEN = Duration.ofSeconds(14);
+    private static final int CARDS = 12;
+
+    private final World world;
+    private final Chance chance;
+    private final Desk desk;
+    private final Ledger ledger;
+    private final Ideas ideas;
+    private final StreamId staffId;
+    private boolean working;
+    // What the screens of the desk's present life show.
+    private @Nullable Life seenBy;
+    private List<BoardCard> cards = List.of();
+    private List<AttentionItem> attention = List.of();
+
+    Clerk(World world, Chance chance, Desk desk, Ledger ledger, StreamId staffId) {
+        this.world = world;
+        this.chance = chance;
+        this.desk = desk;
+        this.ledger = ledger;
+        this.staffId = staffId;
+        this.ideas = new Ideas(chance.split(), staffId);
+    }
+
+    /** Begins to work. */
+    void work() {
+        working = true;
+        next();
+    }
+
+    /** Goes home; what was begun is still done. */
+    void stop() {
+        working = false;
+    }
+
+    private void next() {
+        world.after(chance.until(BETWEEN).toNanos(), "clerk", () -> {
+            if (working) {
+                act();
+                next();
+            }
+        });
+    }
+
+    private void act() {
+        Life life = desk.life();
+        if (life == null) {
+            return;
+        }
+        look(life);
+        if (!attention.isEmpty() && chance.oneIn(3)) {
+            answer(chance.pick(attention));
+        } else if (cards.size() < CARDS && chance.oneIn(5) || cards.isEmpty()) {
+            book();
+        } else {
+            open(life, chance.pick(cards));
+        }
+    }
+
+    /** Opens the screens, when the desk has just started. */
+    private void look(Life life) {
+        if (seenBy == life) {
+            return;
+        }
+        seenBy = life;
+        cards = List.of();
+        attention = List.of();
+        LocalDate day = LocalDate.ofInstant(World.BEGINNING, ZONE);
+        desk.local().onBoard(day, board -> {
+            if (seenBy == life) {
+                cards = board.cards();
+            }
+        });
+        desk.local().onAttention(items -> {
+            if (seenBy == life) {
+                attention = items;
+            }
+        });
+    }
+
+    private void book() {
+        if (chance.oneIn(3)) {
+            Change registered = ideas.register();
+            submit(registered);
+            submit(ideas.book(registered.streamId()));
+        } else {
+            submit(ideas.book(cards.isEmpty() ? Template.CUSTOMER : chance.pick(cards).customerId()));
+        }
+    }
+
+    /** Opens a reservation, thinks, and acts on what is shown then. */
+    private void open(Life life, BoardCard card) {
+        ReservationDetail[] shown = new ReservationDetail[1];
+        Subscription screen = desk.local().onReservation(card.id(), d -> shown[0] = d);
+        Duration thinks = Duration.ofMillis(chance.between(200, 9_000));
+        world.after(thinks.toNanos(), life, "acts", () -> {
+            screen.close();
+            ReservationDetail detail = shown[0];
+            if (detail != null) {
+                actOn(detail);
+            }
+        });
+    }
+
+    private void actOn(ReservationDetail detail) {
+        if (chance.oneIn(12)) {
+            // One thing on two reservations, meant as one.
+            UUID intent = ideas.newId();
+            StreamId other = chance.pick(cards).id();
+            List<Change> both = new ArrayList<>(ideas.together(intent, detail, other));
+            both.forEach(this::submit);
+        } else {
+            submit(ideas.about(detail));
+        }
+    }
+
+    private void answer(AttentionItem item) {
+        boolean redo = chance.oneIn(2);
+        if (redo) {
+            submit(Change.of(item.streamId(), item.command()));
+        }
+        CompletionStage<Void> ended =
+                desk.local()
+                        .endAttention(
+                                item.commitId(),
+                                redo
+                                        ? OutcomeCommand.Kind.REDONE
+                                        : OutcomeCommand.Kind.LET_GO,
+                                staffId,
+                                redo ? "redone" : "no-longer-wanted");
+        String words = (redo ? "redone: " : "let go: ") + item.command().typeName();
+        var _ = ended.whenComplete((done, failure) -> {
+            if (failure == null) {
+                world.say(desk.name(), words);
+            }
+        });
+    }
+
+    private void submit(Change change) {
+        String what = change.command().typeName() + " on " + Report.shortened(change.streamId());
+        Ledger.Question question = ledger.asked(desk.number(), change);
+        var _ = desk.local().submit(staffId, change).whenComplete((submitted, failure) -> {
+            if (failure != null) {
+                // Whether it was recorded is as open as if the desk had said nothing.
+                world.say(desk.name(), what + " failed: " + failure);
+                return;
+            }
+            ledger.answered(question);
+            switch (submitted) {
+                case Submitted.Refused refused ->
+                        world.say(desk.name(), what + " refused: " + refused.refusal().code());
+                case Submitted.AlreadySo _ -> world.say(desk.name(), what + " is so already");
+                case Submitted.Shown shown -> follow(change, what, shown);
+            }
+        });
+    }
+
+    private void follow(Change change, String what, Submitted.Shown shown) {
+        Ledger.Entry entry = ledger.shown(desk.number(), shown.commitId(), change);
+        world.say(desk.name(), what + " shown, " + Report.shortened(shown.commitId()));
+        var _ = shown.saved().whenComplete((saved, failure) -> {
+            entry.told(failure == null ? Ledger.Told.SAVED : Ledger.Told.UNSURE);
+            if (failure != null) {
+                world.say(desk.name(), what + " not saved");
+            }
+        });
+    }
+}

@@ -1,0 +1,273 @@
+package clinic.daybook.simulation;
+
+import clinic.daybook.desk.model.SyncStatus;
+import clinic.daybook.protocol.RecordedEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One run: a seed, some hours of a clinic in which much goes wrong, and what must hold at its end. */
+final class Run {
+
+    /**
+     * What came of a run.
+     *
+     * @param violation what did not hold; {@code null}: everything held
+     * @param trace the last few hundred lines
+     */
+    record Result(
+            long seed,
+            @Nullable String violation,
+            long hash,
+            long steps,
+            Duration simulated,
+            int recorded,
+            Map<Fault, Integer> faults,
+            List<String> trace) {}
+
+    private static final Duration UNTIL_QUIET = Duration.ofMinutes(60);
+
+    private final long seed;
+    private final Duration length;
+    private final Path directory;
+    private final World world = new World();
+    private final Faults faults = new Faults();
+    private final Ledger ledger = new Ledger();
+    private final Chance chance;
+    private final Bug bug;
+    private final Server server;
+    private final Checks checks;
+    private final List<Network> networks = new ArrayList<>();
+    private final List<Desk> desks = new ArrayList<>();
+    private final List<Clerk> clerks = new ArrayList<>();
+    private boolean over;
+
+    private Run(long seed, Duration length, Bug bug, Path directory) {
+        this.seed = seed;
+        this.length = length;
+        this.directory = directory;
+        this.chance = new Chance(seed);
+        this.bug = bug;
+        this.server =
+                new Server(
+                        world,
+                        chance.split(),
+                        faults,
+                        bug,
+                        directory.resolve("server"),
+                        life -> networks.forEach(n -> n.ended(life)));
+        this.checks = new Checks(ledger, server);
+    }
+
+    /**
+     * Runs a seed.
+     *
+     * @param length how long people work and things go wrong
+     * @param directory empty; is removed afterwards
+     */
+    static Result of(long seed, Duration length, Bug bug, Template template, Path directory) {
+        Run run = new Run(seed, length, bug, directory);
+        String violation = null;
+        try {
+            template.copyTo(directory.resolve("server"));
+            run.play();
+        } catch (Violation e) {
+            violation = e.getMessage();
+        } catch (CompletionException | IllegalStateException e) {
+            violation = "unexpected: " + e;
+            run.world.say("world", Stream.of(e.getStackTrace()).limit(12).toList().toString());
+        } finally {
+            run.release();
+        }
+        return new Result(
+                seed,
+                violation,
+                run.world.trace().hash(),
+                run.world.trace().steps(),
+                Duration.ofNanos(run.world.now()),
+                run.ledger.size(),
+                run.faults.counts(),
+                run.world.trace().lines());
+    }
+
+    private void play() {
+        server.start();
+        int many = chance.between(2, 4);
+        for (int i = 1; i <= many; i++) {
+            Desk desk = desk(i);
+            desks.add(desk);
+            enrol(desk);
+            clerks.add(
+                    new Clerk(world, chance.split(), desk, ledger, chance.pick(Template.STAFF)));
+        }
+        clerks.forEach(Clerk::work);
+        faults.begin();
+        new Mischief(world, chance.split(), faults, server, desks).begin();
+        world.run(length);
+        heal();
+        beQuiet();
+        check();
+    }
+
+    private Desk desk(int number) {
+        Network network = new Network(world, chance.split(), faults, bug, server);
+        networks.add(network);
+        return new Desk(
+                number,
+                directory.resolve("desk-" + number),
+                world,
+                chance.split(),
+                faults,
+                bug,
+                network,
+                dead -> {
+                    if (!over) {
+                        checks.afterDeath(dead);
+                    }
+                });
+    }
+
+    private void enrol(Desk desk) {
+        desk.start();
+        String code = server.core().context().enrolments().newCode(desk.name());
+        world.say("server", "gives a code to " + desk.name());
+        wait(desk.enrol(code));
+    }
+
+    private <T> T wait(CompletableFuture<T> result) {
+        long until = world.now() + UNTIL_QUIET.toNanos();
+        while (!result.isDone()) {
+            if (!world.step() || world.now() > until) {
+                throw new Violation("what was asked for never ends");
+            }
+        }
+        return result.join();
+    }
+
+    /** From here on everything works, and everybody goes home. */
+    private void heal() {
+        world.say("world", "heals");
+        faults.heal();
+        clerks.forEach(Clerk::stop);
+        networks.forEach(Network::heal);
+        world.run(Duration.ofSeconds(12));
+        server.ensureUp();
+        desks.forEach(Desk::ensureUp);
+    }
+
+    private void beQuiet() {
+        Duration waited = Duration.ZERO;
+        while (!quiet()) {
+            if (waited.compareTo(UNTIL_QUIET) > 0) {
+                throw new Violation("I3: not all desks come to the end of the log: " + standings());
+            }
+            world.run(Duration.ofSeconds(5));
+            waited = waited.plusSeconds(5);
+        }
+    }
+
+    private boolean quiet() {
+        return server.up() && desks.stream().allMatch(this::quiet);
+    }
+
+    private boolean quiet(Desk desk) {
+        SyncStatus status = desk.status();
+        return desk.life() != null
+                && status != null
+                && status.connection() == SyncStatus.Connection.LIVE
+                && status.unsent() == 0
+                && status.position() == server.core().context().store().head()
+                && waitsFor(desk) == 0;
+    }
+
+    /** Changes to be sent, and older events to be read. */
+    private static long waitsFor(Desk desk) {
+        try (Inspection at = Inspection.ofDesk(desk.directory())) {
+            return at.number("SELECT count(*) FROM pending")
+                    + at.number("SELECT count(*) FROM meta WHERE key = 'olderDone'");
+        }
+    }
+
+    private String standings() {
+        List<String> all = new ArrayList<>();
+        for (Desk desk : desks) {
+            SyncStatus s = desk.status();
+            all.add(
+                    desk.name()
+                            + (s == null
+                                    ? " is down"
+                                    : " is "
+                                            + s.connection()
+                                            + " at "
+                                            + s.position()
+                                            + " with "
+                                            + waitsFor(desk)
+                                            + " to come"));
+        }
+        return (server.up()
+                        ? "the server is at " + server.core().context().store().head()
+                        : "the server is down")
+                + ", "
+                + String.join(", ", all);
+    }
+
+    private void check() {
+        List<RecordedEvent> log =
+                server.core().context().store().readAfter(0, Integer.MAX_VALUE);
+        checks.logHolds(log);
+        checks.everythingIsAccountedFor(desks, log);
+        String digest = digest(desks.getFirst());
+        for (Desk desk : desks) {
+            Checks.require(
+                    digest.equals(digest(desk)),
+                    "I4: %s shows something else than %s",
+                    desk.name(),
+                    desks.getFirst().name());
+            wait(desk.local().rebuild().toCompletableFuture());
+            Checks.require(
+                    digest.equals(digest(desk)),
+                    "I7: %s, built from scratch, shows something else",
+                    desk.name());
+        }
+        Desk fresh = desk(desks.size() + 1);
+        desks.add(fresh);
+        enrol(fresh);
+        beQuiet();
+        Checks.require(
+                digest.equals(digest(fresh)), "I4: a new desk shows something else than the others");
+    }
+
+    private String digest(Desk desk) {
+        return wait(desk.local().digest().toCompletableFuture());
+    }
+
+    /** Lets go of everything and removes the files. */
+    private void release() {
+        over = true;
+        faults.heal();
+        desks.forEach(Desk::die);
+        server.die();
+        world.run(Duration.ZERO);
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("a run's files cannot be removed", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "seed " + seed;
+    }
+}
