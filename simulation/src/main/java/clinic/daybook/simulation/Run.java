@@ -34,7 +34,7 @@ final class Run {
             Map<Fault, Integer> faults,
             List<String> trace) {}
 
-    private static final Duration UNTIL_QUIET = Duration.ofMinutes(60);
+    private static final Duration UNTIL_QUIET = Duration.ofMinutes(15);
 
     private final long seed;
     private final Duration length;

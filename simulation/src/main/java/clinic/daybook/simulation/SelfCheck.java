@@ -1,7 +1,6 @@
 package clinic.daybook.simulation;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Plants bugs, one at a time, and looks how soon each is found. */
@@ -31,13 +30,20 @@ final class SelfCheck {
 
     private SelfCheck() {}
 
-    /** Plants each bug in turn; {@code first}: the first seed for each. */
-    static List<Found> run(Simulation simulation, long first) {
-        List<Found> found = new ArrayList<>();
+    /**
+     * Plants each bug in turn; how many were not found.
+     *
+     * @param first the first seed for each
+     * @param each told of every bug
+     */
+    static int run(Simulation simulation, long first, Consumer<Found> each) {
+        int missed = 0;
         for (PlantedBug bug : PlantedBug.values()) {
-            found.add(find(simulation, bug, first, SEEDS));
+            Found found = find(simulation, bug, first, SEEDS);
+            each.accept(found);
+            missed += found.violation() == null ? 1 : 0;
         }
-        return found;
+        return missed;
     }
 
     /** Runs seeds with the bug until something does not hold. */
