@@ -6,9 +6,11 @@ import clinic.daybook.event.StreamId;
 import clinic.daybook.reservation.TaskState;
 import clinic.daybook.reservation.VisitTimes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,63 @@ final class Projections {
     static final List<String> TABLES =
             List.of("card", "task", "stay", "customer", "reference", "audit", "outcome");
 
+    private static final String CARD =
+            upsert(
+                    "card",
+                    List.of("stream"),
+                    List.of(
+                            "starts_at",
+                            "ends_at",
+                            "status",
+                            "customer",
+                            "practitioner",
+                            "room",
+                            "body"));
+
+    private static final String TASK =
+            upsert(
+                    "task",
+                    List.of("stream", "task"),
+                    List.of(
+                            "sequence",
+                            "procedure",
+                            "name",
+                            "planned_minutes",
+                            "price",
+                            "status",
+                            "origin",
+                            "practitioner",
+                            "room",
+                            "started_at",
+                            "finished_at",
+                            "recorded_start",
+                            "recorded_finish"));
+
+    private static final String STAY =
+            upsert("stay", List.of("stream", "nr"), List.of("status", "from_at", "until_at"));
+
     private Projections() {}
+
+    /**
+     * Inserts a row or changes the one with this key. Unlike a replacement that leaves the indexes
+     * alone whose columns stay as they are, which is most of them with most events.
+     */
+    private static String upsert(String table, List<String> key, List<String> others) {
+        List<String> all = new ArrayList<>(key);
+        all.addAll(others);
+        return "INSERT INTO "
+                + table
+                + " ("
+                + String.join(", ", all)
+                + ") VALUES ("
+                + String.join(", ", Collections.nCopies(all.size(), "?"))
+                + ") ON CONFLICT ("
+                + String.join(", ", key)
+                + ") DO UPDATE SET "
+                + others.stream()
+                        .map(c -> c + " = excluded." + c)
+                        .collect(Collectors.joining(", "));
+    }
 
     /** The writes that bring a stream's rows to what the model shows. */
     static List<Write> writes(StreamModel model) {
@@ -76,7 +134,7 @@ final class Projections {
         } else {
             writes.add(
                     Write.of(
-                            "REPLACE INTO card VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                            CARD,
                             id,
                             card.startsAt(),
                             card.endsAt(),
@@ -97,7 +155,7 @@ final class Projections {
             rows.put(
                     "task " + t.task().taskId(),
                     Write.of(
-                            "REPLACE INTO task VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                            TASK,
                             id,
                             t.task().taskId(),
                             t.task().sequence(),
@@ -119,7 +177,7 @@ final class Projections {
             rows.put(
                     "stay " + nr,
                     Write.of(
-                            "REPLACE INTO stay VALUES (?, ?, ?, ?, ?)",
+                            STAY,
                             id,
                             nr++,
                             Json.wireName(stay.status()),
