@@ -3,6 +3,7 @@ package clinic.daybook.installer.demo;
 import clinic.daybook.desk.model.AttentionItem;
 import clinic.daybook.desk.model.BoardCard;
 import clinic.daybook.desk.model.BoardSnapshot;
+import clinic.daybook.desk.model.CallBack;
 import clinic.daybook.desk.model.Change;
 import clinic.daybook.desk.model.DeskModel;
 import clinic.daybook.desk.model.ReservationDetail;
@@ -26,6 +27,7 @@ final class DemoDesk implements AutoCloseable {
     private final Watched<BoardSnapshot> board;
     private final Watched<SyncStatus> sync;
     private final Watched<List<AttentionItem>> attention;
+    private final Watched<List<CallBack>> callBacks;
 
     DemoDesk(String name, DeskModel model, LocalDate day) {
         this.name = name;
@@ -33,6 +35,7 @@ final class DemoDesk implements AutoCloseable {
         this.board = new Watched<>(listener -> model.onBoard(day, listener));
         this.sync = new Watched<>(model::onSync);
         this.attention = new Watched<>(model::onAttention);
+        this.callBacks = new Watched<>(model::onCallBacks);
     }
 
     String name() {
@@ -91,6 +94,10 @@ final class DemoDesk implements AutoCloseable {
         return attention.await(name + ": " + what, wanted);
     }
 
+    List<CallBack> awaitCallBacks(String what, Predicate<List<CallBack>> wanted) {
+        return callBacks.await(name + ": " + what, wanted);
+    }
+
     ReservationDetail detail(StreamId reservation) {
         return awaitDetail("detail of a reservation", reservation, detail -> true);
     }
@@ -127,6 +134,7 @@ final class DemoDesk implements AutoCloseable {
         board.close();
         sync.close();
         attention.close();
+        callBacks.close();
         model.close();
     }
 }

@@ -39,6 +39,7 @@ final class DemoScript {
 
     private final DemoStage stage;
     private final Screens screens;
+    private final DemoDecision decision;
     private final SecureRandom random = new SecureRandom();
     private final Reference clinic;
     private final List<StreamId> played = new ArrayList<>();
@@ -46,6 +47,7 @@ final class DemoScript {
     DemoScript(DemoStage stage, Screens screens, Reference clinic) {
         this.stage = stage;
         this.screens = screens;
+        this.decision = new DemoDecision(stage, screens);
         this.clinic = clinic;
     }
 
@@ -57,7 +59,8 @@ final class DemoScript {
         StreamId visit = bookAtOneDeskSeenAtTheOther();
         bothDesksAtOnce(visit);
         StreamId contested = workWithoutTheServer();
-        decide(contested);
+        waitingForPerson("the second move waits for a person", contested);
+        decision.play(contested);
         treatPayRefundDepart(visit);
         explain(visit);
         return List.copyOf(played);
@@ -172,7 +175,7 @@ final class DemoScript {
             waitingForPerson("the second of the same treatment waits for a person", reservation);
         }
         screens.photograph("two-desks-one-reservation");
-        letGoOfAll();
+        decision.keepAsItIs();
     }
 
     private StreamId workWithoutTheServer() {
@@ -235,16 +238,6 @@ final class DemoScript {
                     card -> card.status() == ReservationStatus.CANCELLED && onServer(card));
         }
         return contested.id();
-    }
-
-    /** Both desks had moved the same booking: the first stands, the other one asks a person. */
-    private void decide(StreamId contested) {
-        DemoDesk asked = waitingForPerson("the second move waits for a person", contested);
-        screens.showAttention(asked);
-        screens.photograph("needs-you");
-        letGoOfAll();
-        screens.showReservation(asked, contested, ReservationDrawer.Tab.HISTORY);
-        screens.photograph("what-became-of-it");
     }
 
     private void treatPayRefundDepart(StreamId visit) {
@@ -410,27 +403,15 @@ final class DemoScript {
                                         false)));
     }
 
-    /** The desk at which a change of this reservation waits for a person. */
-    private DemoDesk waitingForPerson(String what, StreamId reservation) {
-        DemoDesk asked =
+    /** Sees that a change of this reservation waits for a person at one of the desks. */
+    private void waitingForPerson(String what, StreamId reservation) {
+        boolean waits =
                 stage.desks().stream()
-                        .filter(desk ->
+                        .anyMatch(desk ->
                                 desk.awaitAttention("the list is known", list -> true).stream()
-                                        .anyMatch(i -> i.streamId().equals(reservation)))
-                        .findFirst()
-                        .orElseThrow(() -> new DemoFailure("did not happen: " + what));
-        return asked;
-    }
-
-    private void letGoOfAll() {
-        for (DemoDesk desk : stage.desks()) {
-            for (var item : desk.awaitAttention("the list is known", list -> true)) {
-                DemoDesk.get(
-                        desk.model().letGo(item.commitId(), item.staffId(), "as-it-stands"),
-                        "a change let go");
-            }
-            desk.awaitAttention("nothing waits for a person", List::isEmpty);
-            desk.awaitSync("the answer is on the server", sync -> sync.unsent() == 0);
+                                        .anyMatch(i -> i.streamId().equals(reservation)));
+        if (!waits) {
+            throw new DemoFailure("did not happen: " + what);
         }
     }
 
