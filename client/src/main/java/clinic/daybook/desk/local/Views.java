@@ -46,6 +46,7 @@ final class Views {
     private final CallBackView callBacks;
     private final Channel<List<ChangeOutcome>> elsewhereChannel;
     private final Channel<List<CallBack>> callBackChannel;
+    private List<CallBack> toldCallBacks = List.of();
     private final RestoredView restored;
     private final Channel<Reference> referenceChannel;
     private final Channel<SyncStatus> syncChannel;
@@ -145,7 +146,8 @@ final class Views {
     }
 
     Subscription onCallBacks(Consumer<List<CallBack>> listener) {
-        return callBackChannel.subscribe(listener, callBacks.items());
+        tellCallBacks();
+        return callBackChannel.subscribe(listener, toldCallBacks);
     }
 
     /** What is open of other desks' changes, or what it is about, has changed. */
@@ -154,7 +156,16 @@ final class Views {
             elsewhereChannel.publish(outcomes.elsewhere());
         }
         if (!callBackChannel.unused()) {
-            callBackChannel.publish(callBacks.items());
+            tellCallBacks();
+        }
+    }
+
+    /** Nearly every change leaves the list as it is, so nobody is woken for nothing. */
+    private void tellCallBacks() {
+        List<CallBack> now = callBacks.items();
+        if (!now.equals(toldCallBacks)) {
+            toldCallBacks = now;
+            callBackChannel.publish(now);
         }
     }
 

@@ -158,12 +158,12 @@ public final class TimelineEntryView extends HBox {
     }
 
     private HBox line(FieldChange change) {
-        Label before = new Label(AuditWords.valueInLine(change.field(), change.before(), formats));
+        Label before = new Label(AuditWords.valueInLine(change, change.before(), formats));
         before.getStyleClass().add("db-entry-old");
         Label arrow = new Label("→");
         arrow.getStyleClass().add("db-entry-arrow");
         arrow.setMinWidth(USE_PREF_SIZE);
-        Label after = new Label(AuditWords.valueInLine(change.field(), change.after(), formats));
+        Label after = new Label(AuditWords.valueInLine(change, change.after(), formats));
         after.getStyleClass().add("db-entry-new");
         HBox line = new HBox(before, arrow, after);
         line.getStyleClass().add("db-entry-change");
