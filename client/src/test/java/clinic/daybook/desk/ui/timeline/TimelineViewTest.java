@@ -4,6 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.daybook.desk.model.AuditEntry;
 import clinic.daybook.desk.model.AuditEntry.FieldChange;
+import clinic.daybook.desk.model.ChangeOutcome;
+import clinic.daybook.desk.model.ChangeOutcome.Became;
+import clinic.daybook.reservation.ReservationCommand.Reschedule;
+import clinic.daybook.reservation.Slot;
+import clinic.daybook.desk.ui.Theme;
+import java.util.Map;
+import javafx.scene.Scene;
+import javafx.scene.control.Label;
 import clinic.daybook.desk.model.AuditValue;
 import clinic.daybook.desk.model.SyncMark;
 import clinic.daybook.desk.ui.Formats;
@@ -17,7 +25,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
@@ -90,7 +97,10 @@ class TimelineViewTest extends FxTest {
         assertThat(AuditWords.value(new AuditValue.Minutes(18), FORMATS)).isEqualTo("18분");
         assertThat(AuditWords.value(new AuditValue.At(NOON), FORMATS)).isEqualTo("1월 6일 12:00");
         assertThat(AuditWords.value(new AuditValue.Word("channel.phone"), FORMATS)).isEqualTo("전화");
-        assertThat(AuditWords.valueInLine("sequence", new AuditValue.Number(4), FORMATS))
+        assertThat(AuditWords.valueInLine(
+                                new FieldChange("sequence", null, new AuditValue.Number(4)),
+                                new AuditValue.Number(4),
+                                FORMATS))
                 .isEqualTo("순번 4");
         assertThat(
                         AuditWords.value(
@@ -106,6 +116,93 @@ class TimelineViewTest extends FxTest {
                 .containsExactly("roomId");
         assertThat(AuditWords.by(entry, FORMATS)).isEqualTo("남도현 · 데스크 2 · “레이저 1 점검”");
         assertThat(AuditWords.clockOffset(entry, FORMATS)).isEqualTo("데스크 시계 −3초");
+    }
+
+    @Test
+    void whatBecameOfAChangeStandsWithWhatWasMeantAndWhatHadHappened() {
+        AuditEntry alone = outcome(Became.KEPT);
+        assertThat(AuditWords.title(alone)).isEqualTo("예약 시간 변경");
+        assertThat(AuditWords.told(alone, FORMATS)).isEqualTo("1월 6일 13:00 · 60분 · 레이저 1");
+        TimelineView view = fx(TimelineView::new);
+        fx(() -> view.show(List.of(alone, entry(2, "TreatmentStarted", "HIFU")), FORMATS, TODAY));
+        Scene scene = show(view, 376, 560);
+        fx(() -> view.entry(alone.eventId()).orElseThrow().toggle());
+        List<String> texts =
+                view.lookupAll(".label").stream().map(n -> ((Label) n).getText()).toList();
+        assertThat(texts)
+                .contains(
+                        "그대로 둠",
+                        "2번째 기록까지",
+                        "HIFU 리프팅 시작 · 남도현 · 데스크 2 · 12:00",
+                        "그대로 둠: 값이 바뀜",
+                        "남도현 · 1월 6일 12:00 · 그대로 둠");
+        snapshot(scene, "timeline-outcome-ko-light");
+        fx(() -> {
+            Texts.languageProperty().set(Language.ENGLISH);
+            Theme.modeProperty().set(Theme.Mode.DARK);
+        });
+        snapshot(scene, "timeline-outcome-en-dark");
+        for (Became became : Became.values()) {
+            assertThat(OutcomeWords.became(became)).isNotBlank();
+        }
+        fx(() -> {
+            Texts.languageProperty().set(Language.KOREAN);
+            Theme.modeProperty().set(Theme.Mode.LIGHT);
+        });
+    }
+
+    private static AuditEntry outcome(Became became) {
+        StreamId room = new StreamId("room", id(1));
+        StreamId reservation = new StreamId("reservation", id(9));
+        StreamId staff = new StreamId("staff", id(4));
+        StreamId desk = new StreamId("desk", id(2));
+        ChangeOutcome outcome =
+                new ChangeOutcome(
+                        id(1_500),
+                        reservation,
+                        "윤서아",
+                        desk,
+                        "데스크 2",
+                        staff,
+                        "남도현",
+                        "Reschedule",
+                        new Reschedule(
+                                NOON.plusSeconds(3_600),
+                                60,
+                                null,
+                                room,
+                                new Slot(NOON, 60, null, null)),
+                        Map.of(room, "레이저 1"),
+                        NOON,
+                        2,
+                        3,
+                        became,
+                        "changed-since",
+                        List.of(entry(3, "TreatmentStarted", "HIFU 리프팅")),
+                        new ChangeOutcome.Answer(staff, "남도현", NOON, "kept-as-is"));
+        return new AuditEntry(
+                id(500),
+                id(1_500),
+                reservation,
+                3,
+                "ChangeLetGo",
+                "",
+                NOON,
+                NOON,
+                NOON,
+                12L,
+                staff,
+                "남도현",
+                desk,
+                "데스크 2",
+                null,
+                "",
+                2L,
+                List.of(),
+                false,
+                List.of(),
+                SyncMark.ON_SERVER,
+                outcome);
     }
 
     private static List<AuditEntry> entries(int count) {
