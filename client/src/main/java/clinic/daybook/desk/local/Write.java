@@ -2,7 +2,7 @@ package clinic.daybook.desk.local;
 
 import clinic.daybook.event.StreamId;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
@@ -17,11 +17,11 @@ record Write(String sql, List<@Nullable Object> values) {
 
     /** Ids become their texts, instants their milliseconds. */
     static Write of(String sql, @Nullable Object... values) {
-        @Nullable Object[] columns = new @Nullable Object[values.length];
-        for (int i = 0; i < columns.length; i++) {
-            columns[i] = column(values[i]);
+        List<@Nullable Object> columns = new ArrayList<>(values.length);
+        for (Object value : values) {
+            columns.add(column(value));
         }
-        return new Write(sql, Collections.unmodifiableList(Arrays.asList(columns)));
+        return new Write(sql, Collections.unmodifiableList(columns));
     }
 
     private static @Nullable Object column(@Nullable Object value) {

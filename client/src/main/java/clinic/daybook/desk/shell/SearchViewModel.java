@@ -88,8 +88,7 @@ final class SearchViewModel {
 
     void syncChanged(SyncStatus status) {
         SyncStatus.Progress progress = status.progress();
-        boolean coming = progress != null && progress.older();
-        older.set(coming ? progress.percent() + "%" : "");
+        older.set(progress != null && progress.older() ? progress.percent() + "%" : "");
     }
 
     void boardChanged(BoardSnapshot board) {
