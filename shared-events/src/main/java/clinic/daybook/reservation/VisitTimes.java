@@ -66,17 +66,6 @@ public record VisitTimes(
             Duration length = Duration.between(from, until == null ? now : until);
             return length.isNegative() ? Duration.ZERO : length;
         }
-
-        /**
-         * Whether it can have been so: not backwards, and in the house not longer than a day.
-         * Where it cannot, its length says nothing and is no part of any average.
-         */
-        public boolean plausible(Instant now) {
-            Instant end = until == null ? now : until;
-            return status.present()
-                    ? PlausibleTimes.length(from, end)
-                    : !end.isBefore(from.minus(PlausibleTimes.TOLERANCE));
-        }
     }
 
     /**
@@ -113,21 +102,6 @@ public record VisitTimes(
             Duration length = Duration.between(startedAt, finishedAt == null ? now : finishedAt);
             return Optional.of(length.isNegative() ? Duration.ZERO : length);
         }
-
-        /**
-         * Whether it can have been so: not backwards, not longer than a day, not begun before the
-         * customer arrived. Where it cannot, its length says nothing and is no part of any average.
-         *
-         * @param arrivedAt see {@link VisitTimes#arrivedAt}
-         */
-        public boolean plausible(@Nullable Instant arrivedAt, Instant now) {
-            if (startedAt == null) {
-                return true;
-            }
-            return PlausibleTimes.length(startedAt, finishedAt == null ? now : finishedAt)
-                    && (arrivedAt == null
-                            || !startedAt.isBefore(arrivedAt.minus(PlausibleTimes.TOLERANCE)));
-        }
     }
 
     private static final Set<ReservationStatus> WAITING =
@@ -160,13 +134,53 @@ public record VisitTimes(
     }
 
     /**
-     * Whether every time in the house can have been so, up to now. Where one cannot, the visit's
-     * lengths are no part of any average.
+     * The stays that can have been as they were recorded: in order, not backwards, and in the house
+     * not longer than a day. The length of any other says nothing and is no part of any average.
      */
-    public boolean plausible(Instant now) {
+    public List<Stay> plausibleStays(Instant now) {
+        boolean[] inOrder = inOrder(now);
+        List<Stay> plausible = new ArrayList<>();
+        for (int i = 0; i < stays.size(); i++) {
+            Stay stay = stays.get(i);
+            boolean shortEnough =
+                    !stay.status().present()
+                            || PlausibleTimes.length(
+                                    stay.from(), stay.until() == null ? now : stay.until());
+            if (inOrder[i] && inOrder[i + 1] && shortEnough) {
+                plausible.add(stay);
+            }
+        }
+        return plausible;
+    }
+
+    /**
+     * Whether a treatment can have been as it was recorded: not backwards, not longer than a day,
+     * not begun before the customer arrived.
+     */
+    public boolean plausible(TaskTimes task, Instant now) {
+        Instant started = task.startedAt();
+        if (started == null) {
+            return true;
+        }
+        Instant finished = task.finishedAt();
         Instant arrived = arrivedAt();
-        return stays.stream().filter(s -> s.status().present()).allMatch(s -> s.plausible(now))
-                && tasks.values().stream().allMatch(t -> t.plausible(arrived, now));
+        boolean[] inOrder = inOrder(now);
+        for (int i = 0; i < stays.size(); i++) {
+            // A wrong arrival makes no treatment wrong.
+            if (stays.get(i).from().equals(arrived) && !inOrder[i]) {
+                arrived = null;
+            }
+        }
+        return PlausibleTimes.length(started, finished == null ? now : finished)
+                && (arrived == null
+                        || !started.isBefore(arrived.minus(PlausibleTimes.TOLERANCE)));
+    }
+
+    /** Of the beginning of each stay, and of now, whether it can be right beside the others. */
+    private boolean[] inOrder(Instant now) {
+        List<Instant> times = new ArrayList<>(stays.stream().map(Stay::from).toList());
+        times.add(now);
+        return PlausibleTimes.inOrder(times);
     }
 
     /** Where the reservation stands. */
@@ -238,8 +252,8 @@ public record VisitTimes(
 
     /** How long it stood in any of these statuses, up to now; without what cannot have been so. */
     public Duration in(Set<ReservationStatus> statuses, Instant now) {
-        return stays.stream()
-                .filter(s -> statuses.contains(s.status()) && s.plausible(now))
+        return plausibleStays(now).stream()
+                .filter(s -> statuses.contains(s.status()))
                 .map(s -> s.length(now))
                 .reduce(Duration.ZERO, Duration::plus);
     }

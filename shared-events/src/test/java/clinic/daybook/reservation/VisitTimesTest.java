@@ -35,6 +35,49 @@ class VisitTimesTest {
     }
 
     @Test
+    void aClockThatWasWrongForOneEventSpoilsNeitherOrderNorTheOtherTimes() {
+        for (long wrong : new long[] {-3_600, -86_400 * 2, 86_400 * 2}) {
+            List<Occurred<ReservationEvent>> occurred = new ArrayList<>();
+            for (ReservationEvent event : departed()) {
+                int n = occurred.size() + 1;
+                occurred.add(
+                        new Occurred<>(
+                                eventId(n),
+                                n == 6 ? at(n).plusSeconds(wrong) : at(n),
+                                event));
+            }
+            VisitTimes visit = VisitTimes.of(occurred);
+            assertThat(visit.stays())
+                    .extracting(Stay::status)
+                    .containsExactlyElementsOf(
+                            times(departed()).stays().stream().map(Stay::status).toList());
+            assertThat(visit.plausibleStays(at(99)))
+                    .containsExactly(
+                            stay(BOOKED, 1, 2),
+                            stay(ARRIVED, 2, 3),
+                            stay(CHECKED_IN, 3, 4),
+                            stay(IN_CONSULTATION, 4, 5),
+                            stay(WAITING_TREATMENT, 7, 8),
+                            stay(IN_TREATMENT, 8, 9),
+                            stay(READY_TO_LEAVE, 9, 10),
+                            since(DEPARTED, 10));
+            assertThat(visit.waited(at(99))).isEqualTo(Duration.ofMinutes(3));
+            assertThat(visit.plausible(visit.tasks().get(A), at(99))).isFalse();
+            assertThat(visit.plausible(visit.tasks().get(B), at(99))).isTrue();
+        }
+    }
+
+    @Test
+    void whatLastsLongerThanADayInTheHouseSaysNothing() {
+        VisitTimes visit = times(checkedIn());
+        assertThat(visit.plausibleStays(at(60))).hasSize(visit.stays().size());
+        assertThat(visit.plausibleStays(at(3 + 25 * 60)))
+                .hasSize(visit.stays().size() - 1)
+                .first()
+                .isEqualTo(stay(BOOKED, 1, 2));
+    }
+
+    @Test
     void nothingHappenedYet() {
         assertThat(VisitTimes.NONE.bookedAt()).isNull();
         assertThat(VisitTimes.NONE.statusSince()).isNull();

@@ -140,6 +140,10 @@ final class Presenter {
 
     private boolean offline(AuditRow row) {
         Instant recorded = row.recordedAt();
+        // A time that cannot be right says nothing about how long the change was on its way.
+        if (row.flags().contains("clock-implausible")) {
+            return false;
+        }
         return recorded == null
                 ? !online.getAsBoolean()
                 : Duration.between(row.happenedAt(), recorded).compareTo(PROMPT) > 0;

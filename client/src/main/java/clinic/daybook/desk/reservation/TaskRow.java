@@ -11,6 +11,7 @@ import clinic.daybook.event.StreamId;
 import clinic.daybook.reservation.TaskOrigin;
 import clinic.daybook.reservation.TaskState;
 import clinic.daybook.reservation.TaskStatus;
+import clinic.daybook.reservation.VisitTimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -127,7 +128,8 @@ final class TaskRow extends HBox {
         upsell.setText(
                 extra ? Words.of(task.origin()) + (second.isEmpty() ? "" : Formats.DOT) : "");
         line.setText(second);
-        showTimes(task, formats, now);
+        VisitTimes.TaskTimes recorded = detail.times().tasks().get(task.taskId());
+        showTimes(task, recorded == null || detail.times().plausible(recorded, now), formats, now);
         showStep(task, all);
         setAccessibleText(
                 Texts.get(
@@ -138,7 +140,7 @@ final class TaskRow extends HBox {
                         second));
     }
 
-    private void showTimes(CardTask task, Formats formats, Instant now) {
+    private void showTimes(CardTask task, boolean plausible, Formats formats, Instant now) {
         Instant started = task.startedAt();
         Instant finished = task.finishedAt();
         boolean running = false;
@@ -155,7 +157,14 @@ final class TaskRow extends HBox {
         if (task.status() == TaskStatus.FINISHED && started != null && finished != null) {
             done = true;
             upper.setText(formats.range(started, finished));
-            lower.setText(DrawerText.length(Duration.between(started, finished)));
+            lower.setText(
+                    plausible
+                            ? DrawerText.length(Duration.between(started, finished))
+                            : Texts.get("reservation.times.doubtful"));
+            lower.getStyleClass().remove("res-doubtful");
+            if (!plausible) {
+                lower.getStyleClass().add("res-doubtful");
+            }
         }
         timer.setVisible(running);
         timer.setManaged(running);

@@ -96,9 +96,11 @@ record VisitStrip(
     static Optional<VisitStrip> of(VisitTimes times, Instant now, ZoneId zone) {
         List<Bar> stays = new ArrayList<>();
         List<Bar> doubtfulStays = new ArrayList<>();
+        List<Stay> plausible = times.plausibleStays(now);
         for (Stay stay : times.stays()) {
             if (stay.status().present()) {
-                (stay.plausible(now) ? stays : doubtfulStays).add(bar(stay, now));
+                boolean right = plausible.contains(stay);
+                (right ? stays : doubtfulStays).add(bar(stay, now, right));
             }
         }
         if (stays.isEmpty() && doubtfulStays.isEmpty()) {
@@ -106,11 +108,11 @@ record VisitStrip(
         }
         List<TaskBar> tasks = new ArrayList<>();
         List<TaskBar> doubtfulTasks = new ArrayList<>();
-        Instant arrived = times.arrivedAt();
         for (TaskTimes task : times.tasks().values()) {
-            TaskBar bar = bar(task, now);
+            boolean right = times.plausible(task, now);
+            TaskBar bar = bar(task, now, right);
             if (bar != null) {
-                (task.plausible(arrived, now) ? tasks : doubtfulTasks).add(bar);
+                (right ? tasks : doubtfulTasks).add(bar);
             }
         }
         tasks.sort(Comparator.comparing(TaskBar::from));
@@ -140,15 +142,15 @@ record VisitStrip(
         return Math.clamp(Duration.between(from, instant).toMillis() / whole, 0, 1);
     }
 
-    private static Bar bar(Stay stay, Instant now) {
+    private static Bar bar(Stay stay, Instant now, boolean right) {
         Instant end = stay.until() == null ? now : stay.until();
         // A little backwards is two clocks that are not quite at one.
-        boolean atOnce = end.isBefore(stay.from()) && stay.plausible(now);
+        boolean atOnce = end.isBefore(stay.from()) && right;
         return new Bar(
                 stay.status(), stay.from(), atOnce ? stay.from() : end, stay.until() == null);
     }
 
-    private static @Nullable TaskBar bar(TaskTimes task, Instant now) {
+    private static @Nullable TaskBar bar(TaskTimes task, Instant now, boolean right) {
         boolean begun = task.status() == TaskStatus.RUNNING || task.status() == TaskStatus.FINISHED;
         if (!begun || task.startedAt() == null) {
             return null;
@@ -158,7 +160,7 @@ record VisitStrip(
         return new TaskBar(
                 task,
                 from,
-                until.isBefore(from) && task.plausible(null, now) ? from : until,
+                until.isBefore(from) && right ? from : until,
                 from.plus(Duration.ofMinutes(task.plannedMinutes())),
                 task.finishedAt() == null);
     }

@@ -119,7 +119,7 @@ class DrawerPicturesTest extends DrawerWindow {
         open(MemoryDesk.DESK, id);
         both("drawer-clock-wrong");
         fx(() -> tab(1).fire());
-        assertThat(lookup(".res-stay .db-tag")).hasSize(2);
+        assertThat(lookup(".res-stay .db-tag")).hasSize(3);
         both("drawer-clock-wrong-times");
     }
 
