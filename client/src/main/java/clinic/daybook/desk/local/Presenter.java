@@ -1,9 +1,11 @@
 package clinic.daybook.desk.local;
 
+import clinic.daybook.customer.SoldPackage;
 import clinic.daybook.desk.model.AuditEntry;
 import clinic.daybook.desk.model.AuditValue;
 import clinic.daybook.desk.model.BoardCard;
 import clinic.daybook.desk.model.CustomerItem;
+import clinic.daybook.desk.model.PackageItem;
 import clinic.daybook.desk.model.SyncMark;
 import clinic.daybook.event.StreamId;
 import java.time.Duration;
@@ -102,6 +104,16 @@ final class Presenter {
 
     CustomerItem customer(StreamId id) {
         return customers.get(id);
+    }
+
+    PackageItem sold(SoldPackage sold) {
+        return new PackageItem(
+                sold.packageId(),
+                sold.procedureId(),
+                reference.name(sold.procedureId()),
+                sold.sessions(),
+                sold.left(),
+                sold.price());
     }
 
     AuditEntry audit(AuditRow row, StreamModel model) {

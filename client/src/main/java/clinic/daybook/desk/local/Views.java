@@ -1,9 +1,11 @@
 package clinic.daybook.desk.local;
 
+import clinic.daybook.customer.Customer;
 import clinic.daybook.desk.model.AttentionItem;
 import clinic.daybook.desk.model.AuditEntry;
 import clinic.daybook.desk.model.BoardCard;
 import clinic.daybook.desk.model.BoardSnapshot;
+import clinic.daybook.desk.model.PackageItem;
 import clinic.daybook.desk.model.CallBack;
 import clinic.daybook.desk.model.ChangeOutcome;
 import clinic.daybook.desk.model.Reference;
@@ -257,7 +259,8 @@ final class Views {
                 times,
                 model.memo(),
                 history,
-                model.readable());
+                model.readable(),
+                packages(card.customerId()));
     }
 
     /** Older events are coming from now on, or are all here: what hangs on them looks otherwise. */
@@ -265,6 +268,12 @@ final class Views {
         customers.clear();
         boards.refill();
         sync();
+    }
+
+    private List<PackageItem> packages(StreamId customerId) {
+        return desk.streams().get(customerId).shown().state().state() instanceof Customer customer
+                ? customer.packages().values().stream().map(presenter::sold).toList()
+                : List.of();
     }
 
     void visitsChanged(Collection<StreamId> customerIds) {

@@ -11,6 +11,7 @@ import java.util.List;
  * @param memo empty when there is none
  * @param audit newest first
  * @param readable false: it holds what this program cannot read, so that nothing is decided on it
+ * @param packages that the customer has, in the order in which they were sold
  */
 public record ReservationDetail(
         BoardCard card,
@@ -19,8 +20,10 @@ public record ReservationDetail(
         VisitTimes times,
         String memo,
         List<AuditEntry> audit,
-        boolean readable) {
+        boolean readable,
+        List<PackageItem> packages) {
     public ReservationDetail {
         audit = List.copyOf(audit);
+        packages = List.copyOf(packages);
     }
 }

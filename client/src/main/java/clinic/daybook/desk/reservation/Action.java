@@ -37,6 +37,7 @@ enum Action {
     REMOVE_TASK(Ask.REASON),
 
     APPLY_DISCOUNT(Ask.DIALOG),
+    SELL_PACKAGE(Ask.DIALOG),
     WITHDRAW_DISCOUNT(Ask.REASON),
     REQUEST_REFUND(Ask.DIALOG),
     ISSUE_REFUND(Ask.DIALOG),
@@ -112,6 +113,7 @@ enum Action {
                     CHANGE_TASK,
                     CORRECT_TIMES,
                     APPLY_DISCOUNT,
+                    SELL_PACKAGE,
                     REQUEST_REFUND,
                     ISSUE_REFUND ->
                     false;

@@ -104,7 +104,9 @@ final class ActionsMenu {
             Formats formats,
             Consumer<Offer> act) {
         offers.stream()
-                .filter(o -> o.action() == Action.APPLY_DISCOUNT)
+                .filter(o ->
+                        o.action() == Action.APPLY_DISCOUNT
+                                || o.action() == Action.SELL_PACKAGE)
                 .forEach(o -> menu.getItems().add(item(o, act)));
         detail.state()
                 .discounts()

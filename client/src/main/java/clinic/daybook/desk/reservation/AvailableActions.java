@@ -182,6 +182,8 @@ final class AvailableActions {
 
     private void money() {
         tryOut(Action.APPLY_DISCOUNT, null, new ReservationCommand.ApplyDiscount(PROBE, 1));
+        // Sold to the visit's customer wherever money can be taken, by whoever may take it.
+        tryOut(Action.SELL_PACKAGE, null, paymentProbe());
         for (UUID discount : state.discounts().keySet()) {
             tryOut(
                     Action.WITHDRAW_DISCOUNT,

@@ -14,10 +14,12 @@ import clinic.daybook.desk.ui.Texts;
 import clinic.daybook.desk.ui.TimeField;
 import clinic.daybook.desk.ui.Words;
 import clinic.daybook.event.StreamId;
+import clinic.daybook.reservation.PaymentMethod;
 import clinic.daybook.reservation.RefundState;
 import clinic.daybook.reservation.ReservationCommand;
 import clinic.daybook.reservation.TaskState;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -145,6 +147,7 @@ final class DrawerDialogs {
             case CHANGE_TASK -> task(detail, offer).ifPresent(t -> change(detail, t));
             case CORRECT_TIMES -> task(detail, offer).ifPresent(t -> correct(detail, t));
             case APPLY_DISCOUNT -> discount(detail);
+            case SELL_PACKAGE -> sellPackage(detail, reference);
             case REQUEST_REFUND -> refund(detail, offer.target());
             case ISSUE_REFUND -> issue(detail, offer.target());
             case LEAVE_UNSEEN,
@@ -241,6 +244,32 @@ final class DrawerDialogs {
                 reasonRow(form.reason(), "reservation.reason"));
     }
 
+    private void sellPackage(ReservationDetail detail, Reference reference) {
+        SellPackageViewModel form =
+                new SellPackageViewModel(model.submitter(), detail, reference);
+        ComboBox<Reference.ProcedureItem> what =
+                withId(
+                        Choices.of(form.procedures(), Reference.ProcedureItem::name),
+                        "procedure");
+        what.valueProperty().bindBidirectional(form.procedureProperty());
+        FieldRow sessions =
+                FieldRow.of(
+                        Texts.bind("reservation.package.sessions"),
+                        withId(new AmountField(), "sessions"),
+                        form.sessions());
+        FieldRow price =
+                FieldRow.of(
+                        Texts.bind("reservation.package.price"),
+                        withId(new AmountField(), "amount"),
+                        form.price());
+        open(
+                form,
+                "reservation.package.title",
+                "reservation.package.confirm",
+                new FieldRow(Texts.bind("reservation.package.procedure"), what),
+                beside(sessions, price));
+    }
+
     private void refund(ReservationDetail detail, @Nullable UUID payment) {
         RefundViewModel form = new RefundViewModel(submitter, detail, payment);
         refill.refund(form);
@@ -286,7 +315,8 @@ final class DrawerDialogs {
                 PaymentView.due("reservation.issue.amount", formats().money(form.amount())),
                 new FieldRow(
                         Texts.bind("reservation.issue.method"),
-                        PaymentView.methods(form.methodProperty())));
+                        PaymentView.methods(
+                                form.methodProperty(), List.of(PaymentMethod.values()))));
     }
 
     private void change(ReservationDetail detail, TaskState task) {

@@ -275,7 +275,7 @@ final class DrawerViewModel {
 
     /** Takes a step back; where that is no longer possible, says why. */
     void undo(Undoable step) {
-        submitter.submit(step.seen(), step.undo(), Reason.NONE, this::showRefusal);
+        submitter.undo(step.seen(), step.done(), step.undo(), this::showRefusal);
     }
 
     /** The offer of an action about the visit or one thing of it; {@code null}: not legal now. */

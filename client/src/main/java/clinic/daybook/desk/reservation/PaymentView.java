@@ -9,12 +9,14 @@ import clinic.daybook.desk.ui.Texts;
 import clinic.daybook.desk.ui.Words;
 import clinic.daybook.reservation.PaymentMethod;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javafx.beans.property.Property;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyEvent;
@@ -22,6 +24,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
 /** What is due, how it is paid, and how much: one line a way of paying. */
@@ -89,9 +92,10 @@ final class PaymentView extends VBox {
     }
 
     /** The ways to pay, to choose one of. */
-    static Segments<PaymentMethod> methods(Property<PaymentMethod> value) {
+    static Segments<PaymentMethod> methods(
+            Property<PaymentMethod> value, List<PaymentMethod> choices) {
         Segments<PaymentMethod> segments = new Segments<>(value);
-        for (PaymentMethod method : PaymentMethod.values()) {
+        for (PaymentMethod method : choices) {
             segments.add(method, Texts.live(() -> Words.of(method)), null);
         }
         return segments;
@@ -113,7 +117,9 @@ final class PaymentView extends VBox {
             return;
         }
         PaymentMethod method = PaymentViewModel.ofKey(key.getText());
-        if (method == null || !(key.getTarget() instanceof Node target)) {
+        if (method == null
+                || !form.methods().contains(method)
+                || !(key.getTarget() instanceof Node target)) {
             return;
         }
         for (LineNode node : nodes.values()) {
@@ -137,6 +143,16 @@ final class PaymentView extends VBox {
         return false;
     }
 
+    private String words(PaymentViewModel.@Nullable Session session) {
+        return session == null
+                ? ""
+                : Texts.get(
+                        "reservation.pay.session-of",
+                        session.task().name(),
+                        session.sold().left(),
+                        session.sold().sessions());
+    }
+
     private String leftWords(long open) {
         if (open == 0) {
             return Texts.get("reservation.pay.full");
@@ -146,7 +162,7 @@ final class PaymentView extends VBox {
                 : Texts.get("reservation.pay.over-left", formats.money(-open));
     }
 
-    private final class LineNode extends HBox {
+    private final class LineNode extends VBox {
         private final PaymentViewModel.Line line;
         private final Segments<PaymentMethod> methods;
         private final Button remove = new Button();
@@ -154,11 +170,12 @@ final class PaymentView extends VBox {
         LineNode(PaymentViewModel.Line line) {
             super(12);
             this.line = line;
-            setAlignment(Pos.TOP_LEFT);
-            methods = methods(line.methodProperty());
+            methods = methods(line.methodProperty(), form.methods());
             AmountField amount = new AmountField();
             amount.setId("amount");
-            FieldRow how = new FieldRow(Texts.bind("reservation.pay.method"), methods);
+            FieldRow how =
+                    new FieldRow(
+                            Texts.bind("reservation.pay.method", form.methods().size()), methods);
             FieldRow much =
                     FieldRow.of(Texts.bind("reservation.pay.amount"), amount, line.amount());
             HBox.setHgrow(much, Priority.ALWAYS);
@@ -169,7 +186,28 @@ final class PaymentView extends VBox {
             remove.managedProperty().bind(remove.visibleProperty());
             VBox removing = new VBox(new Label(), remove);
             removing.managedProperty().bind(remove.visibleProperty());
-            getChildren().addAll(how, much, removing);
+            HBox first = new HBox(12, how, much, removing);
+            first.setAlignment(Pos.TOP_LEFT);
+            getChildren().add(first);
+            if (!form.sessions().isEmpty()) {
+                getChildren().add(session(amount));
+            }
+        }
+
+        /** Which session pays; it says the amount, which cannot be typed then. */
+        private FieldRow session(AmountField amount) {
+            ComboBox<PaymentViewModel.@Nullable Session> which =
+                    Choices.of(form.sessions(), PaymentView.this::words);
+            which.setId("session");
+            which.valueProperty().bindBidirectional(line.sessionProperty());
+            FieldRow row = new FieldRow(Texts.bind("reservation.pay.session"), which);
+            row.managedProperty().bind(row.visibleProperty());
+            line.methodProperty()
+                    .subscribe(method -> {
+                        row.setVisible(method == PaymentMethod.PACKAGE);
+                        amount.setEditable(method != PaymentMethod.PACKAGE);
+                    });
+            return row;
         }
 
         private Node selected() {

@@ -1,5 +1,6 @@
 package clinic.daybook.desk.reservation;
 
+import clinic.daybook.customer.CustomerCommand;
 import clinic.daybook.desk.model.Change;
 import clinic.daybook.desk.model.DeskModel;
 import clinic.daybook.desk.model.ReservationDetail;
@@ -7,8 +8,12 @@ import clinic.daybook.desk.model.Submitted;
 import clinic.daybook.desk.ui.FxThread;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.event.Uuid7;
+import clinic.daybook.reservation.PackageSession;
+import clinic.daybook.reservation.PaymentState;
+import clinic.daybook.reservation.Reservation;
 import clinic.daybook.reservation.ReservationCommand;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -99,8 +104,83 @@ final class Submitter {
                         fields.isEmpty() ? null : seen.card().customerId(),
                         fields,
                         redoes);
+        submit(together(change, seen.state()), then, failed);
+    }
+
+    /** A change of the customer's stream; {@code then} gets what became of it. */
+    void submit(StreamId customerId, CustomerCommand command, Consumer<Submitted> then) {
+        submit(List.of(Change.of(customerId, command)), then, () -> {});
+    }
+
+    /**
+     * A step back of something that was done on what {@code seen} shows.
+     *
+     * @param done a payment by a session gives the session back
+     */
+    void undo(
+            ReservationDetail seen,
+            ReservationCommand done,
+            ReservationCommand undo,
+            Consumer<Submitted> then) {
+        Change change = Change.of(seen.card().id(), undo);
+        PackageSession session =
+                done instanceof ReservationCommand.ReceivePayment payment
+                        ? payment.session()
+                        : null;
+        submit(
+                session == null
+                        ? together(change, seen.state())
+                        : List.of(change, restore(change, session)),
+                then,
+                () -> {});
+    }
+
+    /**
+     * What is meant as one with a payment by a session of a package, the part first that another
+     * desk is most likely to contradict: the last session may be used elsewhere, and a payment may
+     * be refunded before it is voided.
+     */
+    private static List<Change> together(Change change, Reservation state) {
+        if (change.command() instanceof ReservationCommand.ReceivePayment payment
+                && payment.session() != null) {
+            return List.of(redeem(change, payment.session()), change);
+        }
+        if (change.command() instanceof ReservationCommand.VoidPayment(UUID paymentId)) {
+            PaymentState payment = state.payments().get(paymentId);
+            if (payment != null && payment.session() != null) {
+                return List.of(change, restore(change, payment.session()));
+            }
+        }
+        return List.of(change);
+    }
+
+    private static Change redeem(Change payment, PackageSession session) {
+        return ofSession(
+                payment,
+                session,
+                new CustomerCommand.RedeemSession(
+                        session.packageId(), payment.streamId(), session.taskId()));
+    }
+
+    private static Change restore(Change voided, PackageSession session) {
+        return ofSession(
+                voided,
+                session,
+                new CustomerCommand.RestoreSession(
+                        session.packageId(), voided.streamId(), session.taskId()));
+    }
+
+    private static Change ofSession(
+            Change with, PackageSession session, CustomerCommand command) {
+        return new Change(
+                session.customerId(), command, null, with.reasonCode(), null, Map.of());
+    }
+
+    private void submit(List<Change> changes, Consumer<Submitted> then, Runnable failed) {
         fx.whenDone(
-                desk.submit(staff.get(), change),
+                changes.size() == 1
+                        ? desk.submit(staff.get(), changes.getFirst())
+                        : desk.submitTogether(staff.get(), changes),
                 submitted -> {
                     if (submitted instanceof Submitted.Shown shown) {
                         fx.whenDone(shown.saved(), _ -> {}, notSaved);

@@ -334,7 +334,8 @@ public final class DayDesk implements DeskModel {
                                     List.of()),
                             "",
                             List.of(),
-                            true));
+                            true,
+                            List.of()));
         }
         return () -> {};
     }

@@ -1,5 +1,9 @@
 package clinic.daybook.desk.memory;
 
+import clinic.daybook.customer.Customer;
+import clinic.daybook.customer.CustomerCommand;
+import clinic.daybook.customer.CustomerDecider;
+import clinic.daybook.customer.CustomerEvent;
 import clinic.daybook.customer.Gender;
 import clinic.daybook.desk.model.*;
 import clinic.daybook.desk.model.Reference.ProcedureItem;
@@ -21,6 +25,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,6 +63,7 @@ public final class MemoryDesk implements DeskModel {
     public static final ProcedureItem LED = procedure(5, "LED 재생", 20, 60_000, ProcedureKind.CARE);
 
     private static final ReservationDecider DECIDER = new ReservationDecider();
+    private static final CustomerDecider CUSTOMERS = new CustomerDecider();
 
     private record Entry(
             UUID eventId,
@@ -85,6 +91,7 @@ public final class MemoryDesk implements DeskModel {
     }
 
     private final Map<StreamId, Stream> streams = new LinkedHashMap<>();
+    private final Map<StreamId, Customer> customers = new HashMap<>();
     private final Set<StreamId> held = new HashSet<>();
     private final MemoryAttention waiting = new MemoryAttention();
     private final List<Consumer<SyncStatus>> syncs = new ArrayList<>();
@@ -211,10 +218,88 @@ public final class MemoryDesk implements DeskModel {
 
     @Override
     public CompletionStage<Submitted> submitTogether(StreamId staffId, List<Change> changes) {
-        throw new UnsupportedOperationException("a desk in memory has one stream at a time");
+        StaffItem who = reference().staff(staffId).orElseThrow();
+        for (Change change : changes) {
+            if (probe(change) instanceof Decision.Refused<?>(var why)) {
+                return CompletableFuture.completedFuture(new Submitted.Refused(why));
+            }
+        }
+        return CompletableFuture.completedFuture(
+                changes.stream().map(c -> decide(who, c)).reduce((a, _) -> a).orElseThrow());
+    }
+
+    private Decision<?> probe(Change change) {
+        return change.command() instanceof CustomerCommand command
+                ? CUSTOMERS.decide(command, customer(change.streamId()))
+                : DECIDER.decide(
+                        (ReservationCommand) change.command(),
+                        times(stream(change.streamId())).reservation());
+    }
+
+    /** What stands of a customer, packages included. */
+    public Customer customer(StreamId id) {
+        return customers.computeIfAbsent(
+                id,
+                _ ->
+                        CUSTOMERS.evolve(
+                                CUSTOMERS.initial(),
+                                new Occurred<>(
+                                        uuid(ids++),
+                                        now,
+                                        new CustomerEvent.CustomerRegistered(null, null, null))));
+    }
+
+    /** Sells the customer of all visits a package. */
+    public UUID sell(ProcedureItem procedure, int sessions, long price) {
+        UUID id = uuid(ids++);
+        run(
+                DESK,
+                Change.of(
+                        id("customer", 9),
+                        new CustomerCommand.SellPackage(id, procedure.id(), sessions, price)));
+        return id;
+    }
+
+    private List<PackageItem> packages(StreamId id) {
+        return customer(id).packages().values().stream()
+                .map(p ->
+                        new PackageItem(
+                                p.packageId(),
+                                p.procedureId(),
+                                reference().procedures().stream()
+                                        .filter(i -> i.id().equals(p.procedureId()))
+                                        .map(ProcedureItem::name)
+                                        .findFirst()
+                                        .orElse(""),
+                                p.sessions(),
+                                p.left(),
+                                p.price()))
+                .toList();
+    }
+
+    private Submitted decide(StreamId id, CustomerCommand command) {
+        return switch (CUSTOMERS.decide(command, customer(id))) {
+            case Decision.Refused<CustomerEvent>(var why) -> new Submitted.Refused(why);
+            case Decision.Accepted<CustomerEvent>(var events, var _) -> {
+                for (CustomerEvent event : events) {
+                    customers.put(
+                            id,
+                            CUSTOMERS.evolve(
+                                    customer(id), new Occurred<>(uuid(ids++), now, event)));
+                }
+                List.copyOf(streams.keySet()).forEach(this::tell);
+                yield events.isEmpty()
+                        ? new Submitted.AlreadySo()
+                        : new Submitted.Shown(
+                                uuid(ids++), CompletableFuture.completedFuture(null));
+            }
+        };
     }
 
     private Submitted decide(StaffItem who, Change change) {
+        if (change.command() instanceof CustomerCommand command) {
+            return decide(change.streamId(), command);
+        }
         Stream stream = stream(change.streamId());
         Reservation state = times(stream).reservation();
         return switch (DECIDER.decide((ReservationCommand) change.command(), state)) {
@@ -310,7 +395,8 @@ public final class MemoryDesk implements DeskModel {
                 times,
                 memo,
                 audit,
-                readable);
+                readable,
+                packages(stream.customer.id()));
     }
 
     private AuditEntry audit(StreamId id, Entry e, int version, Reservation state) {

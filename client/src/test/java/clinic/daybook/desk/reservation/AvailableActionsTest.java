@@ -37,7 +37,8 @@ class AvailableActionsTest {
                         NO_SHOW,
                         CANCEL,
                         ENTER_IN_ERROR,
-                        APPLY_DISCOUNT);
+                        APPLY_DISCOUNT,
+                        SELL_PACKAGE);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package clinic.daybook.desk.reservation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import clinic.daybook.desk.memory.MemoryDesk;
 import clinic.daybook.desk.model.SyncStatus;
@@ -160,6 +161,21 @@ class DrawerPicturesTest extends DrawerWindow {
         assertThat(desk.state(id).payments()).as("nothing was recorded").hasSize(1);
     }
 
+    @Test
+    void packages() {
+        StreamId id = Visits.readyToLeave(desk);
+        open(MemoryDesk.DESK, id);
+        both("dialog-sell-package", () -> act(Action.SELL_PACKAGE, null, id));
+        desk.sell(MemoryDesk.LIFTING, 10, 7_500_000);
+        both(
+                "dialog-payment-package",
+                () -> {
+                    act(Action.RECEIVE_PAYMENT, null, id);
+                    press(KeyCode.DIGIT4);
+                    assertThat(find("#session").isVisible()).isTrue();
+                });
+    }
+
     private void split(StreamId id, String second) {
         act(Action.RECEIVE_PAYMENT, null, id);
         fx(() -> {
@@ -169,6 +185,12 @@ class DrawerPicturesTest extends DrawerWindow {
         fx(() -> ((TextField) lookup("#amount").getLast()).setText(second));
         fx(() -> lookup("#amount").getLast().requestFocus());
         press(KeyCode.ENTER);
+        // A key that arrives late would confirm whatever is asked next.
+        await().until(() -> fx(() -> find("#over").isVisible() || wrong()));
+    }
+
+    private boolean wrong() {
+        return lookup(".db-field-error").stream().anyMatch(Node::isVisible);
     }
 
     @Test

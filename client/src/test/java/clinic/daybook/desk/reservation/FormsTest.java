@@ -9,9 +9,12 @@ import clinic.daybook.desk.ui.FxThread;
 import clinic.daybook.desk.ui.Input;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.reservation.PaymentMethod;
+import clinic.daybook.reservation.PaymentState;
 import clinic.daybook.reservation.ReservationCommand.AddTreatment;
 import clinic.daybook.reservation.ReservationCommand.AssignRoom;
+import clinic.daybook.reservation.ReservationCommand.ReceivePayment;
 import clinic.daybook.reservation.ReservationCommand.RequestRefund;
+import clinic.daybook.reservation.ReservationCommand.VoidPayment;
 import clinic.daybook.reservation.TaskOrigin;
 import clinic.daybook.reservation.TaskState;
 import java.util.List;
@@ -46,6 +49,90 @@ class FormsTest {
         assertThat(form.doneProperty().get()).isTrue();
         assertThat(desk.state(id).balance().open()).isZero();
         assertThat(desk.types(id)).endsWith("PaymentReceived", "PaymentReceived");
+    }
+
+    @Test
+    void aPackageIsSoldAndASessionOfItPaysATreatmentOnce() {
+        StreamId id = Visits.readyToLeave(desk);
+        SellPackageViewModel sale =
+                new SellPackageViewModel(submitter, desk.detail(id), desk.reference());
+        assertThat(sale.procedureProperty().get()).isEqualTo(MemoryDesk.LIFTING);
+        assertThat(sale.price().textProperty().get()).isEqualTo("9,000,000");
+        sale.sessions().textProperty().set("1");
+        assertThat(sale.price().textProperty().get()).isEqualTo("900,000");
+        sale.price().textProperty().set("800,000");
+        sale.sessions().textProperty().set("삼");
+        sale.confirm();
+        assertThat(error(sale.sessions())).isNotNull();
+        assertThat(sale.price().textProperty().get()).isEqualTo("800,000");
+        sale.sessions().textProperty().set("1");
+        sale.confirm();
+        assertThat(sale.doneProperty().get()).isTrue();
+
+        PaymentViewModel form = new PaymentViewModel(submitter, desk.detail(id));
+        assertThat(form.methods()).contains(PaymentMethod.PACKAGE);
+        form.lines().getFirst().methodProperty().set(PaymentMethod.PACKAGE);
+        // What is open is less than the treatment costs: the session pays no more than that.
+        assertThat(form.lines().getFirst().amount().textProperty().get()).isEqualTo("350,000");
+        form.confirm();
+        assertThat(form.doneProperty().get()).isTrue();
+        assertThat(desk.state(id).balance().open()).isZero();
+        assertThat(left()).isZero();
+
+        PaymentState paid = last(id);
+        assertThat(paid.session()).isNotNull();
+        assertThat(new PaymentViewModel(submitter, desk.detail(id)).methods())
+                .doesNotContain(PaymentMethod.PACKAGE);
+        submitter.submit(
+                desk.detail(id), new VoidPayment(paid.paymentId()), Reason.NONE, _ -> {});
+        assertThat(desk.state(id).balance().open()).isEqualTo(350_000);
+        assertThat(left()).as("the session is there again").isEqualTo(1);
+    }
+
+    @Test
+    void twoLinesNeverTakeTheSameSession() {
+        StreamId id = Visits.readyToLeave(desk);
+        desk.sell(MemoryDesk.LIFTING, 1, 800_000);
+        PaymentViewModel form = new PaymentViewModel(submitter, desk.detail(id));
+        form.addLine();
+        form.lines().forEach(l -> l.methodProperty().set(PaymentMethod.PACKAGE));
+        form.lines().getLast().amount().textProperty().set("1000");
+        form.confirm();
+        assertThat(error(form.lines().getLast().amount())).isNotNull();
+        assertThat(left()).isEqualTo(1);
+    }
+
+    @Test
+    void undoingAPaymentByASessionGivesTheSessionBack() {
+        StreamId id = Visits.readyToLeave(desk);
+        desk.sell(MemoryDesk.LIFTING, 1, 800_000);
+        ReservationDetail before = desk.detail(id);
+        PaymentViewModel form = new PaymentViewModel(submitter, before);
+        form.lines().getFirst().methodProperty().set(PaymentMethod.PACKAGE);
+        form.confirm();
+        PaymentState paid = last(id);
+        ReceivePayment done =
+                new ReceivePayment(
+                        paid.paymentId(),
+                        paid.method(),
+                        paid.amount(),
+                        null,
+                        null,
+                        null,
+                        paid.session());
+        submitter.undo(before, done, new VoidPayment(paid.paymentId()), _ -> {});
+        assertThat(left()).isEqualTo(1);
+        assertThat(last(id).voided()).isTrue();
+    }
+
+    private int left() {
+        return desk.customer(MemoryDesk.id("customer", 9)).packages().values().iterator().next().left();
+    }
+
+    private PaymentState last(StreamId id) {
+        return desk.state(id).payments().values().stream()
+                .reduce((_, b) -> b)
+                .orElseThrow();
     }
 
     @Test

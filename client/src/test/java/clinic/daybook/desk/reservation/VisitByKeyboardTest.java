@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Label;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
@@ -157,6 +158,53 @@ class VisitByKeyboardTest extends DrawerWindow {
         snapshot(scene, "drawer-real-desk");
     }
 
+    @Test
+    void aPackageIsSoldPaysAndGetsItsSessionBack() {
+        step(ReservationStatus.CHECKED_IN, 3);
+        step(ReservationStatus.IN_CONSULTATION, 12);
+        step(ReservationStatus.WAITING_TREATMENT, 2);
+        step(ReservationStatus.IN_TREATMENT, 10);
+        step(ReservationStatus.READY_TO_LEAVE, 1);
+
+        choose("action-sell-package");
+        press(KeyCode.TAB);
+        type("2");
+        press(KeyCode.TAB);
+        type("1500000");
+        press(KeyCode.ENTER);
+        await().until(() -> seen.get().packages().size() == 1);
+        assertThat(left()).isEqualTo(2);
+        WaitForAsyncUtils.waitForFxEvents();
+
+        fx(() -> drawer.requestFocus());
+        press(KeyCode.ENTER);
+        press(KeyCode.DIGIT4);
+        press(KeyCode.ENTER);
+        until(state -> state.balance().open() == 0);
+        await().until(() -> left() == 1);
+        assertThat(dialogs.showingProperty().get()).isFalse();
+
+        chooseInMenu("패키지", "수납 취소…");
+        press(KeyCode.SPACE);
+        with(KeyCode.CONTROL, KeyCode.ENTER);
+        until(state -> state.balance().open() == 900_000);
+        await().until(() -> left() == 2);
+    }
+
+    private int left() {
+        return seen.get().packages().getFirst().left();
+    }
+
+    /** Opens the menu and walks down until an entry that is no menu of its own has the focus. */
+    private void choose(String id) {
+        int most = openMenu().size();
+        while (robot.lookup("#" + id + ":focused").tryQuery().isEmpty()) {
+            assertThat(most--).as("%s is in the menu", id).isPositive();
+            press(KeyCode.DOWN);
+        }
+        press(KeyCode.ENTER);
+    }
+
     /** Enter, until it shows; then minutes go by. */
     private void step(ReservationStatus next, int minutes) {
         press(KeyCode.ENTER);
@@ -195,25 +243,19 @@ class VisitByKeyboardTest extends DrawerWindow {
 
     /** Opens the menu, walks down to the entry and into it. */
     private void chooseInMenu(String entry, String sub) {
-        fx(() -> find(".res-head .db-icon").requestFocus());
-        press(KeyCode.ENTER);
-        ContextMenu menu =
-                robot.listWindows().stream()
-                        .filter(ContextMenu.class::isInstance)
-                        .map(ContextMenu.class::cast)
+        List<MenuItem> items = openMenu();
+        MenuItem menu =
+                items.stream()
+                        .filter(i -> i instanceof Menu && i.getText().startsWith(entry))
                         .findFirst()
                         .orElseThrow();
-        List<MenuItem> items =
-                menu.getItems().stream().filter(i -> !(i instanceof SeparatorMenuItem)).toList();
-        int at = 0;
-        while (!(items.get(at) instanceof Menu found) || !found.getText().startsWith(entry)) {
-            at++;
-        }
-        for (int i = 0; i <= at; i++) {
+        int most = items.size();
+        while (!focusedWords().equals(menu.getText())) {
+            assertThat(most--).as("%s is in the menu", entry).isPositive();
             press(KeyCode.DOWN);
         }
         press(KeyCode.RIGHT);
-        List<MenuItem> inner = ((Menu) items.get(at)).getItems();
+        List<MenuItem> inner = ((Menu) menu).getItems();
         int down = 0;
         while (!inner.get(down).getText().equals(sub)) {
             down++;
@@ -222,5 +264,25 @@ class VisitByKeyboardTest extends DrawerWindow {
             press(KeyCode.DOWN);
         }
         press(KeyCode.ENTER);
+    }
+
+    /** What the entry with the focus says; empty where none has it. */
+    private String focusedWords() {
+        return robot.lookup(".menu-item:focused .label")
+                .tryQueryAs(Label.class)
+                .map(Label::getText)
+                .orElse("");
+    }
+
+    private List<MenuItem> openMenu() {
+        fx(() -> find(".res-head .db-icon").requestFocus());
+        press(KeyCode.ENTER);
+        ContextMenu menu =
+                robot.listWindows().stream()
+                        .filter(ContextMenu.class::isInstance)
+                        .map(ContextMenu.class::cast)
+                        .findFirst()
+                        .orElseThrow();
+        return menu.getItems().stream().filter(i -> !(i instanceof SeparatorMenuItem)).toList();
     }
 }
