@@ -123,6 +123,7 @@ final class MiniDesk {
         return state.link() == SyncState.Link.LIVE
                 && state.queue().isEmpty()
                 && state.first().backfilled()
+                && feed.older() == null
                 && chains.values().stream().allMatch(List::isEmpty)
                 && state.applied() == world.server().log.size();
     }

@@ -1,5 +1,6 @@
 package clinic.daybook.desk.local;
 
+import clinic.daybook.sync.FirstSync;
 import java.sql.Connection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -52,4 +53,12 @@ public interface DeskPlatform {
      * @param writes false: it only reads
      */
     Connection connection(Connection opened, boolean writes);
+
+    /**
+     * A desk without any events begins with today's board where the server has more events than
+     * this; otherwise it reads all of them in order.
+     */
+    default long boardFirstBeyond() {
+        return FirstSync.USUALLY_BEYOND;
+    }
 }

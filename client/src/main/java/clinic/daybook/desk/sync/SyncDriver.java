@@ -6,12 +6,10 @@ import clinic.daybook.desk.local.DeskPort;
 import clinic.daybook.desk.local.Enrolled;
 import clinic.daybook.desk.local.FeedPage;
 import clinic.daybook.desk.local.SyncSide;
-import clinic.daybook.desk.model.EnrolmentFailed;
 import clinic.daybook.desk.model.SyncStatus;
 import clinic.daybook.protocol.Commit;
 import clinic.daybook.protocol.CommitRequest;
 import clinic.daybook.protocol.CommitResponse;
-import clinic.daybook.protocol.Enrolment;
 import clinic.daybook.protocol.LiveMessage;
 import clinic.daybook.sync.FirstSync;
 import clinic.daybook.sync.SyncEffect;
@@ -58,6 +56,7 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
     private final Instant began;
     private final long beganNanos;
     private final Reads reads;
+    private final Enrolling enrolling;
     private final StoreChangeLine storeChange;
     private SyncState state;
     private @Nullable Enrolled enrolled;
@@ -109,11 +108,12 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
         this.timers = platform.timers();
         this.server = server;
         this.reads = new Reads(desk, server, desk::serverTime, this::feed, random);
+        this.enrolling = new Enrolling(desk, server, this::begin);
         server.onTime(this::answered);
         this.machine = machine;
         this.began = clock.instant();
         this.beganNanos = platform.nanoTime();
-        this.state = SyncState.initial(began);
+        this.state = SyncState.initial(began, platform.boardFirstBeyond());
         this.storeChange =
                 new StoreChangeLine(
                         desk,
@@ -136,55 +136,7 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
 
     /** Makes the desk known to a server and starts syncing with it. Called on any thread. */
     public CompletionStage<Void> enrol(String serverUrl, String code, String name) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        String address = ServerClient.address(serverUrl);
-        if (address == null) {
-            done.completeExceptionally(
-                    new EnrolmentFailed(
-                            EnrolmentFailed.Why.NOT_A_SERVER, "not the address of a server"));
-            return done;
-        }
-        server.enrol(
-                address,
-                new Enrolment.Request(code.strip(), name.strip(), desk.ownId()),
-                answer -> keep(address, name.strip(), answer, done),
-                failure -> done.completeExceptionally(enrolmentFailed(failure)));
-        return done;
-    }
-
-    private void keep(
-            String address, String name, Enrolment.Response answer, CompletableFuture<Void> done) {
-        Enrolled now = new Enrolled(address, answer.token(), answer.storeId());
-        desk.enrolled(now, answer.deskId(), answer.clinicId(), name)
-                .whenComplete((kept, failure) -> {
-                    if (failure != null) {
-                        done.completeExceptionally(
-                                new EnrolmentFailed(
-                                        EnrolmentFailed.Why.NOT_SAVED,
-                                        "the enrolment could not be saved",
-                                        failure));
-                    } else {
-                        desk.execute(() -> {
-                            desk.writeLevel(
-                                    answer.writeLevel() == null ? 1 : answer.writeLevel());
-                            begin();
-                        });
-                        done.complete(null);
-                    }
-                });
-    }
-
-    private static EnrolmentFailed enrolmentFailed(ServerFailure failure) {
-        EnrolmentFailed.Why why =
-                switch (failure.status()) {
-                    case 0 -> EnrolmentFailed.Why.UNREACHABLE;
-                    case 403 -> EnrolmentFailed.Why.CODE_INVALID;
-                    case 429 -> EnrolmentFailed.Why.TOO_MANY_ATTEMPTS;
-                    case 503 -> EnrolmentFailed.Why.UNREACHABLE;
-                    default -> EnrolmentFailed.Why.NOT_A_SERVER;
-                };
-        return new EnrolmentFailed(
-                why, "the server answered " + failure.status() + " " + failure.code());
+        return enrolling.enrol(serverUrl, code, name);
     }
 
     private void begin() {
@@ -193,7 +145,7 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
         line++;
         closeSocket();
         reads.begin(enrolled);
-        state = SyncState.initial(now());
+        state = SyncState.initial(now(), platform.boardFirstBeyond());
         storeChange.reset();
         if (enrolled != null) {
             verifiersWanted = true;
@@ -225,7 +177,8 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
 
     @Override
     public void want(Wanted what) {
-        feed(new SyncInput.Want(what));
+        // Somebody may look while an effect is being carried out: one thing after the other.
+        later(session, new SyncInput.Want(what));
     }
 
     private void feed(SyncInput input) {

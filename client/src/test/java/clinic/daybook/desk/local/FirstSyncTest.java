@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -229,6 +230,29 @@ class FirstSyncTest {
             fresh.restart();
             older(rig, fresh, 3);
             assertThat(submit(fresh, other)).isInstanceOf(Submitted.AlreadySo.class);
+        }
+    }
+
+    @Test
+    void aClickDoesNotWaitForAPage() {
+        try (Rig rig = Rig.seeded(directory.resolve("plain"), 1);
+                NewDesk fresh = new NewDesk(directory.resolve("new"))) {
+            for (int i = 0; i < 5 * FeedLanes.SLICE; i++) {
+                rig.decide(rig.id("reservation"), rig.book(), Map.of());
+            }
+            List<String> order = Collections.synchronizedList(new ArrayList<>());
+            CompletableFuture<Void> applied = new CompletableFuture<>();
+            FeedPage page = FeedPage.of(rig.log);
+            fresh.desk.sync().execute(() -> {
+                fresh.desk.sync().apply(page, () -> {
+                    order.add("page");
+                    applied.complete(null);
+                });
+                fresh.desk.sync().execute(() -> order.add("click"));
+            });
+            Rig.join(applied);
+
+            assertThat(order).containsExactly("click", "page");
         }
     }
 

@@ -1,0 +1,76 @@
+package clinic.daybook.desk.sync;
+
+import clinic.daybook.desk.local.Enrolled;
+import clinic.daybook.desk.local.SyncSide;
+import clinic.daybook.desk.model.EnrolmentFailed;
+import clinic.daybook.protocol.Enrolment;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Makes a desk known to a server and keeps what it is known by. */
+final class Enrolling {
+
+    private final SyncSide desk;
+    private final ServerClient server;
+    private final Runnable begun;
+
+    /** {@code begun} runs on the engine's thread once an enrolment is kept. */
+    Enrolling(SyncSide desk, ServerClient server, Runnable begun) {
+        this.desk = desk;
+        this.server = server;
+        this.begun = begun;
+    }
+
+    /** Makes the desk known to a server, then begins to sync with it. Called on any thread. */
+    CompletionStage<Void> enrol(String serverUrl, String code, String name) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        String address = ServerClient.address(serverUrl);
+        if (address == null) {
+            done.completeExceptionally(
+                    new EnrolmentFailed(
+                            EnrolmentFailed.Why.NOT_A_SERVER, "not the address of a server"));
+            return done;
+        }
+        server.enrol(
+                address,
+                new Enrolment.Request(code.strip(), name.strip(), desk.ownId()),
+                answer -> keep(address, name.strip(), answer, done),
+                failure -> done.completeExceptionally(enrolmentFailed(failure)));
+        return done;
+    }
+
+    private void keep(
+            String address, String name, Enrolment.Response answer, CompletableFuture<Void> done) {
+        Enrolled now = new Enrolled(address, answer.token(), answer.storeId());
+        desk.enrolled(now, answer.deskId(), answer.clinicId(), name)
+                .whenComplete((kept, failure) -> {
+                    if (failure != null) {
+                        done.completeExceptionally(
+                                new EnrolmentFailed(
+                                        EnrolmentFailed.Why.NOT_SAVED,
+                                        "the enrolment could not be saved",
+                                        failure));
+                    } else {
+                        desk.execute(() -> {
+                            desk.writeLevel(
+                                    answer.writeLevel() == null ? 1 : answer.writeLevel());
+                            begun.run();
+                        });
+                        done.complete(null);
+                    }
+                });
+    }
+
+    private static EnrolmentFailed enrolmentFailed(ServerFailure failure) {
+        EnrolmentFailed.Why why =
+                switch (failure.status()) {
+                    case 0 -> EnrolmentFailed.Why.UNREACHABLE;
+                    case 403 -> EnrolmentFailed.Why.CODE_INVALID;
+                    case 429 -> EnrolmentFailed.Why.TOO_MANY_ATTEMPTS;
+                    case 503 -> EnrolmentFailed.Why.UNREACHABLE;
+                    default -> EnrolmentFailed.Why.NOT_A_SERVER;
+                };
+        return new EnrolmentFailed(
+                why, "the server answered " + failure.status() + " " + failure.code());
+    }
+}
