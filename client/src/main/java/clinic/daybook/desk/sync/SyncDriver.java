@@ -7,9 +7,6 @@ import clinic.daybook.desk.local.Enrolled;
 import clinic.daybook.desk.local.FeedPage;
 import clinic.daybook.desk.local.SyncSide;
 import clinic.daybook.desk.model.SyncStatus;
-import clinic.daybook.protocol.Commit;
-import clinic.daybook.protocol.CommitRequest;
-import clinic.daybook.protocol.CommitResponse;
 import clinic.daybook.protocol.LiveMessage;
 import clinic.daybook.sync.FirstSync;
 import clinic.daybook.sync.SyncEffect;
@@ -22,10 +19,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -57,6 +51,7 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
     private final long beganNanos;
     private final Reads reads;
     private final Enrolling enrolling;
+    private final Pushes pushes;
     private final StoreChangeLine storeChange;
     private SyncState state;
     private @Nullable Enrolled enrolled;
@@ -109,6 +104,7 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
         this.server = server;
         this.reads = new Reads(desk, server, desk::serverTime, this::feed, random);
         this.enrolling = new Enrolling(desk, server, this::begin);
+        this.pushes = new Pushes(desk, server, this::jitter);
         server.onTime(this::answered);
         this.machine = machine;
         this.began = clock.instant();
@@ -286,42 +282,10 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
     }
 
     private void push(List<UUID> ids) {
-        Enrolled to = enrolled;
         long asked = session;
-        if (to == null) {
-            return;
+        if (enrolled != null) {
+            pushes.push(enrolled, ids, input -> later(asked, input));
         }
-        List<Commit> commits = desk.send(ids);
-        Set<UUID> sent = new HashSet<>();
-        commits.forEach(c -> sent.add(c.commitId()));
-        List<UUID> gone = ids.stream().filter(id -> !sent.contains(id)).toList();
-        if (commits.isEmpty()) {
-            later(asked, new SyncInput.PushAnswered(List.of(), gone, jitter()));
-            return;
-        }
-        server.push(
-                to,
-                new CommitRequest(to.storeId(), commits),
-                response -> later(asked, answered(commits, response, gone)),
-                failure ->
-                        later(
-                                asked,
-                                new SyncInput.PushFailed(
-                                        failure.failure(),
-                                        failure.code(),
-                                        failure.retryAfter(),
-                                        jitter())));
-    }
-
-    private SyncInput answered(List<Commit> commits, CommitResponse response, List<UUID> gone) {
-        if (response.results().size() != commits.size()) {
-            return new SyncInput.PushFailed(Failure.UNREACHABLE, "", null, jitter());
-        }
-        List<SyncInput.Answer> answers = new ArrayList<>();
-        for (int i = 0; i < commits.size(); i++) {
-            answers.add(new SyncInput.Answer(commits.get(i).commitId(), response.results().get(i)));
-        }
-        return new SyncInput.PushAnswered(answers, gone, jitter());
     }
 
     private void open(long after) {
