@@ -1,10 +1,12 @@
 package clinic.daybook.desk;
 
 import clinic.daybook.desk.local.DeskFailure;
+import clinic.daybook.desk.local.Rescue;
 import clinic.daybook.desk.model.DeskModel;
 import clinic.daybook.desk.ui.Texts;
 import java.time.InstantSource;
 import javafx.application.Application;
+import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,6 +21,7 @@ public final class App extends Application {
     private @Nullable DeskModel model;
     private @Nullable DeskFailure failure;
     private @Nullable DeskWindow window;
+    private @Nullable Stage primary;
 
     /** Opens the desk before there is a window, off the FX thread. */
     @Override
@@ -35,18 +38,63 @@ public final class App extends Application {
     @Override
     public void start(Stage stage) {
         Thread.setDefaultUncaughtExceptionHandler(this::unexpected);
+        primary = stage;
         DeskModel opened = model;
         DeskOptions given = options;
         if (opened != null && given != null) {
-            window = new DeskWindow(stage, opened, given.data(), given.server());
-            window.show();
+            work(stage, opened, given);
             if (given.exitAfterStart()) {
                 new StartCheck().start();
             }
         } else if (failure != null && given != null && given.exitAfterStart()) {
             Main.cannotStart(failure.code());
+        } else if (failure != null && given != null && Rescue.wanted(failure)) {
+            rescue(stage, given, () -> {});
         } else if (failure != null) {
             StartFailure.show(stage, failure.code());
+        }
+    }
+
+    private void work(Stage stage, DeskModel opened, DeskOptions given) {
+        window = new DeskWindow(stage, opened, given.data(), given.server());
+        opened.onDamage(() -> Platform.runLater(() -> damagedAtWork(opened, given)));
+        window.show();
+    }
+
+    /** Nothing can be saved any more: the desk is closed, what is saved is taken out. */
+    private void damagedAtWork(DeskModel opened, DeskOptions given) {
+        DeskWindow open = window;
+        Stage stage = primary;
+        if (open != null && stage != null && model == opened) {
+            LOG.error("DB-1020 the desk's database is damaged");
+            window = null;
+            model = null;
+            open.close();
+            rescue(stage, given, opened::close);
+        }
+    }
+
+    /** {@code before} runs first, off the FX thread. */
+    private void rescue(Stage stage, DeskOptions given, Runnable before) {
+        new RescueWindow(
+                        progress -> {
+                            before.run();
+                            return new Rescue(given.data(), InstantSource.system(), progress).run();
+                        },
+                        () -> again(stage, given),
+                        stage::close)
+                .show(stage);
+    }
+
+    private void again(Stage stage, DeskOptions given) {
+        try {
+            DeskModel opened = DeskRuntime.open(given.data(), InstantSource.system());
+            model = opened;
+            stage.titleProperty().unbind();
+            work(stage, opened, given);
+        } catch (DeskFailure e) {
+            LOG.error("{} the desk cannot be opened", e.code(), e);
+            StartFailure.show(stage, e.code());
         }
     }
 

@@ -173,6 +173,11 @@ public final class DeskRuntime implements DeskModel {
     }
 
     @Override
+    public void onDamage(Runnable action) {
+        local.onDamage(action);
+    }
+
+    @Override
     public Subscription onRestored(Consumer<RestoredServer> listener) {
         return local.onRestored(listener);
     }

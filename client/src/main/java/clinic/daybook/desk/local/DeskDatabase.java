@@ -10,6 +10,11 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.slf4j.LoggerFactory;
+import org.slf4j.Logger;
+import java.sql.ResultSet;
+import java.util.List;
+import java.util.ArrayList;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
@@ -20,6 +25,8 @@ import org.sqlite.SQLiteConfig;
  */
 final class DeskDatabase implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DeskDatabase.class);
+
     private static final int BUSY_MILLIS = 5_000;
 
     /** The indexes' pages that a long catch-up comes back to again and again. */
@@ -28,14 +35,24 @@ final class DeskDatabase implements AutoCloseable {
     /** Of 4 KiB each. A page that is changed often is then copied home less often. */
     private static final int CHECKPOINT_PAGES = 4_000;
 
+    /** A larger file is looked through only as it is read: opening must not take seconds. */
+    private static final long MAX_CHECKED_BYTES = 32L * 1024 * 1024;
+
     private final String url;
     private final FileChannel lockFile;
     private final StoreWriter writer;
     private final Reader engineReader;
     private final Reader queryReader;
+    private final OnDamage damaged;
 
     private DeskDatabase(
-            String url, FileChannel lockFile, StoreWriter writer, Reader engine, Reader query) {
+            String url,
+            FileChannel lockFile,
+            StoreWriter writer,
+            Reader engine,
+            Reader query,
+            OnDamage damaged) {
+        this.damaged = damaged;
         this.url = url;
         this.lockFile = lockFile;
         this.writer = writer;
@@ -50,35 +67,85 @@ final class DeskDatabase implements AutoCloseable {
      */
     static DeskDatabase open(Path directory, DeskPlatform platform) {
         FileChannel lock = null;
+        List<Connection> opened = new ArrayList<>();
         try {
             Files.createDirectories(directory);
             lock = lock(directory);
+            if (Rescue.unfinished(directory)) {
+                throw new DeskFailure(Damage.CODE, "a damaged database is being replaced");
+            }
             Path file = directory.resolve("desk.db");
             keepToOwner(file);
             String url = "jdbc:sqlite:" + file;
-            Connection connection = connect(url, false, platform);
-            Schema.bringUp(connection);
-            connection.setAutoCommit(false);
+            for (boolean readOnly : new boolean[] {false, true, true}) {
+                Connection connection = connect(url, readOnly, platform);
+                opened.add(connection);
+                if (!readOnly) {
+                    check(connection, file, directory);
+                    Schema.bringUp(connection);
+                    connection.setAutoCommit(false);
+                }
+            }
+            OnDamage damaged = new OnDamage();
             return new DeskDatabase(
                     url,
                     lock,
-                    new StoreWriter(new GroupCommit(connection), platform),
-                    new Reader(connect(url, true, platform)),
-                    new Reader(connect(url, true, platform)));
+                    new StoreWriter(new GroupCommit(opened.get(0), damaged), platform),
+                    new Reader(opened.get(1), damaged),
+                    new Reader(opened.get(2), damaged),
+                    damaged);
         } catch (IOException | SQLException e) {
-            release(lock);
-            throw new DeskFailure("DB-1001", "the desk's database cannot be opened", e);
+            release(lock, opened);
+            throw Damage.is(e)
+                    ? Damage.failure(e)
+                    : new DeskFailure("DB-1001", "the desk's database cannot be opened", e);
         } catch (DeskFailure e) {
-            release(lock);
+            release(lock, opened);
             throw e;
         }
+    }
+
+    /** Looks for damage before anything is believed or written. */
+    private static void check(Connection connection, Path file, Path directory)
+            throws SQLException, IOException {
+        try (Statement statement = connection.createStatement()) {
+            boolean tables;
+            try (ResultSet row =
+                    statement.executeQuery(
+                            "SELECT count(*) FROM sqlite_master WHERE name = 'meta'")) {
+                tables = row.getInt(1) == 1;
+            }
+            if (DeskMark.read(directory) != null && !(tables && knowsItself(statement))) {
+                throw new DeskFailure(Damage.CODE, "what the desk knew of itself is gone");
+            }
+            if (tables && Files.size(file) <= MAX_CHECKED_BYTES) {
+                try (ResultSet row = statement.executeQuery("PRAGMA quick_check(1)")) {
+                    if (!row.next() || !"ok".equals(row.getString(1))) {
+                        throw new DeskFailure(Damage.CODE, "the desk's database is damaged");
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean knowsItself(Statement statement) throws SQLException {
+        try (ResultSet row =
+                statement.executeQuery(
+                        "SELECT count(*) FROM meta WHERE key IN ('deskId', 'rescued')")) {
+            return row.getInt(1) > 0;
+        }
+    }
+
+    /** Told once when damage shows at work. */
+    void onDamage(Runnable action) {
+        damaged.tell(action);
     }
 
     /**
      * Makes the file where there is none. It holds personal data: where the file system knows
      * owners, only its owner may read it. SQLite gives its side files the same permissions.
      */
-    private static void keepToOwner(Path file) throws IOException {
+    static void keepToOwner(Path file) throws IOException {
         boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
         if (!Files.exists(file) && posix) {
             Files.createFile(
@@ -115,7 +182,7 @@ final class DeskDatabase implements AutoCloseable {
         return url;
     }
 
-    private static FileChannel lock(Path directory) throws IOException {
+    static FileChannel lock(Path directory) throws IOException {
         FileChannel channel =
                 FileChannel.open(
                         directory.resolve("desk.lock"),
@@ -135,6 +202,21 @@ final class DeskDatabase implements AutoCloseable {
         throw new DeskFailure("DB-1007", "this desk is open already");
     }
 
+    /** A connection to a database that nobody else has open. */
+    static Connection connect(Path file) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setBusyTimeout(BUSY_MILLIS);
+        return config.createConnection("jdbc:sqlite:" + file);
+    }
+
+    /** Lets the owner alone read a file, where the file system knows owners. */
+    static void ownersOnly(Path file) throws IOException {
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        }
+    }
+
     private static Connection connect(String url, boolean readOnly, DeskPlatform platform)
             throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
@@ -150,6 +232,17 @@ final class DeskDatabase implements AutoCloseable {
             }
         }
         return platform.connection(connection, !readOnly);
+    }
+
+    private static void release(@Nullable FileChannel lock, List<Connection> opened) {
+        for (Connection connection : opened) {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                LOG.warn("DB-1006: closing the database failed, SQLite says {}", e.getErrorCode());
+            }
+        }
+        release(lock);
     }
 
     private static void release(@Nullable FileChannel lock) {

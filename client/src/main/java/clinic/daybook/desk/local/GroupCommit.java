@@ -20,11 +20,14 @@ final class GroupCommit implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
     private final Connection connection;
+    private final OnDamage damaged;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
     private long failedEpoch = -1;
 
-    GroupCommit(Connection connection) {
+    /** {@code damaged} is told when what is written to is damaged. */
+    GroupCommit(Connection connection, OnDamage damaged) {
         this.connection = connection;
+        this.damaged = damaged;
     }
 
     /** Writes them, in their order; what built on a batch that failed fails with it. */
@@ -54,6 +57,7 @@ final class GroupCommit implements AutoCloseable {
     private void fail(Batch batch, Exception failure) {
         failedEpoch = batch.epoch();
         LOG.error("DB-1003: a local transaction failed: {}", describe(failure));
+        damaged.look(failure);
         batch.onFailed().accept(failure);
     }
 

@@ -51,6 +51,7 @@ public final class LocalDesk implements AutoCloseable {
     /** Older events of this stream are still coming: in a moment it can be worked on. */
     static final Refusal STILL_LOADING = Refusal.of("still-loading");
 
+    private final Path directory;
     private final DeskDatabase database;
     private final DeskPlatform platform;
     private final EngineThread engine;
@@ -63,7 +64,12 @@ public final class LocalDesk implements AutoCloseable {
     private final SyncSide syncSide;
 
     private LocalDesk(
-            DeskDatabase database, InstantSource clock, DeskPlatform platform, int level) {
+            Path directory,
+            DeskDatabase database,
+            InstantSource clock,
+            DeskPlatform platform,
+            int level) {
+        this.directory = directory;
         this.database = database;
         this.platform = platform;
         this.engine = new EngineThread(platform.serial("desk-engine"));
@@ -106,16 +112,36 @@ public final class LocalDesk implements AutoCloseable {
     static LocalDesk open(
             Path directory, InstantSource clock, DeskPlatform platform, int level) {
         LocalDesk desk =
-                new LocalDesk(DeskDatabase.open(directory, platform), clock, platform, level);
+                new LocalDesk(
+                        directory,
+                        DeskDatabase.open(directory, platform),
+                        clock,
+                        platform,
+                        level);
         try {
             platform.await(desk.engine.call(desk::load));
         } catch (CompletionException e) {
             desk.close();
+            if (Damage.is(e)) {
+                throw Damage.failure(e);
+            }
             throw e.getCause() instanceof DeskFailure failure
                     ? failure
                     : new DeskFailure("DB-1016", "the desk's data cannot be loaded", e);
         }
+        desk.leaveMark();
         return desk;
+    }
+
+    private void leaveMark() {
+        if (state.meta().enrolled() != null) {
+            DeskMark.write(directory, state.meta().deskId());
+        }
+    }
+
+    /** Told once when the database turns out to be damaged at work: see {@link Rescue}. */
+    public void onDamage(Runnable action) {
+        database.onDamage(action);
     }
 
     private boolean load() {
@@ -407,6 +433,7 @@ public final class LocalDesk implements AutoCloseable {
     public void close() {
         queries.close();
         engine.close();
+        leaveMark();
         database.close();
         listeners.close();
     }

@@ -21,10 +21,13 @@ final class Reader implements AutoCloseable {
     }
 
     private final Connection connection;
+    private final OnDamage damaged;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
-    Reader(Connection connection) {
+    /** {@code damaged} is told when what is read is damaged. */
+    Reader(Connection connection, OnDamage damaged) {
         this.connection = connection;
+        this.damaged = damaged;
     }
 
     /** Every row, read. */
@@ -46,7 +49,11 @@ final class Reader implements AutoCloseable {
                 }
             }
             return found;
+        } catch (DeskFailure e) {
+            damaged.look(e);
+            throw e;
         } catch (SQLException e) {
+            damaged.look(e);
             throw new DeskFailure("DB-1010", "reading failed, SQLite error " + e.getErrorCode(), e);
         }
     }

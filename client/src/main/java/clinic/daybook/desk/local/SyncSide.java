@@ -100,7 +100,8 @@ public final class SyncSide {
      * The id under which a server knew this desk; {@code null}: none has known it. On any thread.
      */
     public @Nullable StreamId ownId() {
-        return desk.meta().storeId().isEmpty() ? null : desk.meta().deskId();
+        boolean known = !desk.meta().storeId().isEmpty() || desk.meta().get("rescued") != null;
+        return known ? desk.meta().deskId() : null;
     }
 
     /** The store that this desk has worked with. */

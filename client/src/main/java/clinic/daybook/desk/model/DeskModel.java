@@ -111,6 +111,14 @@ public interface DeskModel extends AutoCloseable {
     CompletionStage<Void> calledBack(StreamId deskId, UUID commitId, StreamId staffId);
 
     /**
+     * Told once when this desk's database turns out to be damaged at work. What is saved can then
+     * be taken out and the rest read from the server again, with the desk closed.
+     */
+    default void onDamage(Runnable action) {
+        // A desk without a database has none that could be damaged.
+    }
+
+    /**
      * SHA-256 over the projections, in hex; desks at the same position with nothing pending agree.
      */
     CompletionStage<String> digest();

@@ -61,7 +61,7 @@ final class Rig implements AutoCloseable {
     final Random random;
     final List<RecordedEvent> log = new ArrayList<>();
     private final Map<StreamId, StreamState> states = new HashMap<>();
-    private final Path directory;
+    private Path directory;
     LocalDesk desk;
     int level = EventLevels.CURRENT;
     InstantSource clock = InstantSource.fixed(NOW);
@@ -94,6 +94,13 @@ final class Rig implements AutoCloseable {
                         clock,
                         disk.platform(() -> nanos.getAsLong()),
                         level);
+    }
+
+    /** The same world, with the desk's data at another place. */
+    Rig at(Path elsewhere) {
+        directory = elsewhere;
+        open();
+        return this;
     }
 
     UUID uuid() {
