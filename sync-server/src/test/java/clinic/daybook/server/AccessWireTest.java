@@ -305,6 +305,10 @@ class AccessWireTest {
         late.put("outcome", "adjusted");
         assertThat(server.commit(desk, late).outcomes()).containsExactly("accepted");
         assertThat(flags(late)).containsExactly("authority-late", "adjusted");
+        ObjectNode again = newReservation(server.staff(Role.FRONT_DESK));
+        again.put("outcome", "unchanged");
+        assertThat(server.commit(desk, again).outcomes()).containsExactly("accepted");
+        assertThat(flags(again)).containsExactly("unchanged");
     }
 
     @Test

@@ -112,7 +112,6 @@ final class Projections {
         }
         audit(model, writes);
         if (id.is("desk")) {
-            writes.add(Write.of("DELETE FROM outcome WHERE desk = ? AND position IS NULL", id));
             model.takeOutcomesToWrite().forEach(row -> writes.add(row.write()));
         }
         return writes;

@@ -79,7 +79,7 @@ final class Schema {
     private static final List<String> OUTCOMES =
             List.of(
                     "CREATE TABLE outcome (event_id TEXT PRIMARY KEY, desk TEXT NOT NULL, version"
-                            + " INTEGER NOT NULL, position INTEGER, commit_id TEXT NOT NULL, stream"
+                            + " INTEGER NOT NULL, position INTEGER NOT NULL, commit_id TEXT NOT NULL, stream"
                             + " TEXT, type TEXT NOT NULL, promised INTEGER NOT NULL, body TEXT NOT"
                             + " NULL) WITHOUT ROWID",
                     "CREATE INDEX outcome_stream ON outcome (stream) WHERE stream IS NOT NULL",

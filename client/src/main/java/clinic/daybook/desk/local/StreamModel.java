@@ -271,12 +271,12 @@ final class StreamModel {
     }
 
     /**
-     * The outcomes that no batch has written yet, pending ones last, which are written each time.
+     * The confirmed outcomes that no batch has written yet; the next call has none of them. Pending
+     * ones are never written: a stream with any stays in memory.
      */
     List<OutcomeRow> takeOutcomesToWrite() {
-        List<OutcomeRow> rows = new ArrayList<>(outcomesToWrite);
+        List<OutcomeRow> rows = List.copyOf(outcomesToWrite);
         outcomesToWrite.clear();
-        rows.addAll(pendingOutcomes);
         return rows;
     }
 
