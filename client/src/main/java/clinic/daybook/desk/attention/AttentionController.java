@@ -213,9 +213,21 @@ final class AttentionController {
                                     new MeantText.Line(
                                             Words.field(typed.getKey()), typed.getValue())));
         }
+        for (AttentionItem.Part part : item.others()) {
+            values.getChildren()
+                    .add(
+                            valueLine(
+                                    new MeantText.Line(
+                                            Texts.get("attention.together"),
+                                            Texts.get(
+                                                    part.toReverse()
+                                                            ? "attention.together.taken"
+                                                            : "attention.together.stopped",
+                                                    Words.command(part.command().typeName())))));
+        }
         since(item.since());
         showNow(item.command());
-        showAnswers();
+        showAnswers(item);
     }
 
     private void show(ChangeOutcome other) {
@@ -287,7 +299,7 @@ final class AttentionController {
                 formats.day(model.time()));
     }
 
-    private void showAnswers() {
+    private void showAnswers(AttentionItem item) {
         redo.primary(false);
         asIs.primary(false);
         switch (model.redoProperty().get()) {
@@ -313,7 +325,23 @@ final class AttentionController {
                             model.nowProperty().get() == null ? "" : Texts.get("attention.open"));
         }
         asIs.show(Texts.get("attention.as-is.means"), Texts.get("attention.as-is"));
-        letGo.show(Texts.get("attention.let-go.means"), Texts.get("attention.let-go.do"));
+        letGo.show(letGoMeans(item), Texts.get("attention.let-go.do"));
+    }
+
+    private static String letGoMeans(AttentionItem item) {
+        List<Command> taken = Reversal.taken(item);
+        if (taken.isEmpty()) {
+            return Texts.get("attention.let-go.means");
+        }
+        String names =
+                String.join(
+                        Formats.DOT,
+                        taken.stream().map(c -> Words.command(c.typeName())).toList());
+        return Texts.get(
+                Reversal.of(item).size() == taken.size()
+                        ? "attention.let-go.reverses"
+                        : "attention.let-go.by-hand",
+                names);
     }
 
     private void showRefusal(@Nullable Refusal why) {

@@ -226,7 +226,7 @@ final class AttentionViewModel {
                     doors.again(item, now.get(), known);
                 }
             }
-            case Redo.Elsewhere _ -> doors.open(item.streamId());
+            case Redo.Elsewhere _ -> doors.open(reservation(item));
             case Redo.AlreadySo _, Redo.Impossible _ -> {
                 // Not offered.
             }
@@ -241,14 +241,14 @@ final class AttentionViewModel {
                 new Change(
                         item.streamId(),
                         command,
-                        null,
+                        item.intentId(),
                         item.reasonCode(),
                         item.personal().isEmpty() ? null : customer,
                         customer == null ? Map.of() : item.personal(),
                         item.commitId()));
         item.others().stream()
                 .filter(part -> !part.toReverse())
-                .map(part -> Change.of(part.streamId(), part.command()))
+                .map(part -> Change.of(part.streamId(), part.command()).meantWith(item.intentId()))
                 .forEach(changes::add);
         return changes;
     }
@@ -297,12 +297,60 @@ final class AttentionViewModel {
         doors.open(reservationId);
     }
 
-    /** Lets go of it, and why. */
+    /**
+     * Lets go of it, and why. What got through of it is taken back first: only when that is done
+     * does the question end.
+     */
     void letGo(String reasonCode) {
         AttentionItem item = selected.get();
-        if (item != null) {
-            end(item, commit -> desk.letGo(commit, session.staffId(), reasonCode));
+        if (item == null) {
+            return;
         }
+        refusal.set(null);
+        List<Change> back = Reversal.of(item);
+        if (back.isEmpty()) {
+            end(item, commit -> desk.letGo(commit, session.staffId(), reasonCode));
+            return;
+        }
+        fx.whenDone(
+                back.size() == 1
+                        ? desk.submit(session.staffId(), back.getFirst())
+                        : desk.submitTogether(session.staffId(), back),
+                submitted -> {
+                    switch (submitted) {
+                        case Submitted.Shown shown ->
+                                fx.whenDone(
+                                        shown.saved(),
+                                        _ ->
+                                                end(
+                                                        item,
+                                                        commit ->
+                                                                desk.letGo(
+                                                                        commit,
+                                                                        session.staffId(),
+                                                                        reasonCode)),
+                                        notSaved);
+                        case Submitted.AlreadySo _ ->
+                                end(
+                                        item,
+                                        commit ->
+                                                desk.letGo(
+                                                        commit, session.staffId(), reasonCode));
+                        case Submitted.Refused(Refusal why) -> refusal.set(why);
+                    }
+                },
+                notSaved);
+    }
+
+    /** The reservation that a question is about; its own stream where there is none in it. */
+    private static StreamId reservation(AttentionItem item) {
+        return item.streamId().is("reservation")
+                ? item.streamId()
+                : item.others().stream()
+                        .map(AttentionItem.Part::streamId)
+                        .filter(id -> id.is("reservation"))
+                        .findFirst()
+                        .orElse(item.streamId());
     }
 
     private void end(AttentionItem item, Function<UUID, CompletionStage<Void>> how) {
@@ -357,7 +405,7 @@ final class AttentionViewModel {
         selected.set(item);
         if (item != null) {
             follow(
-                    item.streamId(),
+                    reservation(item),
                     detail -> {
                         if (item.equals(selected.get())) {
                             now.set(detail);

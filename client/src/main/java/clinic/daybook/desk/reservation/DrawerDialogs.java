@@ -92,7 +92,7 @@ final class DrawerDialogs {
                         clock,
                         reschedule,
                         cancel,
-                        submitter.inPlaceOf(item.commitId()),
+                        submitter.inPlaceOf(item),
                         () -> Formats.of(reference),
                         new Refill(item.command(), item.personal()));
         switch (item.command()) {

@@ -1,6 +1,7 @@
 package clinic.daybook.desk.reservation;
 
 import clinic.daybook.customer.CustomerCommand;
+import clinic.daybook.desk.model.AttentionItem;
 import clinic.daybook.desk.model.Change;
 import clinic.daybook.desk.model.DeskModel;
 import clinic.daybook.desk.model.ReservationDetail;
@@ -32,7 +33,7 @@ final class Submitter {
     private final FxThread fx;
     private final RandomGenerator random;
     private final Consumer<Throwable> notSaved;
-    private @Nullable UUID redoes;
+    private @Nullable AttentionItem redoes;
 
     /**
      * @param staff who is signed in now
@@ -56,7 +57,7 @@ final class Submitter {
      * The same, but the next change that is taken is made in place of one that waits for a person;
      * further ones of the same dialog are changes of their own.
      */
-    Submitter inPlaceOf(UUID waiting) {
+    Submitter inPlaceOf(AttentionItem waiting) {
         Submitter again = new Submitter(desk, staff, fx, random, notSaved);
         again.redoes = waiting;
         return again;
@@ -103,7 +104,7 @@ final class Submitter {
                         reason.code(),
                         fields.isEmpty() ? null : seen.card().customerId(),
                         fields,
-                        redoes);
+                        redoes == null ? null : redoes.commitId());
         submit(together(change, seen.state()), then, failed);
     }
 
@@ -176,7 +177,24 @@ final class Submitter {
                 session.customerId(), command, null, with.reasonCode(), null, Map.of());
     }
 
-    private void submit(List<Change> changes, Consumer<Submitted> then, Runnable failed) {
+    /** What got through of the change that is done again stands: the rest makes it whole. */
+    private List<Change> stillToDo(List<Change> changes) {
+        AttentionItem again = redoes;
+        return again == null
+                ? changes
+                : changes.stream()
+                        .filter(c ->
+                                again.others().stream()
+                                        .noneMatch(p ->
+                                                p.toReverse()
+                                                        && p.streamId().equals(c.streamId())
+                                                        && p.command().equals(c.command())))
+                        .map(c -> c.meantWith(again.intentId()))
+                        .toList();
+    }
+
+    private void submit(List<Change> all, Consumer<Submitted> then, Runnable failed) {
+        List<Change> changes = stillToDo(all);
         fx.whenDone(
                 changes.size() == 1
                         ? desk.submit(staff.get(), changes.getFirst())

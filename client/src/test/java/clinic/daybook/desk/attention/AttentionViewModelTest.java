@@ -2,6 +2,11 @@ package clinic.daybook.desk.attention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.daybook.customer.CustomerCommand.RedeemSession;
+import clinic.daybook.desk.model.Change;
+import clinic.daybook.reservation.PackageSession;
+import clinic.daybook.reservation.PaymentMethod;
+import clinic.daybook.reservation.ReservationCommand.ReceivePayment;
 import clinic.daybook.desk.memory.MemoryDesk;
 import clinic.daybook.desk.model.AttentionItem;
 import clinic.daybook.desk.model.CallBack;
@@ -73,6 +78,48 @@ class AttentionViewModelTest {
     }
 
     /** I5: the item ends with what takes its place, and pressing again does nothing more. */
+    @Test
+    void lettingGoOfAPaymentGivesTheSessionBackThatHadGotThrough() {
+        UUID sold = desk.sell(MemoryDesk.LED, 1, 50_000);
+        StreamId customer = MemoryDesk.id("customer", 9);
+        RedeemSession redeem = new RedeemSession(sold, visit, desk.task(visit, 0));
+        desk.submit(MemoryDesk.DESK.id(), Change.of(customer, redeem));
+        PackageSession by = new PackageSession(customer, sold, desk.task(visit, 0));
+        AttentionItem item =
+                new AttentionItem(
+                        commit,
+                        visit,
+                        null,
+                        "",
+                        new ReceivePayment(
+                                commit, PaymentMethod.PACKAGE, 60_000, null, null, null, by),
+                        Refusal.of("illegal-in-state"),
+                        MemoryDesk.DESK.id(),
+                        MemoryDesk.DESK.name(),
+                        MemoryDesk.START,
+                        1,
+                        null,
+                        Map.of(),
+                        List.of(),
+                        new UUID(5, 5),
+                        false,
+                        List.of(
+                                new AttentionItem.Part(
+                                        new UUID(5, 6),
+                                        customer,
+                                        redeem,
+                                        Refusal.of("intent-reverse"),
+                                        true)));
+        desk.waiting().items().set(List.of(item));
+        model.start();
+        assertThat(desk.customer(customer).packages().get(sold).left()).isZero();
+
+        model.letGo("no-longer-needed");
+
+        assertThat(desk.customer(customer).packages().get(sold).left()).isEqualTo(1);
+        assertThat(desk.waiting().answered()).containsEntry(commit, "no-longer-needed");
+    }
+
     @Test
     void whatAsksForNothingIsDoneAgainAtOnceAndOnce() {
         desk.run(MemoryDesk.DESK, visit, new Arrive());
