@@ -82,6 +82,22 @@ public record PendingCommit(
 
         /** The server holds other content under this id; what the feed brings counts. */
         record Superseded() implements Status {}
+
+        /**
+         * Not taken, and its stream holds an event that this program cannot read: is neither
+         * decided again nor sent until a newer program can.
+         */
+        record AwaitsUpdate() implements Status {}
+
+        /** Whether the server may have taken it, so that it must stay as it is. */
+        default boolean outcomeAwaited() {
+            return this instanceof InFlight || this instanceof UnknownOutcome;
+        }
+
+        /** Whether the server is known to have taken it. */
+        default boolean onServer() {
+            return this instanceof Acknowledged || this instanceof Superseded;
+        }
     }
 
     public PendingCommit {
@@ -94,12 +110,12 @@ public record PendingCommit(
 
     /** Whether it must stay as it is because the server may have taken it. */
     public boolean outcomeAwaited() {
-        return status instanceof Status.InFlight || status instanceof Status.UnknownOutcome;
+        return status.outcomeAwaited();
     }
 
     /** Whether the server is known to have taken it. */
     public boolean onServer() {
-        return status instanceof Status.Acknowledged || status instanceof Status.Superseded;
+        return status.onServer();
     }
 
     /** When it happened by the server's clock. */

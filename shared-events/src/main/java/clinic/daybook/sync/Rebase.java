@@ -54,7 +54,7 @@ public final class Rebase {
 
     private static Redecision hold(StreamState confirmed, List<PendingCommit> chain) {
         List<Verdict> kept = chain.stream().<Verdict>map(Verdict.Kept::new).toList();
-        return new Redecision(kept, chain, optimistic(confirmed, chain));
+        return new Redecision(kept, chain, optimistic(confirmed, chain), true);
     }
 
     private static Redecision decide(
@@ -84,7 +84,7 @@ public final class Rebase {
                 case Verdict.AlreadySo _, Verdict.NeedsPerson _ -> moved = true;
             }
         }
-        return new Redecision(verdicts, left, state);
+        return new Redecision(verdicts, left, state, false);
     }
 
     private static Verdict verdict(

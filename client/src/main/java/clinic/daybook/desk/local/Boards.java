@@ -14,6 +14,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +53,7 @@ final class Boards {
     private final OlderEvents older;
     private final Presenter presenter;
     private final Supplier<ZoneId> zone;
-    private final Predicate<StreamId> needsYou;
+    private final Function<StreamId, SyncMark> marks;
     private final Map<LocalDate, Board> boards = new HashMap<>();
 
     Boards(
@@ -60,13 +62,13 @@ final class Boards {
             OlderEvents older,
             Presenter presenter,
             Supplier<ZoneId> zone,
-            Predicate<StreamId> needsYou) {
+            Function<StreamId, SyncMark> marks) {
         this.reader = reader;
         this.streams = streams;
         this.older = older;
         this.presenter = presenter;
         this.zone = zone;
-        this.needsYou = needsYou;
+        this.marks = marks;
     }
 
     /** The channel of a day, and what stands on it now. */
@@ -114,6 +116,25 @@ final class Boards {
     void visitsChanged(Collection<StreamId> customers) {
         for (Board board : boards.values()) {
             if (present(board, r -> customers.contains(r.customerId()))) {
+                board.channel.publish(board.snapshot());
+            }
+        }
+    }
+
+    /** Of these streams the marks may have changed. */
+    void marked(Set<StreamId> streams) {
+        for (Board board : boards.values()) {
+            boolean changed = false;
+            for (StreamId id : streams) {
+                CardRow row = board.rows.get(id);
+                BoardCard before = board.cards.get(id);
+                if (row != null && before != null) {
+                    BoardCard card = card(row, before.firstVisit());
+                    board.cards.put(id, card);
+                    changed |= !card.equals(before);
+                }
+            }
+            if (changed) {
                 board.channel.publish(board.snapshot());
             }
         }
@@ -192,12 +213,7 @@ final class Boards {
 
     private BoardCard card(CardRow row, boolean firstVisit) {
         StreamModel model = streams.inMemory(row.id());
-        boolean attention = needsYou.test(row.id());
-        SyncMark mark =
-                model != null
-                        ? model.mark(attention)
-                        : attention ? SyncMark.NEEDS_YOU : SyncMark.ON_SERVER;
-        return presenter.card(row, firstVisit, mark, position(row.id(), model));
+        return presenter.card(row, firstVisit, marks.apply(row.id()), position(row.id(), model));
     }
 
     private @Nullable Long position(StreamId id, @Nullable StreamModel model) {

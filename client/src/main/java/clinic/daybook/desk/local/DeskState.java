@@ -1,10 +1,12 @@
 package clinic.daybook.desk.local;
 
+import clinic.daybook.desk.model.SyncMark;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.sync.PendingCommit;
-import clinic.daybook.sync.PendingCommit.Status;
-import java.util.Comparator;
+import clinic.daybook.sync.SyncInput;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ final class DeskState {
     private final Submission submission;
     private final DeskMeta meta = new DeskMeta();
     private final OlderEvents older = new OlderEvents(meta);
+    private final PendingBook pending = new PendingBook();
     private final Streams streams;
     private final AttentionBook attention = new AttentionBook();
     private final OutcomeBook outcomes = new OutcomeBook();
@@ -29,7 +32,7 @@ final class DeskState {
         this.level = level;
         this.serverTime = serverTime;
         this.submission = submission;
-        this.streams = new Streams(reader, older, level);
+        this.streams = new Streams(reader, older, level, pending);
         this.intents = new IntentBook(reader);
     }
 
@@ -60,23 +63,21 @@ final class DeskState {
                                         + " SELECT max(ord) FROM attention)",
                                 row -> row.getLong(1))
                         .orElse(0L);
-        List<PendingCommit> kept =
+        pending.load(reader, unreadable(), Replays.heldBack(meta.replay()));
+        intents.load(pending.intents());
+        // What this desk tells of its changes is in no table before the server has it.
+        pending.streams().stream()
+                .filter(id -> id.is("desk"))
+                .toList()
+                .forEach(id -> outcomes.put(id, streams.get(id).outcomes()));
+    }
+
+    /** Streams that hold an event which the program could not read when it came. */
+    Set<StreamId> unreadable() {
+        return Set.copyOf(
                 reader.list(
-                        "SELECT body, acknowledged FROM pending ORDER BY ord",
-                        row -> {
-                            long version = row.getLong(2);
-                            Status status =
-                                    row.wasNull()
-                                            ? new Status.UnknownOutcome()
-                                            : new Status.Acknowledged(version);
-                            return PendingJson.read(row.getString(1), status);
-                        });
-        List<PendingCommit> pending = Replays.loaded(kept, meta.replay());
-        streams.show(pending);
-        intents.load(pending);
-        streams.pinned().stream()
-                .filter(model -> model.id().is("desk"))
-                .forEach(model -> outcomes.put(model.id(), model.outcomes()));
+                        "SELECT stream FROM unreadable_stream",
+                        row -> StreamId.parse(row.getString(1))));
     }
 
     void loadPins() {
@@ -148,11 +149,48 @@ final class DeskState {
         return reader.first("SELECT min(ord) FROM pending", row -> row.getLong(1)).orElse(0L);
     }
 
-    /** Pending, free to be sent, and not known to be on the server, in the order decided. */
-    List<PendingCommit> unsent() {
-        return streams.pinned().stream()
-                .flatMap(Sendable::free)
-                .sorted(Comparator.comparingLong(PendingCommit::order))
-                .toList();
+    PendingBook pending() {
+        return pending;
+    }
+
+    /** What the sync has to know of a stream's pending changes as they are now. */
+    SyncInput.Settled settled(StreamId stream) {
+        int may = writeLevel();
+        // At the highest level nothing can be above it, and nothing has to be looked at.
+        return pending.settled(
+                stream, i -> may < level && !i.status().onServer() && levelOf(i) > may);
+    }
+
+    /** The streams that hold what not every program can read. */
+    Set<StreamId> streamsAboveFirstLevel() {
+        Set<StreamId> above = new LinkedHashSet<>();
+        for (StreamId stream : List.copyOf(pending.streams())) {
+            for (PendingBook.Item item : List.copyOf(pending.of(stream))) {
+                if (!item.status().onServer() && levelOf(item) > 1) {
+                    above.add(stream);
+                }
+            }
+        }
+        return above;
+    }
+
+    private int levelOf(PendingBook.Item item) {
+        if (item.level() == 0) {
+            PendingCommit commit = streams.pending(item.commitId());
+            if (commit != null) {
+                pending.put(commit);
+            }
+        }
+        PendingBook.Item known = pending.get(item.commitId());
+        return known == null ? 1 : known.level();
+    }
+
+    /** The mark of the least far change of a stream. */
+    SyncMark mark(StreamId stream) {
+        if (attention.concerns(stream)) {
+            return SyncMark.NEEDS_YOU;
+        }
+        StreamModel model = streams.inMemory(stream);
+        return model != null && model.unsaved() ? SyncMark.SHOWN : pending.mark(stream);
     }
 }

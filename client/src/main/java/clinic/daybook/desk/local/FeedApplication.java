@@ -3,7 +3,6 @@ package clinic.daybook.desk.local;
 import clinic.daybook.protocol.RecordedEvent;
 import clinic.daybook.sync.FirstSync;
 import clinic.daybook.sync.PendingCommit;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -64,9 +63,9 @@ final class FeedApplication {
         }
         moveCursor(page, arrival, last, reached, unit, moved);
         for (StreamModel model : moved) {
-            redeciding.run(model, unit);
             if (!model.chain().isEmpty()) {
-                unit.settled(model);
+                redeciding.run(model, unit);
+                unit.settled(model.id());
             }
         }
         return pins;
@@ -125,6 +124,7 @@ final class FeedApplication {
             unit.touch(model);
             moved.add(model);
             model.foldHeld(true).forEach(e -> returned(model, e.recorded(), unit));
+            noteUnreadable(model, unit);
         }
     }
 
@@ -157,9 +157,7 @@ final class FeedApplication {
         replays.arrived(event, stored, unit);
         returned(model, event, unit);
         model.foldHeld(false).forEach(e -> returned(model, e.recorded(), unit));
-        if (!model.readable()) {
-            LOG.warn("SY-3003: a stream holds what this version cannot read; it is read-only");
-        }
+        noteUnreadable(model, unit);
     }
 
     private void take(FeedPage.Item.Strange event, Unit unit, Set<StreamModel> moved) {
@@ -186,7 +184,7 @@ final class FeedApplication {
         moved.add(model);
         model.appendUnreadable(event.version());
         model.foldHeld(false).forEach(e -> returned(model, e.recorded(), unit));
-        LOG.warn("SY-3003: a stream holds what this version cannot read; it is read-only");
+        noteUnreadable(model, unit);
     }
 
     /** Whether versions before this one are still to come with older events. */
@@ -207,26 +205,28 @@ final class FeedApplication {
         }
     }
 
+    /** Kept, so that a newer program knows what it is to fold again. */
+    private static void noteUnreadable(StreamModel model, Unit unit) {
+        if (!model.readable()) {
+            LOG.warn("SY-3003: a stream holds what this version cannot read; it is read-only");
+            unit.write(
+                    Write.of("INSERT OR IGNORE INTO unreadable_stream VALUES (?)", model.id()));
+        }
+    }
+
     /** Takes the returned event off what is pending. */
     private void returned(StreamModel model, RecordedEvent event, Unit unit) {
-        List<PendingCommit> chain = new ArrayList<>();
-        for (PendingCommit commit : model.chain()) {
-            if (!commit.commitId().equals(event.commitId())) {
-                chain.add(commit);
-                continue;
-            }
-            // A commit may be cut by the end of a page: what is still to come stays pending.
-            Optional<PendingCommit> left = commit.without(event.eventId());
-            left.ifPresentOrElse(
-                    l -> {
-                        chain.add(l);
-                        unit.replace(l);
-                    },
-                    () -> redeciding.confirmed(commit, unit));
-            unit.settled(model);
+        if (desk.pending().get(event.commitId()) == null) {
+            return;
         }
-        if (chain.size() != model.chain().size() || !chain.equals(model.chain())) {
-            model.show(chain);
+        for (PendingCommit commit : model.chain()) {
+            if (commit.commitId().equals(event.commitId())) {
+                // A commit may be cut by the end of a page: what is still to come stays pending.
+                Optional<PendingCommit> left = commit.without(event.eventId());
+                model.came(commit, left.orElse(null));
+                left.ifPresentOrElse(unit::replace, () -> redeciding.confirmed(commit, unit));
+                unit.settled(model.id());
+            }
         }
     }
 }

@@ -51,14 +51,13 @@ final class IntentBook {
         this.reader = reader;
     }
 
-    /** Reads what matters to these pending changes. */
-    void load(Collection<PendingCommit> pending) {
+    /** Reads what matters to intents of which something is pending. */
+    void load(Collection<UUID> pending) {
         confirmed.clear();
         answered.clear();
         letGo.clear();
-        for (PendingCommit commit : pending) {
-            UUID intent = commit.intentId();
-            if (intent != null && ended(intent, End.LET_GO)) {
+        for (UUID intent : pending) {
+            if (ended(intent, End.LET_GO)) {
                 letGo.add(intent);
             }
         }

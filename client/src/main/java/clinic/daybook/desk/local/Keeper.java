@@ -58,7 +58,8 @@ final class Keeper {
     }
 
     private void showAndWrite(Unit unit) {
-        views.show(unit.shown());
+        unit.stored().forEach(c -> desk.pending().sized(c.commitId(), c.body(), c.events()));
+        views.show(unit.touched(), unit.marked());
         if (unit.changesOlderEvents()) {
             views.olderEvents();
         }
@@ -68,10 +69,12 @@ final class Keeper {
         views.sync();
         List<SyncInput.Ready> decided =
                 unit.decided().stream()
-                        .filter(c -> desk.streams().get(c.streamId()).free())
-                        .map(Sendable::ready)
+                        .map(c -> desk.pending().get(c.commitId()))
+                        .filter(Objects::nonNull)
+                        .filter(desk.pending()::mayGo)
+                        .map(PendingBook.Item::ready)
                         .toList();
-        List<SyncInput.Settled> settled = unit.settledChains(desk.writeLevel());
+        List<SyncInput.Settled> settled = unit.settled().stream().map(desk::settled).toList();
         long now = epoch;
         Batch batch =
                 new Batch(
@@ -128,6 +131,13 @@ final class Keeper {
         writer.flush(epoch);
     }
 
+    /** Reads everything again and shows it. */
+    void reread() {
+        desk.load();
+        views.load();
+        views.all();
+    }
+
     /** Reads memory again where that failed before; false when it fails again. */
     boolean fresh() {
         if (stale) {
@@ -151,7 +161,7 @@ final class Keeper {
         try {
             port.reloaded(
                     desk.meta().position(),
-                    desk.unsent().stream().map(Sendable::ready).toList(),
+                    desk.pending().toSend(),
                     desk.older().cursor());
             views.all();
             told = true;

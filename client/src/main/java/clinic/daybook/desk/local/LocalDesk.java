@@ -163,6 +163,7 @@ public final class LocalDesk implements AutoCloseable {
             unit.write(state.meta().set("outcomesMissing", "no"));
             keeper.keep(unit);
         }
+        new Healing(state, keeper).run();
         return true;
     }
 
@@ -276,9 +277,7 @@ public final class LocalDesk implements AutoCloseable {
         List<StreamModel> models = new ArrayList<>();
         for (PendingCommit commit : commits) {
             StreamModel model = state.streams().get(commit.streamId());
-            List<PendingCommit> chain = new ArrayList<>(model.chain());
-            chain.add(commit);
-            model.show(chain);
+            model.show(commit);
             model.shownNotSaved(commit.commitId());
             unit.touch(model);
             unit.decided(commit);

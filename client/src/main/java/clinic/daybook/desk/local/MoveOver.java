@@ -77,7 +77,7 @@ final class MoveOver {
         unit.write(meta.ancestors(there.ancestors()));
         unit.write(meta.position(position));
         desk.older().endAt(position, unit);
-        boolean lacking = !replays.isEmpty() || !new Replays(desk).lacking().isEmpty();
+        boolean lacking = !replays.isEmpty() || !desk.pending().replays().isEmpty();
         unit.write(
                 lacking
                         ? meta.replay(
@@ -143,14 +143,12 @@ final class MoveOver {
     }
 
     private List<PendingCommit> replays(Map<UUID, Lost> lost) {
-        Map<UUID, PendingCommit> cut = new HashMap<>();
-        desk.streams().pinned().forEach(m -> m.chain().forEach(c -> cut.put(c.commitId(), c)));
         Map<StreamId, UUID> lastPins = lastPins(lost);
         // Before everything that is pending, and among themselves in the order of the old store.
         long order = desk.firstOrder() - lost.size();
         List<PendingCommit> replays = new ArrayList<>();
         for (Lost commit : lost.values()) {
-            PendingCommit rest = cut.get(commit.first.commitId());
+            PendingCommit rest = desk.streams().pending(commit.first.commitId());
             if (rest != null) {
                 // The feed had brought only a part of it.
                 commit.events.addAll(CommitWriter.wire(rest).events());
@@ -230,17 +228,7 @@ final class MoveOver {
 
     /** The stream's rows as they are with what is confirmed up to the position and then the rest. */
     private void project(StreamId id, long position, List<PendingCommit> replays, Unit unit) {
-        StreamModel model = desk.streams().load(id, false, position);
-        List<PendingCommit> chain = new ArrayList<>(replays);
-        Set<UUID> replayed = new HashSet<>();
-        chain.forEach(r -> replayed.add(r.commitId()));
-        StreamModel live = desk.streams().inMemory(id);
-        if (live != null) {
-            live.chain().stream()
-                    .filter(c -> !replayed.contains(c.commitId()))
-                    .forEach(chain::add);
-        }
-        model.show(chain);
+        StreamModel model = desk.streams().upTo(id, position, replays);
         unit.write(
                 Write.of("DELETE FROM audit WHERE stream = ? AND position > ?", id, position));
         Projections.writes(model).forEach(unit::write);

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -187,15 +188,15 @@ final class Projections {
     }
 
     private static void audit(StreamModel model, List<Write> writes) {
-        if (model.takePendingAuditWritten()) {
+        StreamModel.PendingRows pending = model.takePendingAudit();
+        for (UUID gone : pending.gone()) {
             writes.add(
-                    Write.of(
-                            "DELETE FROM audit WHERE stream = ? AND position IS NULL", model.id()));
+                    Write.of("DELETE FROM audit WHERE event_id = ? AND position IS NULL", gone));
         }
         for (AuditRow row : model.takeAuditToWrite()) {
             writes.add(write(row));
         }
-        for (AuditRow row : model.pendingAudit()) {
+        for (AuditRow row : pending.put()) {
             writes.add(write(row));
         }
     }

@@ -1,16 +1,14 @@
 package clinic.daybook.desk.local;
 
-import clinic.daybook.protocol.Commit;
+import clinic.daybook.event.StreamId;
 import clinic.daybook.sync.PendingCommit;
 import clinic.daybook.sync.PendingCommit.Status;
 import clinic.daybook.sync.PushOutcome;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 
 /** Sending what is pending, as far as it concerns the desk's own state. */
@@ -24,87 +22,103 @@ final class PushResults {
         this.redeciding = redeciding;
     }
 
-    /** The commits as they go on the wire; from now on their outcome is awaited. */
-    List<Commit> send(List<UUID> ids) {
-        Set<UUID> wanted = new HashSet<>(ids);
-        Map<UUID, Commit> found = new HashMap<>();
-        for (StreamModel model : desk.streams().pinned()) {
-            List<PendingCommit> chain = new ArrayList<>();
-            boolean any = false;
-            for (PendingCommit commit : model.chain()) {
-                boolean send = wanted.contains(commit.commitId()) && !commit.onServer();
-                any |= send;
-                chain.add(send ? commit.at(new Status.InFlight()) : commit);
-                if (send) {
-                    found.put(commit.commitId(), CommitWriter.wire(commit));
-                }
-            }
-            if (any) {
-                model.show(chain);
+    /** The commits that are still pending; from now on their outcome is awaited. */
+    List<Outgoing> send(List<UUID> ids) {
+        List<Outgoing> sent = new ArrayList<>();
+        Map<StreamId, Map<UUID, Status>> statuses = new LinkedHashMap<>();
+        for (UUID id : ids) {
+            PendingBook.Item item = desk.pending().get(id);
+            if (item != null && desk.pending().mayGo(item)) {
+                sent.add(desk.streams().outgoing(item));
+                at(item, new Status.InFlight(), statuses);
             }
         }
-        return ids.stream().filter(found::containsKey).map(found::get).toList();
+        show(statuses);
+        return sent;
     }
 
     /** Takes over what the answers mean, and decides again where that is possible now. */
     void apply(List<PushOutcome> outcomes, Unit unit) {
-        Set<StreamModel> concerned = new LinkedHashSet<>();
+        Map<StreamId, Map<UUID, Status>> statuses = new LinkedHashMap<>();
+        List<PushOutcome.Refused> refused = new ArrayList<>();
         for (PushOutcome outcome : outcomes) {
-            for (StreamModel model : desk.streams().pinned()) {
-                if (apply(outcome, model, unit)) {
-                    concerned.add(model);
-                    break;
-                }
-            }
-        }
-        for (StreamModel model : concerned) {
-            redeciding.run(model, unit);
-            unit.mark(model);
-        }
-    }
-
-    private boolean apply(PushOutcome outcome, StreamModel model, Unit unit) {
-        List<PendingCommit> chain = new ArrayList<>();
-        boolean found = false;
-        PendingCommit refused = null;
-        for (PendingCommit commit : model.chain()) {
-            if (!commit.commitId().equals(outcome.commitId())) {
-                chain.add(commit);
+            PendingBook.Item item = desk.pending().get(outcome.commitId());
+            if (item == null) {
                 continue;
             }
-            found = true;
+            unit.mark(item.streamId());
             switch (outcome) {
                 case PushOutcome.Taken o -> {
-                    chain.add(commit.at(new Status.Acknowledged(o.version())));
+                    at(item, new Status.Acknowledged(o.version()), statuses);
                     unit.write(
                             Write.of(
                                     "UPDATE pending SET acknowledged = ? WHERE commit_id = ?",
                                     o.version(),
                                     o.commitId()));
-                    redeciding.reverseIfRefused(commit, unit);
+                    redeciding.reverseIfRefused(item, unit);
                 }
-                case PushOutcome.Superseded _ -> chain.add(commit.at(new Status.Superseded()));
-                case PushOutcome.NotTaken _ -> chain.add(commit.at(new Status.Queued()));
-                case PushOutcome.Moved o ->
-                        chain.add(commit.at(new Status.Parked(o.untilVersion())));
-                case PushOutcome.Unknown _ -> chain.add(commit.at(new Status.UnknownOutcome()));
-                case PushOutcome.Refused _ -> refused = commit;
-            }
-            if (!(outcome instanceof PushOutcome.Taken)
-                    && !(outcome instanceof PushOutcome.Unknown)) {
-                unit.settled(model);
+                case PushOutcome.Superseded _ -> {
+                    unit.touch(desk.streams().get(item.streamId()));
+                    at(item, new Status.Superseded(), statuses);
+                    unit.settled(item.streamId());
+                    desk.pending().heldBack(item.streamId());
+                }
+                case PushOutcome.NotTaken _ -> {
+                    at(item, new Status.Queued(), statuses);
+                    unit.settled(item.streamId());
+                }
+                case PushOutcome.Moved o -> {
+                    at(item, new Status.Parked(o.untilVersion()), statuses);
+                    unit.settled(item.streamId());
+                }
+                case PushOutcome.Unknown _ -> at(item, new Status.UnknownOutcome(), statuses);
+                case PushOutcome.Refused o -> {
+                    refused.add(o);
+                    statuses.computeIfAbsent(item.streamId(), s -> new HashMap<>());
+                }
             }
         }
-        if (found) {
-            long version = model.shown().version();
-            model.show(chain);
-            if (refused != null && outcome instanceof PushOutcome.Refused o) {
-                redeciding.needsPerson(refused, o.refusal(), version, unit);
-                if (refused.intentId() != null) {
-                    redeciding.follow(refused.intentId(), unit);
-                }
+        show(statuses);
+        refused.forEach(o -> refused(o, unit));
+        for (StreamId stream : statuses.keySet()) {
+            if (desk.pending().decideAgain(stream)) {
+                redeciding.run(desk.streams().get(stream), unit);
             }
         }
-        return found;
+    }
+
+    private void at(
+            PendingBook.Item item, Status status, Map<StreamId, Map<UUID, Status>> statuses) {
+        desk.pending().put(item.at(status));
+        statuses.computeIfAbsent(item.streamId(), s -> new HashMap<>())
+                .put(item.commitId(), status);
+    }
+
+    /** A stream that is not in memory is read with the new statuses when it is needed. */
+    private void show(Map<StreamId, Map<UUID, Status>> statuses) {
+        statuses.forEach((stream, changed) -> {
+            StreamModel model = desk.streams().inMemory(stream);
+            if (model != null) {
+                model.at(changed);
+            }
+        });
+    }
+
+    private void refused(PushOutcome.Refused outcome, Unit unit) {
+        PendingCommit commit = desk.streams().pending(outcome.commitId());
+        if (commit == null) {
+            return;
+        }
+        StreamModel model = desk.streams().get(commit.streamId());
+        unit.touch(model);
+        long version = model.shown().version();
+        model.came(commit, null);
+        unit.settled(model.id());
+        redeciding.needsPerson(commit, outcome.refusal(), version, unit);
+        // What was pending behind it built on it.
+        desk.pending().heldBack(model.id());
+        if (commit.intentId() != null) {
+            redeciding.follow(commit.intentId(), unit);
+        }
     }
 }

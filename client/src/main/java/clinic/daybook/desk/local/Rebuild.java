@@ -22,9 +22,9 @@ final class Rebuild {
                         reader.list(
                                 "SELECT DISTINCT stream FROM event",
                                 row -> StreamId.parse(row.getString(1))));
-        desk.streams().pinned().forEach(m -> streams.add(m.id()));
+        streams.addAll(desk.pending().streams());
         for (StreamId id : streams) {
-            writes.addAll(Projections.writes(again(id, desk)));
+            writes.addAll(Projections.writes(desk.streams().anew(id)));
         }
         return writes;
     }
@@ -37,17 +37,10 @@ final class Rebuild {
                         "SELECT DISTINCT stream FROM event WHERE stream LIKE 'desk-%'",
                         row -> StreamId.parse(row.getString(1)));
         for (StreamId id : desks) {
-            StreamModel model = again(id, desk);
+            StreamModel model = desk.streams().anew(id);
             writes.addAll(Projections.writes(model));
             desk.outcomes().put(id, model.outcomes());
         }
         return writes;
-    }
-
-    private static StreamModel again(StreamId id, DeskState desk) {
-        StreamModel model = desk.streams().load(id, true);
-        StreamModel live = desk.streams().inMemory(id);
-        model.show(live == null ? List.of() : live.chain());
-        return model;
     }
 }

@@ -33,6 +33,10 @@ final class Redeciding {
 
     /** Decides a stream's pending commits again, as far as their outcomes are known. */
     void run(StreamModel model, Unit unit) {
+        if (!model.readable()) {
+            awaitUpdate(model, unit);
+            return;
+        }
         if (desk.older().loading(model)
                 && model.chain().stream().anyMatch(c -> c.command() instanceof Replayed)) {
             // What a restored server lacks cannot be judged before what it stands on is here.
@@ -42,16 +46,45 @@ final class Redeciding {
         Redecision again =
                 Rebase.redecide(model.confirmed().state(), chain, desk.submission()::newId);
         boolean changed = chain.size() != model.chain().size() || again.changedAnything();
-        model.show(again.chain());
+        if (again.held()) {
+            desk.pending().heldBack(model.id());
+        } else {
+            desk.pending().decided(model.id());
+        }
         if (!changed) {
             return;
         }
-        unit.settled(model);
+        model.show(again.chain());
+        unit.touch(model);
+        unit.settled(model.id());
         List<UUID> refusedIntents = new ArrayList<>();
         for (Verdict verdict : again.verdicts()) {
             keep(verdict, unit, refusedIntents);
         }
         refusedIntents.forEach(intent -> follow(intent, unit));
+    }
+
+    /**
+     * Nothing can be decided on what cannot be read: what the server is known not to have taken
+     * waits, and is no question to a person, because a newer program may decide it by itself.
+     */
+    private void awaitUpdate(StreamModel model, Unit unit) {
+        List<PendingCommit> chain =
+                model.chain().stream()
+                        .map(c ->
+                                c.outcomeAwaited()
+                                                || c.onServer()
+                                                || c.status() instanceof Status.Held
+                                        ? c
+                                        : c.at(new Status.AwaitsUpdate()))
+                        .toList();
+        if (!chain.equals(model.chain())) {
+            model.show(chain);
+            unit.mark(model.id());
+            unit.settled(model.id());
+        }
+        // What is awaited still joins the others once its outcome is known.
+        desk.pending().heldBack(model.id());
     }
 
     /** The server or a person refused: takes it off its stream and asks a person. */
@@ -95,16 +128,24 @@ final class Redeciding {
         }
     }
 
+    /** The same of one whose content has to be looked up only then. */
+    void reverseIfRefused(PendingBook.Item item, Unit unit) {
+        PendingCommit commit =
+                desk.fallen(item.intentId()) ? desk.streams().pending(item.commitId()) : null;
+        if (commit != null) {
+            reverseIfRefused(commit, unit);
+        }
+    }
+
     /**
      * Everything else of a refused intent: what is pending follows, what was accepted is listed.
      */
     void follow(UUID intent, Unit unit) {
-        for (StreamModel other : desk.streams().pinned()) {
-            if (other.chain().stream().anyMatch(c -> intent.equals(c.intentId()))) {
-                other.chain().stream()
-                        .filter(c -> intent.equals(c.intentId()) && c.onServer())
-                        .forEach(c -> reverseIfRefused(c, unit));
-                run(other, unit);
+        for (PendingBook.Item part : desk.pending().ofIntent(intent)) {
+            if (part.status().onServer()) {
+                reverseIfRefused(part, unit);
+            } else {
+                run(desk.streams().get(part.streamId()), unit);
             }
         }
         desk.intents().confirmedOf(intent).forEach(c -> reverseIfRefused(c, unit));
@@ -129,7 +170,7 @@ final class Redeciding {
         for (AttentionBook.Waiting part : parts) {
             PendingCommit commit = part.commit();
             desk.attention().remove(commit.commitId(), unit);
-            unit.mark(desk.streams().get(commit.streamId()));
+            unit.mark(commit.streamId());
             if (!part.toReverse()) {
                 desk.intents().ended(commit, redone ? End.REDONE : End.LET_GO, unit);
                 report(kind, commit, part.decidedOn(), code, staffId, redoneAs, unit);
@@ -203,9 +244,7 @@ final class Redeciding {
                                 Optional.of(Role.FRONT_DESK),
                                 desk.moment());
         if (result instanceof Submission.Result.Decided decided) {
-            List<PendingCommit> chain = new ArrayList<>(own.chain());
-            chain.add(decided.commit());
-            own.show(chain);
+            own.show(decided.commit());
             unit.touch(own);
             unit.decided(decided.commit());
         }

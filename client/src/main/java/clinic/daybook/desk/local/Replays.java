@@ -6,8 +6,12 @@ import clinic.daybook.protocol.RecordedEvent;
 import clinic.daybook.sync.PendingCommit;
 import clinic.daybook.sync.PendingCommit.Status;
 import clinic.daybook.sync.Replayed;
+import clinic.daybook.sync.SyncInput;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -23,42 +27,31 @@ final class Replays {
     }
 
     /**
-     * What was pending when the desk was last closed. Before a person has let them, nothing of the
-     * list is sent, and nothing behind it: that has never been sent either.
+     * Whether nothing of the list is to be sent, nor what is behind it, because no person has let
+     * it yet.
      */
-    static List<PendingCommit> loaded(List<PendingCommit> pending, @Nullable ReplayState replay) {
-        if (replay == null || replay.sending()) {
-            return pending;
-        }
-        Set<Object> streams = new HashSet<>();
-        List<PendingCommit> loaded = new ArrayList<>();
-        for (PendingCommit commit : pending) {
-            if (commit.onServer()) {
-                loaded.add(commit);
-            } else if (commit.command() instanceof Replayed) {
-                streams.add(commit.streamId());
-                loaded.add(commit.at(new Status.Held()));
-            } else {
-                boolean behind = streams.contains(commit.streamId());
-                loaded.add(behind ? commit.at(new Status.Queued()) : commit);
-            }
-        }
-        return loaded;
+    static boolean heldBack(@Nullable ReplayState replay) {
+        return replay != null && !replay.sending();
     }
 
     /** What the restored store lacks and nobody has sent yet, in the old order. */
     List<PendingCommit> lacking() {
-        return desk.streams().pinned().stream()
-                .flatMap(model -> model.chain().stream())
-                .filter(commit -> commit.command() instanceof Replayed)
-                .sorted((a, b) -> Long.compare(a.order(), b.order()))
-                .toList();
+        List<PendingCommit> lacking = new ArrayList<>();
+        for (PendingBook.Item item : desk.pending().replays()) {
+            PendingCommit commit = desk.streams().pending(item.commitId());
+            if (commit != null) {
+                lacking.add(commit);
+            }
+        }
+        return lacking;
     }
 
     /** The streams that something of the list stands on. */
     List<StreamModel> streams() {
-        return desk.streams().pinned().stream()
-                .filter(m -> m.chain().stream().anyMatch(c -> c.command() instanceof Replayed))
+        return desk.pending().replays().stream()
+                .map(PendingBook.Item::streamId)
+                .distinct()
+                .map(desk.streams()::get)
                 .toList();
     }
 
@@ -84,32 +77,39 @@ final class Replays {
 
     /** Ends the list once nothing of it is left. */
     void settle(Unit unit) {
-        if (desk.meta().replay() != null && lacking().isEmpty()) {
+        if (desk.meta().replay() != null && desk.pending().replays().isEmpty()) {
             unit.write(desk.meta().noReplay());
         }
     }
 
     /** A person has let them: frees everything that was held. Returns what may be sent now. */
-    List<PendingCommit> release(Unit unit) {
+    List<SyncInput.Ready> release(Unit unit) {
         ReplayState replay = desk.meta().replay();
         if (replay == null || replay.sending()) {
             return List.of();
         }
         unit.write(desk.meta().replay(replay.started()));
-        List<PendingCommit> free = new ArrayList<>();
-        for (StreamModel model : desk.streams().pinned()) {
-            if (model.chain().stream().noneMatch(Sendable::held)) {
-                continue;
+        Map<StreamId, Map<UUID, Status>> freed = new LinkedHashMap<>();
+        for (PendingBook.Item item : desk.pending().replays()) {
+            if (item.status() instanceof Status.Held) {
+                desk.pending().put(item.at(new Status.Queued()));
+                freed.computeIfAbsent(item.streamId(), s -> new HashMap<>())
+                        .put(item.commitId(), new Status.Queued());
             }
-            List<PendingCommit> chain = new ArrayList<>();
-            for (PendingCommit commit : model.chain()) {
-                chain.add(Sendable.held(commit) ? commit.at(new Status.Queued()) : commit);
-            }
-            model.show(chain);
-            unit.mark(model);
-            chain.stream().filter(c -> !c.onServer()).forEach(free::add);
         }
-        free.sort((a, b) -> Long.compare(a.order(), b.order()));
+        List<SyncInput.Ready> free = new ArrayList<>();
+        freed.forEach((stream, statuses) -> {
+            StreamModel model = desk.streams().inMemory(stream);
+            if (model != null) {
+                model.at(statuses);
+            }
+            unit.mark(stream);
+        });
+        for (SyncInput.Ready ready : desk.pending().toSend()) {
+            if (freed.containsKey(ready.streamId())) {
+                free.add(ready);
+            }
+        }
         return free;
     }
 
@@ -137,7 +137,7 @@ final class Replays {
         if (clash) {
             AttentionBook.Waiting ended = desk.attention().remove(commitId, unit);
             if (ended != null) {
-                unit.mark(desk.streams().get(ended.commit().streamId()));
+                unit.mark(ended.commit().streamId());
             }
         }
     }

@@ -70,7 +70,7 @@ final class RestoredView {
                             0,
                             0,
                             0,
-                            desk.unsent().size(),
+                            desk.pending().unsent(),
                             null,
                             null,
                             List.of(),
@@ -107,11 +107,7 @@ final class RestoredView {
     }
 
     private int own() {
-        return (int)
-                desk.streams().pinned().stream()
-                        .flatMap(m -> m.chain().stream())
-                        .filter(c -> !c.onServer() && !(c.command() instanceof Replayed))
-                        .count();
+        return desk.pending().unsent() - desk.pending().replays().size();
     }
 
     /** Everything that the server lacks, by what it is about, in the old order. */

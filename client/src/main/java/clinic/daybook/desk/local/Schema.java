@@ -10,7 +10,7 @@ import java.util.List;
 final class Schema {
 
     /** Grows by one with every change of the tables. */
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     private static final List<String> TABLES =
             List.of(
@@ -91,6 +91,10 @@ final class Schema {
     private static final List<String> FIRST_SYNC =
             List.of("CREATE TABLE whole (stream TEXT PRIMARY KEY) WITHOUT ROWID");
 
+    /** What came with version 4: streams in which something stands that could not be read. */
+    private static final List<String> UNREADABLE =
+            List.of("CREATE TABLE unreadable_stream (stream TEXT PRIMARY KEY) WITHOUT ROWID");
+
     private Schema() {}
 
     /** Makes the tables that are missing; refuses a database of a newer program. */
@@ -118,7 +122,12 @@ final class Schema {
                     statement.execute(table);
                 }
             }
-            for (String table : FIRST_SYNC) {
+            if (found < 3) {
+                for (String table : FIRST_SYNC) {
+                    statement.execute(table);
+                }
+            }
+            for (String table : UNREADABLE) {
                 statement.execute(table);
             }
             if (found == 1) {

@@ -18,31 +18,38 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** One stream in memory: confirmed, and with what is pending on top. Of the engine's thread. */
 final class StreamModel {
 
     private final StreamId id;
+    private final @Nullable PendingBook book;
     private Fold confirmed;
     private Fold shown;
     private boolean readable = true;
     private List<PendingCommit> chain = List.of();
+    // Whether shown and pendingAudit are what confirmed and chain make: folded when they are asked
+    // for, so that a page of the feed folds a stream once and not at each of its events.
+    private boolean folded = true;
     private final Map<UUID, Map<String, String>> personal = new HashMap<>();
     private final List<AuditRow> confirmedAudit = new ArrayList<>();
-    private List<AuditRow> pendingAudit = List.of();
-    private boolean pendingAuditWritten;
+    private final List<AuditRow> pendingAudit = new ArrayList<>();
+    private final Map<UUID, AuditRow> pendingAuditWritten = new HashMap<>();
     private final ChildRows childRows = new ChildRows();
     private final List<AuditRow> auditToWrite = new ArrayList<>();
     private final List<OutcomeRow> confirmedOutcomes = new ArrayList<>();
-    private List<OutcomeRow> pendingOutcomes = List.of();
+    private final List<OutcomeRow> pendingOutcomes = new ArrayList<>();
     private final List<OutcomeRow> outcomesToWrite = new ArrayList<>();
     private final Set<UUID> unsaved = new HashSet<>();
     private final NavigableMap<Long, Optional<StoredEvent>> held = new TreeMap<>();
     private long lastPosition;
     private int unwritten;
 
-    StreamModel(StreamId id) {
+    /** {@code book}: told what is pending; {@code null} where this is a copy to write rows from. */
+    StreamModel(StreamId id, @Nullable PendingBook book) {
         this.id = id;
+        this.book = book;
         this.confirmed = Fold.initial(id);
         this.shown = confirmed;
     }
@@ -58,6 +65,7 @@ final class StreamModel {
 
     /** With everything pending on top. */
     Fold shown() {
+        fold();
         return shown;
     }
 
@@ -115,16 +123,12 @@ final class StreamModel {
         return folded;
     }
 
-    /** Whether what is pending may be sent as far as persons are concerned. */
-    boolean free() {
-        return chain.stream().noneMatch(Sendable::held);
-    }
-
     /** Takes a recorded event. {@code isNew}: it is not in the database yet. */
     void append(StoredEvent stored, boolean isNew) {
         RecordedEvent r = stored.recorded();
         lastPosition = r.position();
         Optional<Occurred<Event>> occurred = stored.occurred();
+        folded = false;
         boolean gap = r.version() != confirmed.version() + 1;
         AuditRow row;
         // A newer server may allow what the rules here do not: folding it would lead anywhere.
@@ -156,23 +160,100 @@ final class StreamModel {
     /** Marks an event that could not even be read as one. */
     void appendUnreadable(long version) {
         readable = false;
+        folded = false;
         confirmed = confirmed.skippingTo(version);
+    }
+
+    /**
+     * Puts what the database holds as pending on top. {@code written}: its rows stand there too.
+     */
+    void restore(List<PendingCommit> pending, boolean written) {
+        chain = List.copyOf(pending);
+        folded = false;
+        if (written) {
+            fold();
+            pendingAudit.forEach(row -> pendingAuditWritten.put(row.eventId(), row));
+        }
     }
 
     /** Puts this on top of what is confirmed, each commit as a whole or not at all. */
     void show(List<PendingCommit> pending) {
+        List<PendingCommit> before = chain;
         chain = List.copyOf(pending);
-        List<AuditRow> rows = new ArrayList<>();
-        List<OutcomeRow> outcomes = new ArrayList<>();
+        folded = false;
+        if (book != null) {
+            Set<UUID> left = new HashSet<>();
+            for (PendingCommit commit : chain) {
+                left.add(commit.commitId());
+                book.put(commit);
+            }
+            before.stream()
+                    .map(PendingCommit::commitId)
+                    .filter(commit -> !left.contains(commit))
+                    .forEach(book::remove);
+        }
+    }
+
+    /** Puts a commit on top of everything. */
+    void show(PendingCommit last) {
+        List<PendingCommit> longer = new ArrayList<>(chain);
+        longer.add(last);
+        chain = List.copyOf(longer);
+        if (folded) {
+            shown = put(last, shown, pendingAudit, pendingOutcomes);
+        }
+        if (book != null) {
+            book.put(last);
+        }
+    }
+
+    /** Takes a commit out, or puts what is left of it in its place. */
+    void came(PendingCommit commit, @Nullable PendingCommit left) {
+        chain =
+                chain.stream()
+                        .<PendingCommit>mapMulti((c, out) -> {
+                            PendingCommit now = c.equals(commit) ? left : c;
+                            if (now != null) {
+                                out.accept(now);
+                            }
+                        })
+                        .toList();
+        folded = false;
+        if (book != null) {
+            if (left == null) {
+                book.remove(commit.commitId());
+            } else {
+                book.put(left);
+            }
+        }
+    }
+
+    /** The server has taken commits so far; what they change stays as it is. */
+    void at(Map<UUID, PendingCommit.Status> statuses) {
+        chain =
+                chain.stream()
+                        .map(c -> {
+                            PendingCommit.Status status = statuses.get(c.commitId());
+                            return status == null ? c : c.at(status);
+                        })
+                        .toList();
+        if (statuses.values().stream().anyMatch(PendingCommit.Status.Superseded.class::isInstance)) {
+            folded = false;
+        }
+    }
+
+    private void fold() {
+        if (folded) {
+            return;
+        }
+        pendingAudit.clear();
+        pendingOutcomes.clear();
         Fold fold = confirmed;
         for (PendingCommit commit : chain) {
-            fold = put(commit, fold, rows, outcomes);
+            fold = put(commit, fold, pendingAudit, pendingOutcomes);
         }
         shown = fold;
-        pendingAudit = List.copyOf(rows);
-        // From here on the table may hold them, until a batch has taken them away.
-        pendingAuditWritten |= !rows.isEmpty();
-        pendingOutcomes = List.copyOf(outcomes);
+        folded = true;
     }
 
     private static Fold put(
@@ -229,32 +310,40 @@ final class StreamModel {
 
     /** The memo of a reservation; empty when there is none. */
     String memo() {
-        return shown.state().state() instanceof Reservation r && r.memoEventId() != null
+        return shown().state().state() instanceof Reservation r && r.memoEventId() != null
                 ? personalOf(r.memoEventId()).getOrDefault("memo", "")
                 : "";
     }
 
     /** Oldest first, pending ones included. */
     List<AuditRow> audit() {
+        fold();
         List<AuditRow> rows = new ArrayList<>(confirmedAudit);
         rows.addAll(pendingAudit);
         return rows;
     }
 
-    List<AuditRow> pendingAudit() {
-        return pendingAudit;
-    }
-
-    /** Whether the table may hold pending audit rows; those of now are about to be written. */
-    boolean takePendingAuditWritten() {
-        boolean before = pendingAuditWritten;
-        pendingAuditWritten = !pendingAudit.isEmpty();
-        return before;
+    /** What the rows of pending changes have become since the last call. */
+    PendingRows takePendingAudit() {
+        fold();
+        List<AuditRow> put = new ArrayList<>();
+        Set<UUID> gone = new HashSet<>(pendingAuditWritten.keySet());
+        for (AuditRow row : pendingAudit) {
+            gone.remove(row.eventId());
+            if (!row.equals(pendingAuditWritten.put(row.eventId(), row))) {
+                put.add(row);
+            }
+        }
+        pendingAuditWritten.keySet().removeAll(gone);
+        return new PendingRows(put, gone);
     }
 
     ChildRows childRows() {
         return childRows;
     }
+
+    /** Audit rows of pending changes: to be written, and to be dropped where still pending. */
+    record PendingRows(List<AuditRow> put, Set<UUID> gone) {}
 
     /** The confirmed audit rows that no batch has written yet; the next call has none of them. */
     List<AuditRow> takeAuditToWrite() {
@@ -265,6 +354,7 @@ final class StreamModel {
 
     /** What a desk's stream tells of its changes, oldest first, pending ones included. */
     List<OutcomeRow> outcomes() {
+        fold();
         List<OutcomeRow> rows = new ArrayList<>(confirmedOutcomes);
         rows.addAll(pendingOutcomes);
         return rows;
@@ -280,19 +370,9 @@ final class StreamModel {
         return rows;
     }
 
-    /**
-     * The mark of the least far change; {@code needsYou}: one of its changes waits for a person.
-     */
-    SyncMark mark(boolean needsYou) {
-        if (needsYou) {
-            return SyncMark.NEEDS_YOU;
-        }
-        if (!unsaved.isEmpty()) {
-            return SyncMark.SHOWN;
-        }
-        return chain.stream().allMatch(PendingCommit::onServer)
-                ? SyncMark.ON_SERVER
-                : SyncMark.SAVED_HERE;
+    /** Whether something shown is not durable yet. */
+    boolean unsaved() {
+        return !unsaved.isEmpty();
     }
 
     SyncMark mark(AuditRow row) {
@@ -302,9 +382,19 @@ final class StreamModel {
         if (unsaved.contains(row.commitId())) {
             return SyncMark.SHOWN;
         }
-        boolean taken =
-                chain.stream().anyMatch(c -> c.commitId().equals(row.commitId()) && c.onServer());
-        return taken ? SyncMark.ON_SERVER : SyncMark.SAVED_HERE;
+        return chain.stream()
+                .filter(c -> c.commitId().equals(row.commitId()))
+                .findFirst()
+                .map(PendingCommit::status)
+                .map(StreamModel::mark)
+                .orElse(SyncMark.SAVED_HERE);
+    }
+
+    private static SyncMark mark(PendingCommit.Status status) {
+        if (status instanceof PendingCommit.Status.AwaitsUpdate) {
+            return SyncMark.AWAITS_UPDATE;
+        }
+        return status.onServer() ? SyncMark.ON_SERVER : SyncMark.SAVED_HERE;
     }
 
     void shownNotSaved(UUID commitId) {
@@ -324,8 +414,8 @@ final class StreamModel {
         unwritten--;
     }
 
-    /** Whether it must stay in memory: the database does not have all of it, or it is pending. */
+    /** Whether it must stay in memory: the database does not have all of it. */
     boolean pinned() {
-        return unwritten > 0 || !chain.isEmpty();
+        return unwritten > 0 || (id.is("desk") && !chain.isEmpty());
     }
 }

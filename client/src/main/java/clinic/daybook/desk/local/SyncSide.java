@@ -4,7 +4,6 @@ import clinic.daybook.desk.model.RestoredServer;
 import clinic.daybook.desk.model.Submitted;
 import clinic.daybook.desk.model.SyncStatus;
 import clinic.daybook.event.StreamId;
-import clinic.daybook.protocol.Commit;
 import clinic.daybook.protocol.StaffVerifier;
 import clinic.daybook.protocol.StoreInfo;
 import clinic.daybook.sync.PushOutcome;
@@ -91,9 +90,9 @@ public final class SyncSide {
         return new SyncInput.Started(position(), unsent(), desk.older().cursor());
     }
 
-    /** What is pending and not known to be on the server, in the order decided. */
+    /** What is to be sent, in the order decided. */
     public List<SyncInput.Ready> unsent() {
-        return desk.unsent().stream().map(Sendable::ready).toList();
+        return desk.pending().toSend();
     }
 
     /**
@@ -135,9 +134,7 @@ public final class SyncSide {
         keeper.keep(unit);
         // Nothing may be decided in between on what has been taken apart.
         keeper.flush();
-        desk.load();
-        views.load();
-        views.all();
+        keeper.reread();
     }
 
     /** Lets what the restored server lacks be sent; ends when that is durable. On any thread. */
@@ -147,7 +144,7 @@ public final class SyncSide {
             Unit unit = new Unit();
             List<SyncInput.Ready> free =
                     keeper.guard(() ->
-                            replays.release(unit).stream().map(Sendable::ready).toList());
+                            replays.release(unit));
             unit.whenDurable(() -> {
                 keeper.port().committed(free);
                 done.complete(null);
@@ -219,14 +216,12 @@ public final class SyncSide {
         Unit unit = new Unit();
         unit.write(desk.meta().set("writeLevel", Integer.toString(told)));
         // What was above the level before is looked at again: it may be sent now, or not any more.
-        desk.streams().pinned().stream()
-                .filter(m -> m.chain().stream().anyMatch(c -> Sendable.above(c, 1)))
-                .forEach(unit::settled);
+        desk.streamsAboveFirstLevel().forEach(unit::settled);
         keeper.keep(unit);
     }
 
-    /** The commits as they go on the wire, those still pending; their outcome is awaited now. */
-    public List<Commit> send(List<UUID> ids) {
+    /** Those of the commits that are still pending; their outcome is awaited now. */
+    public List<Outgoing> send(List<UUID> ids) {
         return results.send(ids);
     }
 
@@ -346,9 +341,7 @@ public final class SyncSide {
             }
             unit.whenDurable(() -> {
                 if (forget) {
-                    desk.load();
-                    views.load();
-                    views.all();
+                    keeper.reread();
                 }
                 done.complete(null);
             });

@@ -1,11 +1,12 @@
 package clinic.daybook.desk.local;
 
+import clinic.daybook.event.StreamId;
 import clinic.daybook.sync.PendingCommit;
-import clinic.daybook.sync.SyncInput;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -15,10 +16,11 @@ import java.util.function.Consumer;
 final class Unit {
 
     private final Set<StreamModel> touched = new LinkedHashSet<>();
-    private final Set<StreamModel> marked = new LinkedHashSet<>();
+    private final Set<StreamId> marked = new LinkedHashSet<>();
     private final List<Write> writes = new ArrayList<>();
     private final List<PendingCommit> decided = new ArrayList<>();
-    private final Set<StreamModel> settled = new LinkedHashSet<>();
+    private final Set<StreamId> settled = new LinkedHashSet<>();
+    private final List<Stored> stored = new ArrayList<>();
     private final List<Runnable> onDurable = new ArrayList<>();
     private final List<Consumer<Exception>> onFailed = new ArrayList<>();
     private boolean attention;
@@ -32,8 +34,8 @@ final class Unit {
     }
 
     /** Only marks have changed: shown again, its rows stand. */
-    void mark(StreamModel model) {
-        marked.add(model);
+    void mark(StreamId stream) {
+        marked.add(stream);
     }
 
     void write(Write write) {
@@ -47,9 +49,8 @@ final class Unit {
     }
 
     /** What is pending of this stream was decided again or dropped. */
-    void settled(StreamModel model) {
-        settled.add(model);
-        touch(model);
+    void settled(StreamId stream) {
+        settled.add(stream);
     }
 
     void replace(PendingCommit commit) {
@@ -95,17 +96,23 @@ final class Unit {
         return attention;
     }
 
-    /** The chains that the sync may send from once this is durable. */
-    List<SyncInput.Settled> settledChains(int writeLevel) {
-        return settled.stream().map(m -> Sendable.settled(m, writeLevel)).toList();
+    /** The streams that the sync may send from once this is durable, as they are then. */
+    Set<StreamId> settled() {
+        return settled;
     }
 
-    /** What of this is shown, rows to write or not. */
-    Set<StreamModel> shown() {
-        Set<StreamModel> shown = new LinkedHashSet<>(touched);
-        shown.addAll(marked);
-        return shown;
+    /** Of these the marks alone may have changed. */
+    Set<StreamId> marked() {
+        return marked;
     }
+
+    /** What was written of pending commits. */
+    List<Stored> stored() {
+        return stored;
+    }
+
+    /** A pending commit as it was written. */
+    record Stored(UUID commitId, String body, int events) {}
 
     /** Everything to write, the rows of the touched streams last. */
     List<Write> allWrites() {
@@ -123,7 +130,9 @@ final class Unit {
         onFailed.forEach(a -> a.accept(failure));
     }
 
-    private static Write insert(PendingCommit c) {
+    private Write insert(PendingCommit c) {
+        String body = PendingJson.write(c);
+        stored.add(new Stored(c.commitId(), body, c.events().size()));
         return Write.of(
                 "REPLACE INTO pending (commit_id, stream, ord, acknowledged, body)"
                         + " VALUES (?, ?, ?, ?, ?)",
@@ -131,6 +140,6 @@ final class Unit {
                 c.streamId(),
                 c.order(),
                 c.status() instanceof PendingCommit.Status.Acknowledged a ? a.version() : null,
-                PendingJson.write(c));
+                body);
     }
 }

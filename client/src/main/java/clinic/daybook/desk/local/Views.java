@@ -25,6 +25,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -78,7 +79,7 @@ final class Views {
                         desk.older(),
                         presenter,
                         desk.reference()::zone,
-                        desk.attention()::concerns);
+                        desk::mark);
         this.attention = new AttentionView(desk, presenter);
         this.outcomes = new OutcomeView(desk, reader, presenter);
         this.callBacks = new CallBackView(desk, reader, presenter, boards, time);
@@ -168,6 +169,15 @@ final class Views {
         if (!now.equals(toldCallBacks)) {
             toldCallBacks = now;
             callBackChannel.publish(now);
+        }
+    }
+
+    /** These streams have changed in memory; of the marked ones the marks alone. */
+    void show(Collection<StreamModel> changed, Set<StreamId> marked) {
+        show(changed);
+        if (!marked.isEmpty()) {
+            boards.marked(marked);
+            marked.stream().filter(details::containsKey).forEach(this::publishDetail);
         }
     }
 
@@ -319,7 +329,7 @@ final class Views {
         return new SyncStatus(
                 connection,
                 since,
-                desk.unsent().size(),
+                desk.pending().unsentFreely(),
                 desk.attention().size(),
                 desk.meta().position(),
                 Math.max(head, desk.meta().position()),

@@ -10,6 +10,11 @@ public enum SyncMark {
     SAVED_HERE,
     /** Accepted by the server. */
     ON_SERVER,
+    /**
+     * Saved here; waits for a newer program, because its thing holds something that this one cannot
+     * read.
+     */
+    AWAITS_UPDATE,
     /** Could not be taken as it was meant; a person decides. */
     NEEDS_YOU
 }

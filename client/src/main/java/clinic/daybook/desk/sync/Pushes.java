@@ -1,8 +1,8 @@
 package clinic.daybook.desk.sync;
 
 import clinic.daybook.desk.local.Enrolled;
+import clinic.daybook.desk.local.Outgoing;
 import clinic.daybook.desk.local.SyncSide;
-import clinic.daybook.protocol.Commit;
 import clinic.daybook.protocol.CommitRequest;
 import clinic.daybook.protocol.CommitResponse;
 import clinic.daybook.sync.SyncInput;
@@ -30,7 +30,7 @@ final class Pushes {
 
     /** Called on the engine's thread; {@code then} is called once, on any thread. */
     void push(Enrolled to, List<UUID> ids, Consumer<SyncInput> then) {
-        List<Commit> commits = desk.send(ids);
+        List<Outgoing> commits = desk.send(ids);
         Set<UUID> sent = new HashSet<>();
         commits.forEach(c -> sent.add(c.commitId()));
         List<UUID> gone = ids.stream().filter(id -> !sent.contains(id)).toList();
@@ -40,7 +40,9 @@ final class Pushes {
         }
         server.push(
                 to,
-                new CommitRequest(to.storeId(), commits),
+                () ->
+                        new CommitRequest(
+                                to.storeId(), commits.stream().map(Outgoing::wire).toList()),
                 response -> then.accept(answered(commits, response, gone)),
                 failure ->
                         then.accept(
@@ -51,7 +53,7 @@ final class Pushes {
                                         jitter.getAsDouble())));
     }
 
-    private SyncInput answered(List<Commit> commits, CommitResponse response, List<UUID> gone) {
+    private SyncInput answered(List<Outgoing> commits, CommitResponse response, List<UUID> gone) {
         if (response.results().size() != commits.size()) {
             return new SyncInput.PushFailed(
                     Failure.UNREACHABLE, "", null, jitter.getAsDouble());

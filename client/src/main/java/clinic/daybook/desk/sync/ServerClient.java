@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.HttpUrl;
@@ -33,6 +34,7 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
+import okio.BufferedSink;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
@@ -194,11 +196,11 @@ final class ServerClient implements AutoCloseable {
 
     void push(
             Enrolled desk,
-            CommitRequest commits,
+            Supplier<CommitRequest> commits,
             Consumer<CommitResponse> then,
             Consumer<ServerFailure> failed) {
         send(
-                request(desk, desk.serverUrl() + "/v1/commits").post(body(commits)).build(),
+                request(desk, desk.serverUrl() + "/v1/commits").post(new LateBody(commits)).build(),
                 200,
                 desk.storeId(),
                 response -> read(response, CommitResponse.class),
@@ -326,10 +328,48 @@ final class ServerClient implements AutoCloseable {
     }
 
     private static RequestBody body(Object value) {
+        return RequestBody.create(bytes(value), JSON);
+    }
+
+    private static byte[] bytes(Object value) {
         try {
-            return RequestBody.create(Json.mapper().writeValueAsBytes(value), JSON);
+            return Json.mapper().writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a request cannot be written as JSON", e);
+        }
+    }
+
+    /** A body that is made on the thread that sends it: a long one takes a while. */
+    private static final class LateBody extends RequestBody {
+        private final Supplier<?> value;
+        private byte @Nullable [] made;
+
+        LateBody(Supplier<?> value) {
+            this.value = value;
+        }
+
+        private byte[] made() {
+            byte[] bytes = made;
+            if (bytes == null) {
+                bytes = bytes(value.get());
+                made = bytes;
+            }
+            return bytes;
+        }
+
+        @Override
+        public MediaType contentType() {
+            return JSON;
+        }
+
+        @Override
+        public long contentLength() {
+            return made().length;
+        }
+
+        @Override
+        public void writeTo(BufferedSink sink) throws IOException {
+            sink.write(made());
         }
     }
 

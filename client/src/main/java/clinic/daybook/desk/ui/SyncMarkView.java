@@ -51,6 +51,7 @@ public final class SyncMarkView extends Label {
                     case SHOWN -> "shown";
                     case SAVED_HERE -> "saved-here";
                     case ON_SERVER -> "on-server";
+                    case AWAITS_UPDATE -> "awaits-update";
                     case NEEDS_YOU -> "needs-you";
                 };
         getStyleClass().add("db-mark-" + name);
@@ -58,6 +59,7 @@ public final class SyncMarkView extends Label {
                 switch (mark) {
                     case SHOWN, SAVED_HERE -> Icons.of(Feather.MONITOR, SIZE);
                     case ON_SERVER -> Icons.cloudTick(SIZE);
+                    case AWAITS_UPDATE -> Icons.of(Feather.CLOCK, SIZE);
                     case NEEDS_YOU -> Icons.of(Feather.ALERT_TRIANGLE, SIZE);
                 });
         textProperty().unbind();
@@ -66,11 +68,12 @@ public final class SyncMarkView extends Label {
                     case SHOWN -> "ui.mark.shown";
                     case SAVED_HERE -> "ui.mark.saved-here";
                     case ON_SERVER -> "ui.mark.on-server";
+                    case AWAITS_UPDATE -> "ui.mark.awaits-update";
                     case NEEDS_YOU -> "ui.mark.needs-you";
                 };
         accessibleTextProperty().unbind();
         accessibleTextProperty().bind(Texts.bind(key));
-        if (words || mark == SyncMark.NEEDS_YOU) {
+        if (words || mark == SyncMark.NEEDS_YOU || mark == SyncMark.AWAITS_UPDATE) {
             textProperty().bind(Texts.bind(key));
             setTooltip(details ? tip : null);
         } else {

@@ -188,7 +188,7 @@ class FirstSyncTest {
             CompletableFuture<List<Commit>> sent = new CompletableFuture<>();
             fresh.desk
                     .sync()
-                    .execute(() -> sent.complete(fresh.desk.sync().send(List.of(shown.commitId()))));
+                    .execute(() -> sent.complete(fresh.desk.sync().send(List.of(shown.commitId())).stream().map(Outgoing::wire).toList()));
             for (Commit commit : Rig.join(sent)) {
                 assertThat(commit.expectedVersion()).isEqualTo(rig.state(stream).version());
                 rig.accept(commit);

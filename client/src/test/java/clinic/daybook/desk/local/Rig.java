@@ -245,7 +245,9 @@ final class Rig implements AutoCloseable {
     /** All that is pending, as it would be sent; its outcome is then awaited. */
     List<Commit> send() {
         return onEngine(() ->
-                desk.sync().send(desk.sync().unsent().stream().map(r -> r.commitId()).toList()));
+                desk.sync().send(desk.sync().unsent().stream().map(r -> r.commitId()).toList()).stream()
+                        .map(Outgoing::wire)
+                        .toList());
     }
 
     void answer(PushOutcome... outcomes) {

@@ -228,7 +228,7 @@ class WrongClockTest {
         rig.desk
                 .sync()
                 .send(rig.desk.sync().unsent().stream().map(r -> r.commitId()).toList())
-                .forEach(c -> c.events().forEach(e -> offsets.add(e.clockOffsetMs())));
+                .forEach(c -> c.wire().events().forEach(e -> offsets.add(e.clockOffsetMs())));
         return offsets;
     }
 }

@@ -168,7 +168,7 @@ class WireTest {
         CompletableFuture<ServerFailure> failed = new CompletableFuture<>();
         client.push(
                 desk,
-                new CommitRequest("store-1", List.of()),
+                () -> new CommitRequest("store-1", List.of()),
                 response -> failed.completeExceptionally(new IOException("it was answered")),
                 failed::complete);
         return join(failed);
