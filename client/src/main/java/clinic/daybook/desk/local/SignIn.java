@@ -9,6 +9,8 @@ import com.password4j.Password;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -40,6 +42,9 @@ public final class SignIn {
     private final Keeper keeper;
     private final InstantSource clock;
     private final DeskPlatform platform;
+    // Until when by the platform's own time, so that a clock which is set ends no wait early. Of
+    // the thread for checks.
+    private final Map<StreamId, Long> waits = new HashMap<>();
 
     SignIn(
             EngineThread checks,
@@ -69,8 +74,9 @@ public final class SignIn {
         if (known.member().isEmpty() || known.verifier().isEmpty()) {
             return new SignInResult.NotKnownHere();
         }
-        if (now.isBefore(known.lockedUntil())) {
-            return new SignInResult.Locked(known.lockedUntil());
+        Duration left = wait(staffId, known.lockedUntil(), now);
+        if (left.isPositive()) {
+            return new SignInResult.Locked(now.plus(left));
         }
         if (holds(pin, known.verifier().get())) {
             if (known.wrong() > 0) {
@@ -81,11 +87,26 @@ public final class SignIn {
         int wrong = known.wrong() + 1;
         if (wrong >= WRONG_ALLOWED) {
             Instant until = now.plus(LOCK);
+            waits.put(staffId, platform.nanoTime() + LOCK.toNanos());
             count(staffId, 0, until);
             return new SignInResult.Locked(until);
         }
         count(staffId, wrong, Instant.EPOCH);
         return new SignInResult.WrongPin(WRONG_ALLOWED - wrong);
+    }
+
+    /** How long there are no guesses; what stands in the database counts until it is known here. */
+    private Duration wait(StreamId staffId, Instant written, Instant now) {
+        long nanos = platform.nanoTime();
+        long until =
+                waits.computeIfAbsent(
+                        staffId,
+                        s -> {
+                            // A clock that was set back must not lock anybody out for days.
+                            long left = Duration.between(now, written).toNanos();
+                            return nanos + Math.clamp(left, 0, LOCK.toNanos());
+                        });
+        return Duration.ofNanos(Math.max(0, until - nanos));
     }
 
     private Known known(StreamId staffId) {

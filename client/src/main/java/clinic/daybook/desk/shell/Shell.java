@@ -12,6 +12,7 @@ import clinic.daybook.desk.ui.Ticker;
 import clinic.daybook.desk.ui.Toasts;
 import clinic.daybook.event.StreamId;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -21,6 +22,8 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.stage.PopupWindow;
+import javafx.stage.Window;
 import javafx.scene.control.TextField;
 import javafx.scene.input.InputEvent;
 import javafx.scene.input.KeyEvent;
@@ -251,11 +254,32 @@ public final class Shell {
             focusBefore = scene.getFocusOwner();
         }
         covering = screen;
+        closePopups(scene);
         cover.getChildren().setAll(screen.root());
         cover.setVisible(true);
         // Invisible, nothing beneath can be read, clicked or reached with Tab; and nothing is lost.
         work.setVisible(false);
         screen.activate();
+    }
+
+    /** Menus and lists stand in windows of their own, which nothing in this one covers. */
+    private static void closePopups(@Nullable Scene scene) {
+        if (scene == null) {
+            return;
+        }
+        for (Window window : List.copyOf(Window.getWindows())) {
+            if (window instanceof PopupWindow popup && belongs(popup, scene.getWindow())) {
+                popup.hide();
+            }
+        }
+    }
+
+    private static boolean belongs(PopupWindow popup, @Nullable Window to) {
+        Window owner = popup.getOwnerWindow();
+        while (owner instanceof PopupWindow between && owner != to) {
+            owner = between.getOwnerWindow();
+        }
+        return owner != null && owner == to;
     }
 
     private void uncover() {

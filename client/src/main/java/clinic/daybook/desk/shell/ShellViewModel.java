@@ -59,7 +59,7 @@ final class ShellViewModel {
     private final ReadOnlyIntegerWrapper needsYou = new ReadOnlyIntegerWrapper(0);
     private final List<Subscription> subscriptions = new ArrayList<>();
     private @Nullable Subscription board;
-    private Instant lastActivity;
+    private Duration lastActivity;
     private javafx.util.Subscription fxSubscriptions = javafx.util.Subscription.EMPTY;
 
     ShellViewModel(
@@ -72,7 +72,7 @@ final class ShellViewModel {
         LocalDate now = Formats.standard().day(ticker.now());
         day = new SimpleObjectProperty<>(this, "day", now);
         today = new ReadOnlyObjectWrapper<>(this, "today", now);
-        lastActivity = ticker.now();
+        lastActivity = ticker.passed();
     }
 
     void activate() {
@@ -257,7 +257,7 @@ final class ShellViewModel {
 
     /** Somebody moved the pointer or pressed a key. */
     void touch() {
-        lastActivity = ticker.now();
+        lastActivity = ticker.passed();
     }
 
     void lock() {
@@ -269,7 +269,7 @@ final class ShellViewModel {
     }
 
     private void tick() {
-        if (session.staff().isPresent() && !ticker.now().isBefore(lastActivity.plus(IDLE))) {
+        if (session.staff().isPresent() && ticker.passed().minus(lastActivity).compareTo(IDLE) >= 0) {
             session.lock();
         }
         todayChanged(formats().day(ticker.now()));

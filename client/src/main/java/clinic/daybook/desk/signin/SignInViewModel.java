@@ -71,7 +71,8 @@ final class SignInViewModel {
     private final ReadOnlyObjectWrapper<@Nullable FieldError> message =
             new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(false);
-    private final Map<StreamId, Instant> lockedUntil = new HashMap<>();
+    // Until when by the time that passes, whatever becomes of the clock.
+    private final Map<StreamId, Duration> lockedUntil = new HashMap<>();
     private final StringBuilder pin = new StringBuilder();
     private final List<Subscription> subscriptions = new ArrayList<>();
     private @Nullable LocalDate boardDay;
@@ -278,7 +279,8 @@ final class SignInViewModel {
             case SignInResult.WrongPin(int left) ->
                     message.set(FieldError.of("signin.wrong-pin", left));
             case SignInResult.Locked(Instant until) -> {
-                lockedUntil.put(who.id(), until);
+                lockedUntil.put(
+                        who.id(), ticker.passed().plus(Duration.between(ticker.now(), until)));
                 tick();
             }
             case SignInResult.NotKnownHere() -> message.set(FieldError.of("signin.not-known-here"));
@@ -287,16 +289,16 @@ final class SignInViewModel {
 
     private boolean locked() {
         StaffItem who = selected.get();
-        Instant until = who == null ? null : lockedUntil.get(who.id());
-        return until != null && ticker.now().isBefore(until);
+        Duration until = who == null ? null : lockedUntil.get(who.id());
+        return until != null && ticker.passed().compareTo(until) < 0;
     }
 
     private void tick() {
         StaffItem who = selected.get();
-        Instant until = who == null ? null : lockedUntil.get(who.id());
+        Duration until = who == null ? null : lockedUntil.get(who.id());
         if (until != null && who != null) {
             // Rounded up, so that "0 seconds" is never a lie.
-            long left = Duration.between(ticker.now(), until).plusMillis(999).toSeconds();
+            long left = until.minus(ticker.passed()).plusMillis(999).toSeconds();
             if (left > 0) {
                 message.set(FieldError.of("signin.locked", left));
             } else {

@@ -2,6 +2,7 @@ package clinic.daybook.desk.ui;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.LongSupplier;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
@@ -13,12 +14,21 @@ import javafx.util.Duration;
 public final class Ticker {
 
     private final InstantSource clock;
+    private final LongSupplier nanos;
+    private final long began;
     private final ReadOnlyObjectWrapper<Instant> now;
     private final Timeline timeline;
 
     /** A stopped ticker that stands at the clock's time. */
     public Ticker(InstantSource clock) {
+        this(clock, System::nanoTime);
+    }
+
+    /** {@code nanos}: nanoseconds from some moment on, in which no clock is ever set. */
+    public Ticker(InstantSource clock, LongSupplier nanos) {
         this.clock = clock;
+        this.nanos = nanos;
+        began = nanos.getAsLong();
         now = new ReadOnlyObjectWrapper<>(this, "now", clock.instant());
         timeline = new Timeline(new KeyFrame(Duration.seconds(1), _ -> tick()));
         timeline.setCycleCount(Animation.INDEFINITE);
@@ -32,6 +42,14 @@ public final class Ticker {
     /** The time when it was last read. */
     public Instant now() {
         return now.get();
+    }
+
+    /**
+     * The time that has passed since this was made: for how long something lasts, because a clock
+     * that somebody sets makes it neither longer nor shorter.
+     */
+    public java.time.Duration passed() {
+        return java.time.Duration.ofNanos(nanos.getAsLong() - began);
     }
 
     /** Reads the clock now. */

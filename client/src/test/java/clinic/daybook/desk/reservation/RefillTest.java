@@ -46,9 +46,9 @@ class RefillTest {
                 new ReceivePayment(
                         new UUID(0, 1), PaymentMethod.TRANSFER, 200_000, null, null, 350_000L);
         UUID waiting = new UUID(0x7001L, Long.MIN_VALUE | 5);
-        desk.waiting().items().set(List.of(item(waiting, id, meant)));
-        PaymentViewModel form =
-                new PaymentViewModel(submitter.inPlaceOf(waiting), desk.detail(id));
+        AttentionItem asked = item(waiting, id, meant);
+        desk.waiting().items().set(List.of(asked));
+        PaymentViewModel form = new PaymentViewModel(submitter.inPlaceOf(asked), desk.detail(id));
         new Refill(meant, Map.of()).payment(form);
         form.addLine();
         form.confirm();

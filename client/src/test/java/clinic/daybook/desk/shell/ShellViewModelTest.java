@@ -27,7 +27,8 @@ class ShellViewModelTest {
 
     private final RecordingDesk desk = new RecordingDesk();
     private final Session session = new Session();
-    private final Ticker ticker = new Ticker(desk.clock());
+    private long nanos;
+    private final Ticker ticker = new Ticker(desk.clock(), () -> nanos);
     private final SearchViewModel search = new SearchViewModel(desk, FxThread.sameThread());
     private final ShellViewModel viewModel =
             new ShellViewModel(desk, FxThread.sameThread(), session, ticker, search);
@@ -46,6 +47,17 @@ class ShellViewModelTest {
         pass(Duration.ofMinutes(4));
         viewModel.touch();
         pass(Duration.ofMinutes(4));
+        assertThat(session.staff()).isPresent();
+        pass(Duration.ofMinutes(1));
+        assertThat(session.staff()).isEmpty();
+    }
+
+    @Test
+    void aClockThatIsSetNeitherLocksNorKeepsOpen() {
+        setClock(Duration.ofDays(2));
+        assertThat(session.staff()).isPresent();
+        pass(Duration.ofMinutes(4));
+        setClock(Duration.ofDays(-3));
         assertThat(session.staff()).isPresent();
         pass(Duration.ofMinutes(1));
         assertThat(session.staff()).isEmpty();
@@ -187,6 +199,12 @@ class ShellViewModelTest {
 
     private void pass(Duration time) {
         desk.now = desk.now.plus(time);
+        nanos += time.toNanos();
+        ticker.tick();
+    }
+
+    private void setClock(Duration by) {
+        desk.now = desk.now.plus(by);
         ticker.tick();
     }
 

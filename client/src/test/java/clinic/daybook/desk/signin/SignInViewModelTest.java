@@ -10,6 +10,7 @@ import clinic.daybook.desk.ui.RecordingDesk;
 import clinic.daybook.desk.ui.Session;
 import clinic.daybook.desk.ui.Ticker;
 import clinic.daybook.reservation.ReservationStatus;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,7 +21,10 @@ class SignInViewModelTest {
 
     private final RecordingDesk desk = new RecordingDesk();
     private final Session session = new Session();
-    private final Ticker ticker = new Ticker(desk.clock());
+    private final Ticker ticker =
+            new Ticker(
+                    desk.clock(),
+                    () -> Duration.between(RecordingDesk.AFTERNOON, desk.now).toNanos());
     private final SignInViewModel viewModel =
             new SignInViewModel(desk, FxThread.sameThread(), session, ticker);
 

@@ -41,7 +41,6 @@ final class DemoWindows implements Screens {
 
     private final Map<DemoDesk, Stage> stages = new LinkedHashMap<>();
     private final Map<DemoDesk, DeskWindow> windows = new HashMap<>();
-    private final Map<DemoDesk, Reference.StaffItem> people = new HashMap<>();
     private final Path out;
     private int photographs;
 
@@ -65,7 +64,6 @@ final class DemoWindows implements Screens {
             DeskWindow window = new DeskWindow(stage, desk.model(), data, null);
             Reference.StaffItem person = clinic.staff(staffId).orElseThrow();
             window.session().signIn(person);
-            people.put(desk, person);
             if (headless) {
                 stage.setWidth(HEADLESS_SIZE);
                 stage.setHeight(HEADLESS_SIZE);
@@ -168,13 +166,8 @@ final class DemoWindows implements Screens {
         }
     }
 
-    /** The desk's window, signed in again where the moved clock has locked it. */
     private DeskWindow window(DemoDesk desk) {
-        DeskWindow window = Objects.requireNonNull(windows.get(desk));
-        if (window.session().staff().isEmpty()) {
-            window.session().signIn(Objects.requireNonNull(people.get(desk)));
-        }
-        return window;
+        return Objects.requireNonNull(windows.get(desk));
     }
 
     private static void write(WritableImage image, Path file) {
