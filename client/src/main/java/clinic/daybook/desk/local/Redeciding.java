@@ -125,6 +125,12 @@ final class Redeciding {
                             new AttentionBook.Waiting(
                                     commit.at(new Status.Queued()), REVERSE, commit.decidedOn()),
                             unit);
+            report(
+                    OutcomeCommand.Kind.NEEDS_PERSON,
+                    commit,
+                    commit.decidedOn(),
+                    REVERSE.code(),
+                    unit);
         }
     }
 
@@ -171,9 +177,9 @@ final class Redeciding {
             PendingCommit commit = part.commit();
             desk.attention().remove(commit.commitId(), unit);
             unit.mark(commit.streamId());
+            report(kind, commit, part.decidedOn(), code, staffId, redoneAs, unit);
             if (!part.toReverse()) {
                 desk.intents().ended(commit, redone ? End.REDONE : End.LET_GO, unit);
-                report(kind, commit, part.decidedOn(), code, staffId, redoneAs, unit);
             } else if (!redone) {
                 // Done after all, the rest makes its intent whole: it stands then.
                 desk.intents().ended(commit, End.ANSWERED, unit);

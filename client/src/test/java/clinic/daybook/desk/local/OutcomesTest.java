@@ -199,6 +199,12 @@ class OutcomesTest {
         assertThat(question.others())
                 .extracting(AttentionItem.Part::toReverse)
                 .containsExactly(true, false);
+        // The other desks are told of each part, that which is to be reversed included.
+        assertThat(reports()).containsOnly("ChangeNeedsPerson").hasSize(3);
+        assertThat(rig.send())
+                .filteredOn(c -> c.streamId().is("desk"))
+                .extracting(c -> c.events().getFirst().data().path("code").asText())
+                .containsExactlyInAnyOrder("illegal-in-state", "intent-refused", "intent-reverse");
     }
 
     @Test
