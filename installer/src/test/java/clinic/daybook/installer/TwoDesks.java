@@ -49,8 +49,8 @@ final class TwoDesks implements AutoCloseable {
     final Desk b;
     private final Path directory;
     private final Random random = new Random();
-    private final StreamId customer;
-    private final StreamId procedure;
+    final StreamId customer;
+    final StreamId procedure;
     private ServerRuntime server;
     private int port;
 
