@@ -90,7 +90,9 @@ final class DeskDatabase implements AutoCloseable {
             return new DeskDatabase(
                     url,
                     lock,
-                    new StoreWriter(new GroupCommit(opened.get(0), damaged), platform),
+                    new StoreWriter(
+                            new GroupCommit(opened.get(0), () -> writing(url, platform), damaged),
+                            platform),
                     new Reader(opened.get(1), damaged),
                     new Reader(opened.get(2), damaged),
                     damaged);
@@ -103,6 +105,12 @@ final class DeskDatabase implements AutoCloseable {
             release(lock, opened);
             throw e;
         }
+    }
+
+    private static Connection writing(String url, DeskPlatform platform) throws SQLException {
+        Connection connection = connect(url, false, platform);
+        connection.setAutoCommit(false);
+        return connection;
     }
 
     /** Looks for damage before anything is believed or written. */

@@ -19,14 +19,24 @@ final class GroupCommit implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
-    private final Connection connection;
+    /** Opens a connection to the database anew, with transactions that are ended by hand. */
+    interface Opener {
+        Connection open() throws SQLException;
+    }
+
+    private final Opener opener;
     private final OnDamage damaged;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private @Nullable Connection connection;
     private long failedEpoch = -1;
 
-    /** {@code damaged} is told when what is written to is damaged. */
-    GroupCommit(Connection connection, OnDamage damaged) {
+    /**
+     * @param opener for when the connection has become unusable
+     * @param damaged is told when what is written to is damaged
+     */
+    GroupCommit(Connection connection, Opener opener, OnDamage damaged) {
         this.connection = connection;
+        this.opener = opener;
         this.damaged = damaged;
     }
 
@@ -63,12 +73,13 @@ final class GroupCommit implements AutoCloseable {
 
     private @Nullable Exception transact(List<Batch> group) {
         try {
+            Connection open = connected();
             for (Batch batch : group) {
                 for (Write write : batch.writes()) {
-                    execute(write);
+                    execute(write, open);
                 }
             }
-            connection.commit();
+            open.commit();
             return null;
         } catch (SQLException e) {
             rollBack();
@@ -76,10 +87,19 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    private void execute(Write write) throws SQLException {
+    private Connection connected() throws SQLException {
+        Connection open = connection;
+        if (open == null) {
+            open = opener.open();
+            connection = open;
+        }
+        return open;
+    }
+
+    private void execute(Write write, Connection open) throws SQLException {
         PreparedStatement statement = statements.get(write.sql());
         if (statement == null) {
-            statement = connection.prepareStatement(write.sql());
+            statement = open.prepareStatement(write.sql());
             statements.put(write.sql(), statement);
         }
         int index = 1;
@@ -89,18 +109,34 @@ final class GroupCommit implements AutoCloseable {
         statement.executeUpdate();
     }
 
+    /**
+     * A full disk or a failed write makes SQLite roll back by itself, so that rolling back fails
+     * and no transaction is open any more: what came next would be written statement by statement.
+     * The connection is not used again then; closing it takes back whatever it had begun.
+     */
     private void rollBack() {
+        Connection open = connection;
+        if (open == null) {
+            return;
+        }
         try {
-            connection.rollback();
+            open.rollback();
         } catch (SQLException e) {
-            LOG.error("DB-1005: rolling back failed: {}", describe(e));
+            LOG.warn("DB-1005: rolling back failed, a new connection is opened: {}", describe(e));
+            close();
         }
     }
 
     @Override
     public void close() {
+        Connection open = connection;
+        connection = null;
+        statements.clear();
+        if (open == null) {
+            return;
+        }
         try {
-            connection.close();
+            open.close();
         } catch (SQLException e) {
             LOG.warn("DB-1006: closing the database failed, SQLite says {}", e.getErrorCode());
         }
