@@ -34,6 +34,7 @@ final class MiniDesk {
     private final long beyond;
     private final MiniFeed feed = new MiniFeed();
     private final Map<Long, MiniFeed.Page> pages = new HashMap<>();
+    private final MiniReads reads;
     SyncState state;
     private long nextPage = 1;
     private int life;
@@ -46,6 +47,7 @@ final class MiniDesk {
         this.world = world;
         this.random = random;
         this.beyond = beyond;
+        this.reads = new MiniReads(world, random, this::later, this::feed, this::keep);
         this.state = SyncState.initial(world.now(), beyond);
         start();
     }
@@ -144,7 +146,7 @@ final class MiniDesk {
                                     keep(new MiniFeed.Page.Live(events)),
                                     events.getLast().position(),
                                     log.size(),
-                                    streams(events))));
+                                    MiniReads.streams(events))));
         }
     }
 
@@ -190,10 +192,10 @@ final class MiniDesk {
 
     private void perform(SyncEffect effect) {
         switch (effect) {
-            case SyncEffect.FetchPage e -> fetch(e.after());
-            case SyncEffect.FetchBoard _ -> fetchBoard();
-            case SyncEffect.FetchOlder e -> fetchOlder(e.after());
-            case SyncEffect.FetchWanted e -> fetchWanted(e.what());
+            case SyncEffect.FetchPage e -> reads.fetch(e.after());
+            case SyncEffect.FetchBoard _ -> reads.fetchBoard();
+            case SyncEffect.FetchOlder e -> reads.fetchOlder(e.after());
+            case SyncEffect.FetchWanted e -> reads.fetchWanted(e.what());
             case SyncEffect.OpenLive e -> open(e.after());
             case SyncEffect.CloseLive _ -> {
                 line++;
@@ -226,90 +228,6 @@ final class MiniDesk {
                 // Nobody looks.
             }
         }
-    }
-
-    private void fetch(long after) {
-        later(() -> {
-            if (world.loses()) {
-                feed(
-                        new SyncInput.FetchFailed(
-                                SyncInput.Failure.UNREACHABLE, null, random.nextDouble()));
-                return;
-            }
-            List<MiniServer.Logged> log = world.server().log;
-            int end = (int) Math.min(log.size(), after + 5);
-            List<MiniServer.Logged> events = List.copyOf(log.subList((int) after, end));
-            feed(
-                    new SyncInput.PageReceived(
-                            keep(new MiniFeed.Page.Live(events)),
-                            after,
-                            end,
-                            log.size(),
-                            streams(events)));
-        });
-    }
-
-    private void fetchBoard() {
-        later(() -> {
-            if (world.loses()) {
-                feed(
-                        new SyncInput.BoardFailed(
-                                SyncInput.Failure.UNREACHABLE, false, null, random.nextDouble()));
-                return;
-            }
-            long head = world.server().log.size();
-            List<MiniServer.Logged> events = world.server().whole(MiniDesk::today);
-            feed(
-                    new SyncInput.BoardReceived(
-                            keep(new MiniFeed.Page.Board(events, head)), head, streams(events)));
-        });
-    }
-
-    /** Even ones are on today's board. */
-    static boolean today(StreamId stream) {
-        return stream.id().getLeastSignificantBits() % 2 == 0;
-    }
-
-    private void fetchOlder(long after) {
-        later(() -> {
-            if (world.loses()) {
-                feed(
-                        new SyncInput.OlderFailed(
-                                SyncInput.Failure.UNREACHABLE, null, random.nextDouble()));
-                return;
-            }
-            List<MiniServer.Logged> log = world.server().log;
-            int end = (int) Math.min(log.size(), after + 1 + random.nextInt(4));
-            List<MiniServer.Logged> events = List.copyOf(log.subList((int) after, end));
-            feed(
-                    new SyncInput.OlderReceived(
-                            keep(new MiniFeed.Page.Older(events, end)), after, end));
-        });
-    }
-
-    private void fetchWanted(Wanted what) {
-        later(() -> {
-            if (world.loses()) {
-                feed(
-                        new SyncInput.WantedFailed(
-                                what,
-                                SyncInput.Failure.UNREACHABLE,
-                                null,
-                                random.nextDouble()));
-                return;
-            }
-            List<MiniServer.Logged> events =
-                    world.server()
-                            .whole(s ->
-                                    switch (what) {
-                                        case Wanted.Stream w -> s.equals(w.streamId());
-                                        case Wanted.Day _ -> !today(s);
-                                    });
-            later(() ->
-                    feed(
-                            new SyncInput.WantedReceived(
-                                    what, keep(new MiniFeed.Page.Whole(events)))));
-        });
     }
 
     private void open(long after) {
@@ -501,12 +419,6 @@ final class MiniDesk {
     private long keep(MiniFeed.Page page) {
         pages.put(nextPage, page);
         return nextPage++;
-    }
-
-    private static Set<StreamId> streams(List<MiniServer.Logged> events) {
-        Set<StreamId> streams = new HashSet<>();
-        events.forEach(e -> streams.add(e.stream()));
-        return streams;
     }
 
     /** After a while, unless the process has died by then. */

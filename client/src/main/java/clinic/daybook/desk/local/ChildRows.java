@@ -29,9 +29,4 @@ final class ChildRows {
         }
         written = rows;
     }
-
-    /** The tables hold nothing of this stream. */
-    void none() {
-        written = Map.of();
-    }
 }
