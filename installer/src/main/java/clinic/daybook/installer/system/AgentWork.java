@@ -10,6 +10,7 @@ import clinic.daybook.desk.model.Submitted;
 import clinic.daybook.desk.model.Subscription;
 import clinic.daybook.event.StreamId;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +35,9 @@ final class AgentWork {
     private static final int PAUSE_MILLIS = 60;
     private static final int OPEN_VISITS = 16;
     private static final int ATTENTION_EVERY = 12;
+
+    /** One in so many changes is meant as one with another one. */
+    private static final int TOGETHER_EVERY = 6;
 
     private final DeskModel desk;
     private final StreamId staff;
@@ -94,19 +98,37 @@ final class AgentWork {
         BoardSnapshot seen = board.get();
         List<BoardCard> all = seen == null ? List.of() : seen.cards();
         List<BoardCard> open = all.stream().filter(c -> !c.status().ended()).toList();
-        Change change;
+        List<Change> wanted = new ArrayList<>();
         if (open.size() < OPEN_VISITS || random.nextInt(40) == 0) {
-            change = changes.booking();
+            wanted.add(changes.booking());
         } else {
             List<BoardCard> from = random.nextInt(10) == 0 ? all : open;
-            ReservationDetail detail = detail(from.get(random.nextInt(from.size())).id());
-            change = changes.step(detail);
+            wanted.add(step(from));
+            if (random.nextInt(TOGETHER_EVERY) == 0) {
+                Change other = step(from);
+                if (!other.streamId().equals(wanted.getFirst().streamId())) {
+                    wanted.add(other);
+                }
+            }
         }
-        Submitted submitted = get(desk.submit(staff, change));
+        Submitted submitted =
+                get(
+                        wanted.size() == 1
+                                ? desk.submit(staff, wanted.getFirst())
+                                : desk.submitTogether(staff, wanted));
         if (submitted instanceof Submitted.Shown shown) {
             get(shown.saved());
-            say.accept("saved " + shown.commitId() + " " + change.command().typeName());
+            say.accept(
+                    "saved "
+                            + shown.commitId()
+                            + " "
+                            + wanted.stream().map(c -> c.command().typeName()).toList());
         }
+    }
+
+    private Change step(List<BoardCard> from)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return changes.step(detail(from.get(random.nextInt(from.size())).id()));
     }
 
     private ReservationDetail detail(StreamId id)
@@ -120,7 +142,7 @@ final class AgentWork {
         }
     }
 
-    /** Redoes one of those that wait, lets it go, or leaves it. */
+    /** Answers one of those that wait, or leaves it for later. */
     private void answerAttention()
             throws InterruptedException, ExecutionException, TimeoutException {
         List<AttentionItem> waiting = attention.get();
@@ -128,9 +150,10 @@ final class AgentWork {
             return;
         }
         AttentionItem item = waiting.get(random.nextInt(waiting.size()));
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(5)) {
             case 0 -> get(desk.markRedone(item.commitId(), staff));
             case 1 -> get(desk.letGo(item.commitId(), staff, "customer-decided"));
+            case 2 -> get(desk.keepAsIs(item.commitId(), staff));
             default -> {
                 // Left for later.
             }

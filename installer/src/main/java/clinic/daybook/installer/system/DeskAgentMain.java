@@ -13,6 +13,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
@@ -50,10 +51,16 @@ public final class DeskAgentMain {
         desk.onAttention(attention::set);
     }
 
-    /** Arguments: the data directory, the staff id of its person, a seed. */
+    /**
+     * Arguments: the data directory, the staff id of its person, a seed, and how many seconds its
+     * clock is ahead.
+     */
     public static void main(String[] arguments) throws Exception {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        try (DeskModel desk = DeskRuntime.open(Path.of(arguments[0]), InstantSource.system())) {
+        InstantSource clock =
+                InstantSource.offset(
+                        InstantSource.system(), Duration.ofSeconds(Long.parseLong(arguments[3])));
+        try (DeskModel desk = DeskRuntime.open(Path.of(arguments[0]), clock)) {
             new DeskAgentMain(desk, StreamId.parse(arguments[1]), Long.parseLong(arguments[2]), out)
                     .serve();
         }

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -16,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A desk through all its lives as a process, with what it has said is saved. */
 final class DeskProcess implements AutoCloseable {
+
+    /** How far its clock is ahead, another one for every life: right, days off, hours behind. */
+    private static final List<Duration> CLOCKS =
+            List.of(Duration.ZERO, Duration.ofDays(2), Duration.ofHours(-3));
 
     private static final String SAVED = "saved ";
     private static final String BROKEN = "broken ";
@@ -81,7 +87,8 @@ final class DeskProcess implements AutoCloseable {
                         DeskAgentMain.class.getName(),
                         directory.toString(),
                         staffId,
-                        Long.toString(random.nextLong()));
+                        Long.toString(random.nextLong()),
+                        Long.toString(CLOCKS.get(random.nextInt(CLOCKS.size())).toSeconds()));
     }
 
     private void hear(String said) {

@@ -50,6 +50,16 @@ final class DeskRecords implements AutoCloseable {
         return texts("SELECT commit_id, json_extract(body, '$.code') FROM attention");
     }
 
+    /** Of those that wait and were meant as one with others: what joins them. */
+    Map<UUID, UUID> attentionIntents() throws SQLException {
+        Map<UUID, UUID> all = new HashMap<>();
+        texts(
+                        "SELECT commit_id, json_extract(body, '$.change.intentId') FROM attention"
+                                + " WHERE json_extract(body, '$.change.intentId') IS NOT NULL")
+                .forEach((commit, intent) -> all.put(commit, UUID.fromString(intent)));
+        return all;
+    }
+
     /** What became of commits that are neither pending nor waiting. */
     Map<UUID, String> settled() throws SQLException {
         return texts("SELECT commit_id, outcome FROM settled");

@@ -22,11 +22,15 @@ final class Reckoning {
     /** An accepted part of an intent that failed is listed for a person and stays in the log. */
     private static final String TO_BE_REVERSED = "intent-reverse";
 
+    /** A person has said what is to become of such a part. */
+    private static final String ANSWERED = "answered";
+
     /** Ends of a change that are on no account in the log. */
     private static final Set<String> NOT_RECORDED = Set.of("already-so", "redone", "let-go");
 
     private final List<String> violations = new ArrayList<>();
     private final Map<UUID, List<JsonNode>> byCommit = new HashMap<>();
+    private final Map<UUID, Set<UUID>> byIntent = new HashMap<>();
     private final List<String> log = new ArrayList<>();
     private int alreadySo;
     private int waiting;
@@ -49,10 +53,14 @@ final class Reckoning {
                     version == (before == null ? 1 : before + 1),
                     "I1: " + stream + " has version " + version + " after " + before);
             require(ids.add(eventId), "I2: event " + eventId + " is recorded twice");
-            byCommit.computeIfAbsent(
-                            UUID.fromString(event.required("commitId").textValue()),
-                            id -> new ArrayList<>())
-                    .add(event);
+            UUID commitId = UUID.fromString(event.required("commitId").textValue());
+            byCommit.computeIfAbsent(commitId, id -> new ArrayList<>()).add(event);
+            if (event.path("intentId").isTextual()) {
+                byIntent.computeIfAbsent(
+                                UUID.fromString(event.get("intentId").textValue()),
+                                id -> new HashSet<>())
+                        .add(commitId);
+            }
             log.add(DeskRecords.eventLine(position, stream, version, eventId));
         }
         byCommit.forEach(this::requireOnce);
@@ -88,6 +96,22 @@ final class Reckoning {
                         attention,
                         settled);
             }
+            for (Map.Entry<UUID, UUID> part : records.attentionIntents().entrySet()) {
+                if (!TO_BE_REVERSED.equals(attention.get(part.getKey()))) {
+                    requireReversal(name, part.getValue(), attention, settled);
+                }
+            }
+        }
+    }
+
+    /** A part of what was meant as one was refused: what got through of it must be asked about. */
+    private void requireReversal(
+            String name, UUID intent, Map<UUID, String> attention, Map<UUID, String> settled) {
+        for (UUID through : byIntent.getOrDefault(intent, Set.of())) {
+            require(
+                    TO_BE_REVERSED.equals(attention.get(through))
+                            || ANSWERED.equals(settled.get(through)),
+                    name + ": " + through + " stands although another part of its intent fell");
         }
     }
 
