@@ -8,6 +8,7 @@ import clinic.daybook.desk.model.Change;
 import clinic.daybook.desk.model.ReservationDetail;
 import clinic.daybook.desk.model.Submitted;
 import clinic.daybook.event.StreamId;
+import clinic.daybook.protocol.RecordedEvent;
 import clinic.daybook.reservation.ReservationCommand.Arrive;
 import clinic.daybook.sync.FirstSync;
 import clinic.daybook.sync.SyncInput;
@@ -48,6 +49,30 @@ class MixedVersionsTest {
             assertThat(rig.submit(Change.of(Rig.CUSTOMER, sell(rig))))
                     .isInstanceOf(Submitted.Shown.class);
             assertThat(rig.unsent()).hasSize(2);
+        }
+    }
+
+    @Test
+    void onceItIsUpdatedADeskShowsTheSameAsOneThatAlwaysWas() {
+        String always;
+        List<RecordedEvent> log;
+        try (Rig newer = Rig.seeded(directory.resolve("newer"), 5)) {
+            StreamId visit = newer.id("reservation");
+            newer.confirm(visit, newer.book());
+            newer.confirm(Rig.CUSTOMER, sell(newer));
+            newer.confirm(Rig.CUSTOMER, sell(newer));
+            newer.confirm(visit, new Arrive());
+            always = newer.digest();
+            log = List.copyOf(newer.log);
+        }
+        try (Rig older = new Rig(directory.resolve("older"), 6)) {
+            older.level = 1;
+            older.restart();
+            older.feed(log);
+            assertThat(older.digest()).isNotEqualTo(always);
+            older.level = EventLevels.CURRENT;
+            older.restart();
+            assertThat(older.digest()).isEqualTo(always);
         }
     }
 
