@@ -71,6 +71,11 @@ final class DeskMeta {
         return set("position", Long.toString(position));
     }
 
+    /** Up to which level the program could read that wrote the projections last. */
+    int readLevel() {
+        return Integer.parseInt(values.getOrDefault("readLevel", "1"));
+    }
+
     /**
      * The highest level of events that the server last said desks may write. A desk that has heard
      * nothing of it yet writes what the first release knew; one without a server has nobody who

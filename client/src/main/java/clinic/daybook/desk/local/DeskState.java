@@ -1,5 +1,6 @@
 package clinic.daybook.desk.local;
 
+import clinic.daybook.codec.EventLevels;
 import clinic.daybook.desk.model.SyncMark;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.sync.PendingCommit;
@@ -8,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the engine's thread holds in memory; all of it can be read again from the database. */
@@ -78,6 +80,31 @@ final class DeskState {
                 reader.list(
                         "SELECT stream FROM unreadable_stream",
                         row -> StreamId.parse(row.getString(1))));
+    }
+
+    /**
+     * Streams that hold what only programs above a level know: types that those below it could not
+     * read, and fields that they did not see.
+     */
+    Set<StreamId> knownSince(int before) {
+        List<String> types =
+                EventLevels.known().later().entrySet().stream()
+                        .filter(e -> e.getValue() > before && e.getValue() <= level)
+                        .map(e -> "\"" + e.getKey().substring(0, e.getKey().indexOf('.')) + "\"")
+                        .distinct()
+                        .toList();
+        if (types.isEmpty()) {
+            return Set.of();
+        }
+        String any =
+                types.stream()
+                        .map(_ -> "instr(envelope, ?) > 0")
+                        .collect(Collectors.joining(" OR "));
+        return Set.copyOf(
+                reader.list(
+                        "SELECT DISTINCT stream FROM event WHERE " + any,
+                        row -> StreamId.parse(row.getString(1)),
+                        types.toArray()));
     }
 
     void loadPins() {

@@ -1,6 +1,8 @@
 package clinic.daybook.desk.local;
 
 import clinic.daybook.event.StreamId;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /**
  * After an update: streams that an older program could not read are folded again from what is
@@ -24,9 +26,18 @@ final class Healing {
     void run() {
         Unit unit = new Unit();
         int healed = 0;
-        for (StreamId id : desk.unreadable()) {
+        Set<StreamId> concerned = new LinkedHashSet<>(desk.unreadable());
+        int before = desk.meta().readLevel();
+        if (before < desk.level()) {
+            // Programs from before there was a list of them, and fields that were not seen.
+            concerned.addAll(desk.knownSince(before));
+        }
+        for (StreamId id : concerned) {
             StreamModel model = desk.streams().anew(id);
             if (model.readable()) {
+                if (ReferenceRow.typeOf(id.kind()) != null) {
+                    unit.mark(id);
+                }
                 unit.write(Write.of("DELETE FROM unreadable_stream WHERE stream = ?", id));
                 Projections.writes(model).forEach(unit::write);
                 desk.pending().readable(id);
@@ -38,7 +49,11 @@ final class Healing {
                 healed = 0;
             }
         }
-        if (healed > 0) {
+        boolean otherProgram = before != desk.level();
+        if (otherProgram) {
+            unit.write(desk.meta().set("readLevel", Integer.toString(desk.level())));
+        }
+        if (healed > 0 || otherProgram) {
             keeper.keep(unit);
         }
     }

@@ -1,5 +1,6 @@
 package clinic.daybook.desk.local;
 
+import clinic.daybook.codec.EventLevels;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -116,6 +117,9 @@ final class Schema {
                 for (String table : TABLES) {
                     statement.execute(table);
                 }
+                // Nothing was written yet that an older program could not read.
+                statement.execute(
+                        "INSERT INTO meta VALUES ('readLevel', '" + EventLevels.CURRENT + "')");
             }
             if (found < 2) {
                 for (String table : OUTCOMES) {
