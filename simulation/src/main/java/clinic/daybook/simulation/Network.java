@@ -160,7 +160,11 @@ final class Network {
             fail(desk, call, callback, chance.oneIn(3) ? GIVEN_UP : chance.nanos(100, 5_000));
         } else if (partitioned || fault(Fault.ANSWER_LOST, 60)) {
             world.say(desk.name(), "an answer is lost: " + asked.method() + " " + asked.path());
-            fail(desk, call, callback, GIVEN_UP);
+            // What swallowed the answer often swallows the line that would tell as much.
+            if (chance.oneIn(2)) {
+                breakLine(desk.name());
+            }
+            fail(desk, call, callback, chance.oneIn(2) ? GIVEN_UP : chance.nanos(100, 5_000));
         } else {
             world.after(
                     delay(),

@@ -19,7 +19,7 @@ enum PlantedBug {
     ANSWERS_MIXED_UP("answers are given to other commits", WrongAnswers::answersMixedUp),
     UNSEEN_OVERWRITE("the value seen becomes the current one", WrongAnswers::unseenOverwrite),
     LIVE_EVENT_LOST("a live message gets lost", WrongAnswers::liveMessageLost),
-    REDECIDED_WHILE_UNKNOWN("decided again while unknown", WrongAnswers::redecidedWhileUnknown);
+    UNKNOWN_IS_REFUSED("an unknown outcome counts as a refusal", WrongAnswers::unknownIsRefused);
 
     private final String words;
     private final Supplier<Bug> plant;

@@ -44,7 +44,7 @@ public final class SimulateMain implements Callable<Integer> {
     @Option(
             names = "--minutes",
             paramLabel = "M",
-            description = "How long people work in a run; 10 by default.")
+            description = "How long people work in a run; 8 by default.")
     private int minutes = (int) Simulation.LENGTH.toMinutes();
 
     @Option(

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 final class Simulation implements AutoCloseable {
 
     /** How long people work in a run unless said otherwise. */
-    static final Duration LENGTH = Duration.ofMinutes(10);
+    static final Duration LENGTH = Duration.ofMinutes(8);
 
     private static final Path IN_MEMORY = Path.of("/dev/shm");
 

@@ -2,6 +2,7 @@ package clinic.daybook.simulation;
 
 import clinic.daybook.codec.Json;
 import clinic.daybook.desk.sync.MachineStep;
+import clinic.daybook.event.Refusal;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.reservation.Reservation;
 import clinic.daybook.simulation.Message.Answered;
@@ -209,7 +210,7 @@ final class WrongAnswers {
         };
     }
 
-    static Bug redecidedWhileUnknown() {
+    static Bug unknownIsRefused() {
         return new Bug() {
             @Override
             public MachineStep machine() {
@@ -217,13 +218,13 @@ final class WrongAnswers {
                     SyncMachine.Step step = SyncMachine.step(state, input, now);
                     return new SyncMachine.Step(
                             step.state(),
-                            step.effects().stream().map(WrongAnswers::asNotTaken).toList());
+                            step.effects().stream().map(WrongAnswers::asRefused).toList());
                 };
             }
         };
     }
 
-    private static SyncEffect asNotTaken(SyncEffect effect) {
+    private static SyncEffect asRefused(SyncEffect effect) {
         if (!(effect instanceof SyncEffect.ApplyOutcomes apply)) {
             return effect;
         }
@@ -231,7 +232,8 @@ final class WrongAnswers {
         for (PushOutcome outcome : apply.outcomes()) {
             outcomes.add(
                     outcome instanceof PushOutcome.Unknown unknown
-                            ? new PushOutcome.NotTaken(unknown.commitId())
+                            ? new PushOutcome.Refused(
+                                    unknown.commitId(), Refusal.of("timeout"))
                             : outcome);
         }
         return new SyncEffect.ApplyOutcomes(outcomes);

@@ -26,12 +26,9 @@ public final class Pins {
     private final Semaphore running = new Semaphore(AT_A_TIME, true);
     private final java.security.SecureRandom random = new java.security.SecureRandom();
 
-    /** A verifier that no PIN fits: what somebody unknown is checked against. */
-    private final String nobody;
-
-    /** Ready for use. */
-    public Pins() {
-        this.nobody = verifier("0000");
+    /** What somebody unknown is checked against, so that it takes as long as with somebody known. */
+    private static final class Nobody {
+        private static final String VERIFIER = new Pins().verifier("0000");
     }
 
     /** Whether this can be a PIN: 4 to 12 digits. */
@@ -62,7 +59,7 @@ public final class Pins {
             throw new OverloadedException("interrupted while waiting to check a PIN");
         }
         try {
-            String against = verifier == null ? nobody : verifier;
+            String against = verifier == null ? Nobody.VERIFIER : verifier;
             boolean fits = Argon2Function.getInstanceFromHash(against).check(pin, against);
             return fits && verifier != null;
         } finally {
