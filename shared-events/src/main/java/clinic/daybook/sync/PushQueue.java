@@ -108,6 +108,9 @@ final class PushQueue {
             }
             put(next);
         }
+        // What stood behind changes that nobody had let go yet is told of here first.
+        Sending fresh = s.sendable() ? Sending.READY : Sending.WAITING;
+        s.pending().forEach(r -> enqueue(r, fresh));
     }
 
     /** A page that touches these streams is on its way into the database. */

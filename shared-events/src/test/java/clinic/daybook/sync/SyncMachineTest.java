@@ -95,6 +95,17 @@ class SyncMachineTest {
         assertThat(pushed()).containsExactly(second, third);
     }
 
+    /** I5: what stood behind changes that nobody had let go is told of when those have ended. */
+    @Test
+    void sendsWhatItFirstHearsOfWhenItsStreamHasSettled() {
+        live();
+        UUID behind = Streams.id();
+
+        step(new SyncInput.Settled(S1, true, List.of(new Ready(behind, S1, 100))));
+
+        assertThat(pushed()).containsExactly(behind);
+    }
+
     @Test
     void bundlesWithinTheLimits() {
         step(new SyncInput.Started(0, List.of()));

@@ -74,6 +74,9 @@ final class Clerk {
             return;
         }
         look(life);
+        if (chance.oneIn(3)) {
+            desk.sendWhatIsLacking();
+        }
         if (!attention.isEmpty() && chance.oneIn(3)) {
             answer(chance.pick(attention));
         } else if (cards.size() < CARDS && chance.oneIn(5) || cards.isEmpty()) {

@@ -3,6 +3,7 @@ package clinic.daybook.simulation;
 import clinic.daybook.desk.local.DeskFailure;
 import clinic.daybook.desk.local.DeskPlatform;
 import clinic.daybook.desk.local.LocalDesk;
+import clinic.daybook.desk.model.RestoredServer;
 import clinic.daybook.desk.model.SyncStatus;
 import clinic.daybook.desk.sync.SyncDriver;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ final class Desk {
     private long clockAheadNanos;
     private @Nullable Running running;
     private @Nullable SyncStatus status;
+    private RestoredServer restored = RestoredServer.NONE;
 
     /** {@code onDeath}: told when it has died and its database stands as it will be found. */
     Desk(
@@ -90,6 +92,17 @@ final class Desk {
         return status;
     }
 
+    /** Somebody has looked at what a restored server lacks, and lets it be sent. */
+    void sendWhatIsLacking() {
+        Running at = running;
+        if (at != null
+                && !at.life().over()
+                && restored.stage() == RestoredServer.Stage.WAITING) {
+            world.say(name, "sends " + restored.changes() + " changes that the server lacks");
+            var _ = at.local().sync().sendLacking();
+        }
+    }
+
     /** What its clock shows. */
     Instant clock() {
         return world.instant().plusNanos(clockAheadNanos);
@@ -124,7 +137,9 @@ final class Desk {
                         bug.machine());
         running = new Running(life, disk, local, sync);
         status = null;
+        restored = RestoredServer.NONE;
         local.onSync(now -> status = now);
+        local.onRestored(now -> restored = now);
         sync.start();
         world.say(name, "starts");
         return true;

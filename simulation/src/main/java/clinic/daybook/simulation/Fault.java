@@ -18,7 +18,8 @@ enum Fault {
     HALF_OPEN("half-open lines"),
     LINE_CUT("live lines cut"),
     CLOCK_AHEAD("clocks set days ahead"),
-    CLOCK_BACK("clocks set back");
+    CLOCK_BACK("clocks set back"),
+    RESTORE("servers restored from a backup");
 
     private final String words;
 

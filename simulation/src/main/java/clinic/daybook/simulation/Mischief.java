@@ -1,5 +1,6 @@
 package clinic.daybook.simulation;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -20,6 +21,14 @@ final class Mischief {
         this.faults = faults;
         this.server = server;
         this.desks = desks;
+    }
+
+    /** A backup, and the server put back to it some time later. */
+    void restoreFrom(Path backup, Duration within) {
+        long first = chance.nanos(30_000_000, within.toNanos() / 2_000);
+        long second = first + chance.nanos(30_000_000, within.toNanos() / 2_000);
+        world.after(first, "backup", () -> server.backUp(backup));
+        world.after(second, "restore", server::restore);
     }
 
     /** Begins; ends when everything heals. */

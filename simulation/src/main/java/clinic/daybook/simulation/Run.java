@@ -36,6 +36,8 @@ final class Run {
 
     private static final Duration UNTIL_QUIET = Duration.ofMinutes(15);
 
+    private static final int RUNS_PER_RESTORE = 4;
+
     private final long seed;
     private final Duration length;
     private final Path directory;
@@ -111,7 +113,11 @@ final class Run {
         }
         clerks.forEach(Clerk::work);
         faults.begin();
-        new Mischief(world, chance.split(), faults, server, desks).begin();
+        Mischief mischief = new Mischief(world, chance.split(), faults, server, desks);
+        mischief.begin();
+        if (chance.oneIn(RUNS_PER_RESTORE)) {
+            mischief.restoreFrom(directory.resolve("backup.daybook"), length);
+        }
         world.run(length);
         heal();
         beQuiet();
@@ -170,6 +176,7 @@ final class Run {
             if (waited.compareTo(UNTIL_QUIET) > 0) {
                 throw new Violation("I3: not all desks come to the end of the log: " + standings());
             }
+            desks.forEach(Desk::sendWhatIsLacking);
             world.run(Duration.ofSeconds(5));
             waited = waited.plusSeconds(5);
         }

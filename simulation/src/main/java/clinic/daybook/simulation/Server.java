@@ -6,6 +6,8 @@ import clinic.daybook.server.http.HttpServer;
 import clinic.daybook.server.live.LiveSocket;
 import clinic.daybook.server.store.ServerPlatform;
 import clinic.daybook.server.store.StorageException;
+import clinic.daybook.server.store.StoreBackup;
+import clinic.daybook.server.store.StoreRestore;
 import clinic.daybook.simulation.Message.Answered;
 import clinic.daybook.simulation.Message.Asked;
 import jakarta.servlet.Servlet;
@@ -38,6 +40,8 @@ final class Server {
     private final Consumer<Life> onEnd;
     private @Nullable Running running;
     private boolean dying;
+    private boolean restoring;
+    private @Nullable Path backup;
 
     /** {@code onEnd}: told when a life of the server is over, for its lines. */
     Server(
@@ -124,9 +128,38 @@ final class Server {
     }
 
     private void startAgain() {
-        if (running == null && !start()) {
+        if (running == null && !restoring && !start()) {
             world.after(1_000_000_000L, "server", this::startAgain);
         }
+    }
+
+    /** Takes a backup, as the administrator does while it runs. */
+    void backUp(Path file) {
+        if (!up()) {
+            return;
+        }
+        new StoreBackup(directory, this::now).to(file);
+        world.say("server", "is backed up");
+        backup = file;
+    }
+
+    /** Is stopped, put back to its last backup, and started. */
+    void restore() {
+        Path file = backup;
+        if (file == null || restoring) {
+            return;
+        }
+        restoring = true;
+        die();
+        world.after(1_000_000_000L, "restore", () -> {
+            restoring = false;
+            if (running == null) {
+                faults.count(Fault.RESTORE);
+                new StoreRestore(directory, this::now).from(file);
+                world.say("server", "is restored from its backup");
+                startAgain();
+            }
+        });
     }
 
     /** Starts now if it is down. */
