@@ -27,6 +27,10 @@ import clinic.daybook.reservation.ReservationCommand.Reschedule;
 import clinic.daybook.reservation.Slot;
 import clinic.daybook.sync.PushOutcome;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -212,6 +216,27 @@ class AnswersTest {
         String before = rig.digest();
         Rig.join(rig.desk.rebuild().toCompletableFuture());
         assertThat(rig.digest()).isEqualTo(before);
+    }
+
+    /** I7: a database from before outcomes had a table of their own gets it from its events. */
+    @Test
+    void anOlderDatabaseGetsItsOutcomesFromItsEvents() throws SQLException {
+        rig.confirm(Rig.OTHER_DESK, needsPerson(rig.uuid()));
+        String before = rig.digest();
+        rig.desk.close();
+        String file = "jdbc:sqlite:" + directory.resolve("desk.db");
+        try (Connection old = DriverManager.getConnection(file);
+                Statement statement = old.createStatement()) {
+            statement.execute("DELETE FROM outcome");
+            statement.execute("REPLACE INTO meta VALUES ('outcomesMissing', 'yes')");
+        }
+        rig.open();
+
+        assertThat(rig.elsewhere()).hasSize(1);
+        assertThat(rig.callBacks()).hasSize(1);
+        assertThat(rig.digest()).isEqualTo(before);
+        rig.restart();
+        assertThat(rig.elsewhere()).hasSize(1);
     }
 
     @Test
