@@ -196,7 +196,7 @@ final class PaymentView extends VBox {
 
         /** Which session pays; it says the amount, which cannot be typed then. */
         private FieldRow session(AmountField amount) {
-            ComboBox<PaymentViewModel.@Nullable Session> which =
+            ComboBox<PaymentViewModel.Session> which =
                     Choices.of(form.sessions(), PaymentView.this::words);
             which.setId("session");
             which.valueProperty().bindBidirectional(line.sessionProperty());
