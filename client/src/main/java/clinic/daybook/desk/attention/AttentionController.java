@@ -213,6 +213,15 @@ final class AttentionController {
                                     new MeantText.Line(
                                             Words.field(typed.getKey()), typed.getValue())));
         }
+        String follows = item.refusal().details().get(AttentionItem.FOLLOWS);
+        if (follows != null) {
+            values.getChildren()
+                    .add(
+                            valueLine(
+                                    new MeantText.Line(
+                                            Texts.get("attention.follows"),
+                                            Words.command(follows))));
+        }
         for (AttentionItem.Part part : item.others()) {
             values.getChildren()
                     .add(

@@ -14,7 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -68,10 +71,12 @@ final class AttentionBook {
 
     private final Map<UUID, Waiting> waiting = new LinkedHashMap<>();
     private final Map<UUID, Set<UUID>> byIntent = new HashMap<>();
+    private final Map<StreamId, NavigableMap<Long, PendingCommit>> byStream = new HashMap<>();
 
     void load(Reader reader) {
         waiting.clear();
         byIntent.clear();
+        byStream.clear();
         reader.list(
                         "SELECT body FROM attention ORDER BY ord",
                         row -> Waiting.read(row.getString(1)))
@@ -82,6 +87,8 @@ final class AttentionBook {
         UUID commitId = item.commit().commitId();
         UUID intent = item.commit().intentId();
         waiting.put(commitId, item);
+        byStream.computeIfAbsent(item.commit().streamId(), s -> new TreeMap<>())
+                .put(item.commit().order(), item.commit());
         if (intent != null) {
             byIntent.computeIfAbsent(intent, i -> new LinkedHashSet<>()).add(commitId);
         }
@@ -97,6 +104,12 @@ final class AttentionBook {
     @Nullable Waiting remove(UUID commitId, Unit unit) {
         Waiting item = waiting.remove(commitId);
         if (item != null) {
+            byStream.computeIfPresent(
+                    item.commit().streamId(),
+                    (s, commits) -> {
+                        commits.remove(item.commit().order());
+                        return commits.isEmpty() ? null : commits;
+                    });
             UUID intent = item.commit().intentId();
             Set<UUID> parts = intent == null ? null : byIntent.get(intent);
             if (parts != null) {
@@ -112,7 +125,14 @@ final class AttentionBook {
     }
 
     boolean concerns(StreamId stream) {
-        return waiting.values().stream().anyMatch(w -> w.commit().streamId().equals(stream));
+        return byStream.containsKey(stream);
+    }
+
+    /** The last change of the same stream that waits and was decided before this one. */
+    Optional<PendingCommit> before(PendingCommit commit) {
+        NavigableMap<Long, PendingCommit> commits = byStream.get(commit.streamId());
+        return Optional.ofNullable(commits == null ? null : commits.lowerEntry(commit.order()))
+                .map(Map.Entry::getValue);
     }
 
     /** Whether a change of this intent was refused and still waits. */

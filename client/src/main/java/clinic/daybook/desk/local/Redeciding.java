@@ -1,6 +1,7 @@
 package clinic.daybook.desk.local;
 
 import clinic.daybook.desk.local.IntentBook.End;
+import clinic.daybook.desk.model.AttentionItem;
 import clinic.daybook.desk.model.Change;
 import clinic.daybook.event.Refusal;
 import clinic.daybook.event.StreamId;
@@ -13,6 +14,10 @@ import clinic.daybook.sync.PendingCommit.Status;
 import clinic.daybook.sync.Rebase;
 import clinic.daybook.sync.Redecision;
 import clinic.daybook.sync.Redecision.Verdict;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +31,9 @@ final class Redeciding {
     static final Refusal REVERSE = Refusal.of("intent-reverse");
 
     private final DeskState desk;
+
+    /** The detail of a refusal that names the command of the refused change that it built on. */
+    private static final String FOLLOWS = AttentionItem.FOLLOWS;
 
     Redeciding(DeskState desk) {
         this.desk = desk;
@@ -58,8 +66,9 @@ final class Redeciding {
         unit.touch(model);
         unit.settled(model.id());
         List<UUID> refusedIntents = new ArrayList<>();
+        Set<UUID> refusedNow = new HashSet<>();
         for (Verdict verdict : again.verdicts()) {
-            keep(verdict, unit, refusedIntents);
+            keep(verdict, unit, refusedIntents, refusedNow);
         }
         refusedIntents.forEach(intent -> follow(intent, unit));
     }
@@ -283,7 +292,26 @@ final class Redeciding {
                 unit);
     }
 
-    private void keep(Verdict verdict, Unit unit, List<UUID> refusedIntents) {
+    /**
+     * The refusal with the change that it follows, where there is one: what was decided on top of a
+     * change that was refused with it, or before it was ever decided again.
+     */
+    private Refusal following(Refusal refusal, PendingCommit commit, Set<UUID> refusedNow) {
+        return desk.attention()
+                .before(commit)
+                .filter(p ->
+                        refusedNow.contains(p.commitId())
+                                || commit.outcome() == PendingCommit.Outcome.AS_DECIDED)
+                .map(p -> {
+                    Map<String, String> details = new HashMap<>(refusal.details());
+                    details.put(FOLLOWS, p.command().typeName());
+                    return new Refusal(refusal.code(), details);
+                })
+                .orElse(refusal);
+    }
+
+    private void keep(
+            Verdict verdict, Unit unit, List<UUID> refusedIntents, Set<UUID> refusedNow) {
         switch (verdict) {
             case Verdict.Kept _ -> {
                 // Stands as it was written.
@@ -313,7 +341,12 @@ final class Redeciding {
                 }
             }
             case Verdict.NeedsPerson v -> {
-                needsPerson(v.commit(), v.refusal(), v.decidedOn(), unit);
+                needsPerson(
+                        v.commit(),
+                        following(v.refusal(), v.commit(), refusedNow),
+                        v.decidedOn(),
+                        unit);
+                refusedNow.add(v.commit().commitId());
                 UUID intent = v.commit().intentId();
                 if (intent != null) {
                     refusedIntents.add(intent);

@@ -42,6 +42,10 @@ public record AttentionItem(
         @Nullable UUID intentId,
         boolean toReverse,
         List<Part> others) {
+
+    /** The refusal's detail that names the command of the refused change that this one built on. */
+    public static final String FOLLOWS = "follows";
+
     public AttentionItem {
         personal = Map.copyOf(personal);
         since = List.copyOf(since);

@@ -152,6 +152,23 @@ class OutcomesTest {
         assertThat(card().position()).isEqualTo(confirmed);
     }
 
+    @Test
+    void whatBuiltOnARefusedChangeFollowsItByName() {
+        UUID arrived = rig.save(reservation, new Arrive());
+        UUID checkedIn = rig.save(reservation, new CheckIn());
+
+        rig.confirm(reservation, new Cancel(CancelledBy.CUSTOMER));
+
+        assertThat(rig.attention())
+                .extracting(AttentionItem::commitId)
+                .containsExactly(arrived, checkedIn);
+        assertThat(rig.attention().getFirst().refusal().details())
+                .doesNotContainKey(AttentionItem.FOLLOWS);
+        rig.restart();
+        assertThat(rig.attention().getLast().refusal().details())
+                .containsEntry(AttentionItem.FOLLOWS, "Arrive");
+    }
+
     private BoardCard card() {
         CompletableFuture<BoardSnapshot> first = new CompletableFuture<>();
         Subscription subscription =
@@ -221,6 +238,8 @@ class OutcomesTest {
         assertThat(rig.attention())
                 .extracting(i -> i.refusal().code())
                 .containsExactly("not-permitted", "illegal-in-state");
+        assertThat(rig.attention().getLast().refusal().details())
+                .containsEntry(AttentionItem.FOLLOWS, "Arrive");
     }
 
     private Change together(StreamId stream, UUID intent) {
