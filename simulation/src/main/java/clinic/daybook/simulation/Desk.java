@@ -6,6 +6,7 @@ import clinic.daybook.desk.local.LocalDesk;
 import clinic.daybook.desk.model.RestoredServer;
 import clinic.daybook.desk.model.SyncStatus;
 import clinic.daybook.desk.sync.SyncDriver;
+import clinic.daybook.sync.InvariantBroken;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
@@ -235,6 +236,17 @@ final class Desk {
         @Override
         public RandomGenerator random() {
             return random;
+        }
+
+        @Override
+        public void broken(InvariantBroken what) {
+            // By itself, so that nothing of the desk's takes it for a mishap of its own.
+            world.after(
+                    1,
+                    name + " is not as it must be",
+                    () -> {
+                        throw new Violation(what.getMessage());
+                    });
         }
 
         @Override

@@ -1,6 +1,7 @@
 package clinic.daybook.desk.local;
 
 import clinic.daybook.sync.FirstSync;
+import clinic.daybook.sync.InvariantBroken;
 import java.sql.Connection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -53,6 +54,14 @@ public interface DeskPlatform {
      * @param writes false: it only reads
      */
     Connection connection(Connection opened, boolean writes);
+
+    /**
+     * Something was not as it must be, which is a mistake in the program. After this the desk reads
+     * its memory again and goes on; a simulation ends here.
+     */
+    default void broken(InvariantBroken what) {
+        // It has been logged.
+    }
 
     /**
      * A desk without any events begins with today's board where the server has more events than

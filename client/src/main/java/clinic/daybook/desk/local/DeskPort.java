@@ -22,6 +22,21 @@ public interface DeskPort {
     /** A member of staff has a new PIN. */
     void pinsChanged();
 
+    /**
+     * Nothing is on its way to the disk now: so many changes are to be sent.
+     *
+     * @param checksum over them, as {@link clinic.daybook.sync.SendQueue#checksum} makes it
+     * @throws clinic.daybook.sync.InvariantBroken when the sync knows of others
+     */
+    default void quiet(int toSend, long checksum) {
+        // Who does not send has nothing to compare.
+    }
+
+    /** Something was not as it must be too often: no more is sent or read. {@code code}: what. */
+    default void halt(String code) {
+        // Who does not sync has nothing to end.
+    }
+
     /** Somebody looks at something of which older events are still to come. */
     void want(Wanted what);
 

@@ -2,6 +2,7 @@ package clinic.daybook.desk.local;
 
 import clinic.daybook.event.StreamId;
 import clinic.daybook.reservation.Reservation;
+import clinic.daybook.sync.InvariantBroken;
 import clinic.daybook.sync.SyncInput;
 import java.util.List;
 import java.util.Objects;
@@ -22,17 +23,28 @@ final class Keeper {
     private final DeskState desk;
     private final Views views;
     private DeskPort port = DeskPort.none();
+    private final Breaches breaches;
     private long epoch;
+    // Units of this epoch on their way to the disk.
+    private int unwritten;
+    // Whether the sync knows everything that is pending here, but for what is on its way.
+    private boolean told;
     private boolean guarding;
     private boolean broken;
     // Memory was to be read again, and could not be.
     private boolean stale;
 
-    Keeper(StoreWriter writer, EngineThread engine, DeskState desk, Views views) {
+    Keeper(
+            StoreWriter writer,
+            EngineThread engine,
+            DeskState desk,
+            Views views,
+            Breaches breaches) {
         this.writer = writer;
         this.engine = engine;
         this.desk = desk;
         this.views = views;
+        this.breaches = breaches;
     }
 
     void port(DeskPort newPort) {
@@ -67,6 +79,8 @@ final class Keeper {
             views.attention();
         }
         views.sync();
+        Agreement.check(unit, desk);
+        unwritten++;
         List<SyncInput.Ready> decided =
                 unit.decided().stream()
                         .map(c -> desk.pending().get(c.commitId()))
@@ -122,6 +136,9 @@ final class Keeper {
                 LOG.error("EN-2006: a change broke off", e);
             }
             broken = true;
+            if (e instanceof InvariantBroken what && !breaches.note(what, "a change")) {
+                port.halt(what.code());
+            }
             throw e;
         }
     }
@@ -131,8 +148,31 @@ final class Keeper {
         writer.flush(epoch);
     }
 
-    /** Reads everything again and shows it. */
+    /** The sync was told everything that is pending. */
+    void told() {
+        told = true;
+    }
+
+    /**
+     * The sync found that something is not as it must be: everything is read again, unless that has
+     * not helped before.
+     *
+     * @param during the kind of input
+     */
+    void breach(InvariantBroken what, String during) {
+        if (!breaches.note(what, during)) {
+            port.halt(what.code());
+        } else if (guarding) {
+            broken = true;
+        } else {
+            writer.flush(epoch);
+            reload();
+        }
+    }
+
+    /** Reads everything again and shows it; the sync is told by who asked for it. */
     void reread() {
+        told = false;
         desk.load();
         views.load();
         views.all();
@@ -153,20 +193,23 @@ final class Keeper {
 
     private void reload() {
         epoch++;
+        unwritten = 0;
+        told = false;
         stale = true;
         desk.load();
         views.load();
         stale = false;
-        boolean told = false;
+        boolean done = false;
         try {
             port.reloaded(
                     desk.meta().position(),
                     desk.pending().toSend(),
                     desk.older().cursor());
-            views.all();
             told = true;
+            views.all();
+            done = true;
         } finally {
-            stale = !told;
+            stale = !done;
         }
     }
 
@@ -178,6 +221,7 @@ final class Keeper {
         guard(() -> {
             // Where memory was read again meanwhile, the sync was told everything that stands.
             if (unitEpoch == epoch) {
+                unwritten--;
                 if (!settled.isEmpty()) {
                     port.settled(settled);
                 }
@@ -187,6 +231,10 @@ final class Keeper {
             }
             unit.durable();
             visitsChanged(unit);
+            if (unwritten == 0 && told) {
+                // Nothing is on its way: what is pending here is what the sync is to send.
+                port.quiet(desk.pending().toSendCount(), desk.pending().checksum());
+            }
             return true;
         });
     }

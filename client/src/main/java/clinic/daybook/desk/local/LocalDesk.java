@@ -84,7 +84,8 @@ public final class LocalDesk implements AutoCloseable {
         this.views =
                 new Views(
                         state, database.engineReader(), listeners, state.serverTime()::instant);
-        this.keeper = new Keeper(database.writer(), engine, state, views);
+        this.keeper = new Keeper(
+                        database.writer(), engine, state, views, new Breaches(platform));
         this.redeciding = new Redeciding(state);
         this.syncSide = new SyncSide(engine, state, views, keeper, redeciding, database.engineReader());
     }

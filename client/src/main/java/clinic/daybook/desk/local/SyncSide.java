@@ -6,6 +6,7 @@ import clinic.daybook.desk.model.SyncStatus;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.protocol.StaffVerifier;
 import clinic.daybook.protocol.StoreInfo;
+import clinic.daybook.sync.InvariantBroken;
 import clinic.daybook.sync.PushOutcome;
 import clinic.daybook.sync.StoreComparison;
 import clinic.daybook.sync.StoreComparison.Result.Parted;
@@ -87,6 +88,7 @@ public final class SyncSide {
 
     /** Up to where the feed was applied, and what is pending: what a sync starts from. */
     public SyncInput.Started started() {
+        keeper.told();
         return new SyncInput.Started(position(), unsent(), desk.older().cursor());
     }
 
@@ -275,6 +277,21 @@ public final class SyncSide {
     /** The clinic's day now, by its own time zone, or by the usual one before that is known. */
     public LocalDate today(Instant now) {
         return LocalDate.ofInstant(now, desk.reference().zone());
+    }
+
+    /** The sync is not as it must be after an input of this kind; {@code kind} has no content. */
+    public void broken(InvariantBroken what, String kind) {
+        keeper.breach(what, kind);
+    }
+
+    /** The sync has ended by itself, because something was not as it must be too often. */
+    public void halted(String code) {
+        views.halted(code);
+    }
+
+    /** Changes that are saved here and not on the server, those included that cannot be sent now. */
+    public int unsentCount() {
+        return desk.pending().unsent();
     }
 
     /** How the desk stands to the server. */

@@ -58,6 +58,7 @@ final class Views {
     private final Map<StreamId, SyncStatus.OtherDesk> desks = new TreeMap<>();
     private Connection connection = Connection.OFFLINE;
     private @Nullable Instant since;
+    private @Nullable String haltCode;
     private long head;
     private long behindFrom;
 
@@ -313,6 +314,12 @@ final class Views {
         sync();
     }
 
+    /** The sync has ended by itself. */
+    void halted(String code) {
+        haltCode = code;
+        link(Connection.HALTED, null, head);
+    }
+
     /** What the server told of a desk; true when its name is new. */
     boolean seen(SyncStatus.OtherDesk other) {
         desks.put(other.id(), other);
@@ -335,7 +342,8 @@ final class Views {
                 Math.max(head, desk.meta().position()),
                 new ArrayList<>(desks.values()),
                 progress(),
-                desk.serverTime().offsetMs());
+                desk.serverTime().offsetMs(),
+                haltCode);
     }
 
     private SyncStatus.@Nullable Progress progress() {

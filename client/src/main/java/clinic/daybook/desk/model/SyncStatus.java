@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param desks every known desk, this one included
  * @param progress of reading what is missing here, where there is much of it; {@code null}: nothing
  * @param clockOffsetMs this computer's clock less the server's; {@code null}: not known
+ * @param haltCode why the sync has ended by itself; {@code null}: it has not
  */
 public record SyncStatus(
         Connection connection,
@@ -26,7 +27,8 @@ public record SyncStatus(
         long head,
         List<OtherDesk> desks,
         @Nullable Progress progress,
-        @Nullable Long clockOffsetMs) {
+        @Nullable Long clockOffsetMs,
+        @Nullable String haltCode) {
 
     /**
      * How far this desk has come with what it does not have yet. It can be worked at meanwhile.
@@ -58,6 +60,22 @@ public record SyncStatus(
         this(connection, since, unsent, needsYou, position, head, desks, null, null);
     }
 
+    /** A status of a sync that goes on. */
+    public SyncStatus(
+            Connection connection,
+            @Nullable Instant since,
+            int unsent,
+            int needsYou,
+            long position,
+            long head,
+            List<OtherDesk> desks,
+            @Nullable Progress progress,
+            @Nullable Long clockOffsetMs) {
+        this(
+                connection, since, unsent, needsYou, position, head, desks, progress, clockOffsetMs,
+                null);
+    }
+
     /**
      * Whether everything before this desk's first board is here. Only then do its projections say
      * the same as those of other desks at the same position.
@@ -77,6 +95,8 @@ public record SyncStatus(
         LIVE,
         /** The server no longer takes this desk's token; it must be enrolled again. */
         ENROL_AGAIN,
+        /** A mistake of the program's own made the sync end by itself; {@code haltCode} says which. */
+        HALTED,
         /** The server holds another store than the one this desk worked with. */
         STORE_CHANGED
     }

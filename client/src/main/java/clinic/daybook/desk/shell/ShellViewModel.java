@@ -194,6 +194,9 @@ final class ShellViewModel {
                     if (is(Connection.ENROL_AGAIN)) {
                         return Texts.get("shell.banner.enrol-again");
                     }
+                    if (is(Connection.HALTED)) {
+                        return Texts.get("shell.banner.halted");
+                    }
                     String restoredTitle = restoredTitle();
                     if (restoredTitle != null) {
                         return restoredTitle;
@@ -214,6 +217,10 @@ final class ShellViewModel {
                 () -> {
                     if (is(Connection.ENROL_AGAIN)) {
                         return Texts.get("shell.banner.enrol-again-safe");
+                    }
+                    SyncStatus known = sync.get();
+                    if (known != null && known.haltCode() != null) {
+                        return Texts.get("shell.banner.halted-safe", known.haltCode());
                     }
                     String restoredText = restoredText();
                     if (restoredText != null) {
@@ -340,7 +347,9 @@ final class ShellViewModel {
     }
 
     private boolean isBroken() {
-        return is(Connection.ENROL_AGAIN) || is(Connection.STORE_CHANGED);
+        return is(Connection.ENROL_AGAIN)
+                || is(Connection.STORE_CHANGED)
+                || is(Connection.HALTED);
     }
 
     /** Times are corrected by a clock's deviation; a person should set the clock right all the same. */

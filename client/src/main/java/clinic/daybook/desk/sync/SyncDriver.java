@@ -8,7 +8,10 @@ import clinic.daybook.desk.local.FeedPage;
 import clinic.daybook.desk.local.SyncSide;
 import clinic.daybook.desk.model.SyncStatus;
 import clinic.daybook.protocol.LiveMessage;
+import clinic.daybook.event.StreamId;
 import clinic.daybook.sync.FirstSync;
+import clinic.daybook.sync.InvariantBroken;
+import clinic.daybook.sync.SendQueue;
 import clinic.daybook.sync.SyncEffect;
 import clinic.daybook.sync.SyncInput;
 import clinic.daybook.sync.SyncInput.Failure;
@@ -19,6 +22,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -57,6 +62,10 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
     private @Nullable Enrolled enrolled;
     private @Nullable WebSocket socket;
     private @Nullable ScheduledFuture<?> timer;
+    // Bounded by what the effects of one input lead to at once.
+    private final Deque<SyncInput> inbox = new ArrayDeque<>();
+    private boolean beginAnew;
+    private boolean halted;
     private boolean verifiersWanted;
     // Answers to what an earlier enrolment asked are none of this one's business.
     private long session;
@@ -137,6 +146,7 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
 
     private void begin() {
         enrolled = desk.enrolled();
+        beginAnew = false;
         session++;
         line++;
         closeSocket();
@@ -157,12 +167,54 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
     @Override
     public void settled(List<SyncInput.Settled> streams) {
         streams.forEach(this::feed);
+        for (SyncInput.Settled s : streams) {
+            InvariantBroken.unless(
+                    s.sendable() || !mayBeSent(s.streamId()),
+                    "SY-3214",
+                    "what waits for the feed could be sent");
+        }
+    }
+
+    private boolean mayBeSent(StreamId stream) {
+        return inbox.isEmpty()
+                && state.queue().of(stream).stream()
+                        .anyMatch(e ->
+                                e.sending() == SendQueue.Sending.READY
+                                        && !state.inFlight().contains(e.commitId()));
     }
 
     @Override
     public void reloaded(
             long position, List<SyncInput.Ready> pending, FirstSync.@Nullable Cursor older) {
-        feed(new SyncInput.Reloaded(position, pending, older, random.nextDouble()));
+        if (beginAnew) {
+            begin();
+        } else {
+            feed(new SyncInput.Reloaded(position, pending, older, random.nextDouble()));
+        }
+    }
+
+    @Override
+    public void quiet(int toSend, long checksum) {
+        boolean sends = enrolled != null && !halted && state.link() != SyncState.Link.STOPPED;
+        if (sends && inbox.isEmpty()) {
+            InvariantBroken.unless(
+                    toSend == state.queue().size() && checksum == state.queue().checksum(),
+                    "SY-3211",
+                    "what the sync is to send is not what is pending here");
+        }
+    }
+
+    @Override
+    public void halt(String code) {
+        halted = true;
+        session++;
+        line++;
+        closeSocket();
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        LOG.error("SY-3012: the sync ended by itself after {}; work goes on without it", code);
+        desk.halted(code);
     }
 
     @Override
@@ -177,11 +229,33 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
         later(session, new SyncInput.Want(what));
     }
 
+    /** One input after the other: what an effect leads to at once comes after this one's effects. */
     private void feed(SyncInput input) {
-        if (enrolled == null) {
+        if (enrolled == null || halted) {
             return;
         }
-        SyncMachine.Step step = machine.step(state, input, now());
+        inbox.add(input);
+        if (inbox.size() > 1) {
+            return;
+        }
+        while (!inbox.isEmpty()) {
+            try {
+                take(inbox.element());
+            } finally {
+                inbox.remove();
+            }
+        }
+    }
+
+    private void take(SyncInput input) {
+        SyncMachine.Step step;
+        try {
+            step = machine.step(state, input, now());
+        } catch (InvariantBroken e) {
+            beginAnew = true;
+            desk.broken(e, input.getClass().getSimpleName());
+            return;
+        }
         state = step.state();
         // Inputs may hold what the server sent, personal data included: their kind is enough.
         LOG.debug("{} leads to {}", input.getClass().getSimpleName(), step.effects());
@@ -312,7 +386,7 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
         LiveMessage ack =
                 new LiveMessage.Ack(
                         position,
-                        state.queue().size(),
+                        desk.unsentCount(),
                         desk.needsYou(),
                         appVersion,
                         desk.clockOffsetMs(),
