@@ -6,7 +6,6 @@ import clinic.daybook.desk.model.DeskModel;
 import clinic.daybook.desk.ui.Texts;
 import java.time.InstantSource;
 import javafx.application.Application;
-import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,9 +55,10 @@ public final class App extends Application {
     }
 
     private void work(Stage stage, DeskModel opened, DeskOptions given) {
-        window = new DeskWindow(stage, opened, given.data(), given.server());
-        opened.onDamage(() -> Platform.runLater(() -> damagedAtWork(opened, given)));
-        window.show();
+        DeskWindow made = new DeskWindow(stage, opened, given.data(), given.server());
+        window = made;
+        opened.onDamage(() -> made.onFxThread(() -> damagedAtWork(opened, given)));
+        made.show();
     }
 
     /** Nothing can be saved any more: the desk is closed, what is saved is taken out. */

@@ -2,12 +2,12 @@ package clinic.daybook.desk;
 
 import clinic.daybook.desk.local.DeskFailure;
 import clinic.daybook.desk.local.Rescue;
+import clinic.daybook.desk.ui.FxThread;
 import clinic.daybook.desk.ui.Texts;
 import clinic.daybook.desk.ui.Theme;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.geometry.Pos;
 import javafx.scene.Parent;
@@ -51,6 +51,7 @@ final class RescueWindow {
         Rescue.Report run(Consumer<Rescue.Step> progress);
     }
 
+    private final FxThread fx = FxThread.platform(Runnable::run);
     private final Work work;
     private final Runnable goOn;
     private final Runnable close;
@@ -94,8 +95,7 @@ final class RescueWindow {
         try {
             end =
                     new Shown.Done(
-                            work.run(step ->
-                                    Platform.runLater(() -> shown.set(new Shown.Working(step)))));
+                            work.run(step -> fx.run(() -> shown.set(new Shown.Working(step)))));
         } catch (DeskFailure e) {
             LOG.error("{} the damaged database cannot be replaced", e.code(), e);
             end = new Shown.Failed(e.code());
@@ -104,7 +104,7 @@ final class RescueWindow {
             end = new Shown.Failed("DB-1024");
         }
         Shown last = end;
-        Platform.runLater(() -> shown.set(last));
+        fx.run(() -> shown.set(last));
     }
 
     Parent content() {
