@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class SelfCheck {
 
     /** So many seeds have to be enough for any of them. */
-    static final int SEEDS = 40;
+    static final int SEEDS = 60;
 
     /**
      * How a bug was found.

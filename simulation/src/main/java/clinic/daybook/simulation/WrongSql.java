@@ -121,9 +121,8 @@ final class WrongSql {
     static Bug pendingForgotten() {
         return desk(
                 written(sql ->
-                        sql.startsWith("SELECT body, acknowledged FROM pending")
-                                ? sql.replace("ORDER BY", "WHERE 0 ORDER BY")
-                                : sql));
+                        sql.replace(
+                                "FROM pending ORDER BY ord", "FROM pending WHERE 0 ORDER BY ord")));
     }
 
     static Bug acknowledgedDropped() {
