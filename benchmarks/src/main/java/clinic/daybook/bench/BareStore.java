@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 
 /**
- * The floor under a desk: the same rows into the same tables of a bare SQLite database, with the same
- * promises (WAL, synchronous FULL), and nothing else done.
+ * The floor under a desk: the same rows into the same tables of a bare SQLite database, with the
+ * same promises (WAL, synchronous FULL), and nothing else done.
  */
 final class BareStore implements AutoCloseable {
 
@@ -107,8 +107,7 @@ final class BareStore implements AutoCloseable {
                     "pending",
                     "SELECT * FROM pending WHERE commit_id = '" + commitId + "'",
                     rows);
-            String stream =
-                    "(SELECT stream FROM pending WHERE commit_id = '" + commitId + "')";
+            String stream = "(SELECT stream FROM pending WHERE commit_id = '" + commitId + "')";
             for (String table : PROJECTIONS) {
                 read(from, table, "SELECT * FROM " + table + " WHERE stream = " + stream, rows);
             }

@@ -38,8 +38,7 @@ final class BenchDesk implements AutoCloseable {
 
     /** Opens a desk's directory, and a board. */
     static BenchDesk open(Path directory, LocalDate day) {
-        return new BenchDesk(
-                directory, DeskRuntime.open(directory, InstantSource.system()), day);
+        return new BenchDesk(directory, DeskRuntime.open(directory, InstantSource.system()), day);
     }
 
     void enrol(String url, String code, String name) throws InterruptedException {
@@ -66,8 +65,7 @@ final class BenchDesk implements AutoCloseable {
                     }
                 }
                 // Looking must not take more than a tenth of what it looks at.
-                LockSupport.parkNanos(
-                        Math.max(LOOK.toNanos(), 10 * (System.nanoTime() - began)));
+                LockSupport.parkNanos(Math.max(LOOK.toNanos(), 10 * (System.nanoTime() - began)));
             }
         }
     }

@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * Runs benchmarks: one JSON line per metric on standard output, on which machine and how far it is on
- * standard error. Exit status 0 when all ran, 1 when one failed, 2 on bad options.
+ * Runs benchmarks: one JSON line per metric on standard output, on which machine and how far it is
+ * on standard error. Exit status 0 when all ran, 1 when one failed, 2 on bad options.
  */
 @Command(
         name = "bench",
@@ -25,8 +25,7 @@ import picocli.CommandLine.Parameters;
 public final class BenchMain implements Callable<Integer> {
 
     private static final List<Benchmark> ALL =
-            List.of(
-                    new OptimisticCommit(), new ClickToOtherDesk(), new CatchUp(), new Redecide());
+            List.of(new OptimisticCommit(), new ClickToOtherDesk(), new CatchUp(), new Redecide());
 
     @Parameters(
             paramLabel = "NAME",
@@ -98,7 +97,9 @@ public final class BenchMain implements Callable<Integer> {
     private boolean runAll(List<Benchmark> chosen, Path work)
             throws IOException, InterruptedException {
         PouchPeer peer =
-                noPeers ? PouchPeer.none() : PouchPeer.of(checkout.toAbsolutePath(), BenchMain::say);
+                noPeers
+                        ? PouchPeer.none()
+                        : PouchPeer.of(checkout.toAbsolutePath(), BenchMain::say);
         Path prepared = Files.createDirectory(work.resolve("prepared"));
         Effort effort = quick ? Effort.quick(prepared, peer) : Effort.full(prepared, peer);
         boolean allRan = true;

@@ -17,8 +17,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * A new desk at a server with a long log behind it: until today's board is there, and until every
- * event is durable at the desk with its projections; against a bare batched SQLite insert of the same
- * rows into the same tables.
+ * event is durable at the desk with its projections; against a bare batched SQLite insert of the
+ * same rows into the same tables.
  */
 final class CatchUp implements Benchmark {
 

@@ -11,7 +11,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * A click at one desk until another desk's board has it, through a server process over loopback
- * sockets; against the two durable commits that it cannot do without: at the desk and at the server.
+ * sockets; against the two durable commits that it cannot do without: at the desk and at the
+ * server.
  */
 final class ClickToOtherDesk implements Benchmark {
 
@@ -32,11 +33,7 @@ final class ClickToOtherDesk implements Benchmark {
                         BenchClinic.start(
                                 directory,
                                 (store, staff) ->
-                                        BusyDay.of(
-                                                        staff,
-                                                        BusyDay.DAY,
-                                                        effort.cards(),
-                                                        EVENTS)
+                                        BusyDay.of(staff, BusyDay.DAY, effort.cards(), EVENTS)
                                                 .into(store));
                 BenchDesk a = clinic.desk("a");
                 BenchDesk b = clinic.desk("b")) {
@@ -72,8 +69,12 @@ final class ClickToOtherDesk implements Benchmark {
                 .ifPresent(peer -> {
                     metrics.add(metric("pouchdb-p50", peer.p50()));
                     metrics.add(metric("pouchdb-p99", peer.p99()));
-                    metrics.add(metric("beside-pouchdb-p50", seen.p50()).against("pouchdb", peer.p50()));
-                    metrics.add(metric("beside-pouchdb-p99", seen.p99()).against("pouchdb", peer.p99()));
+                    metrics.add(
+                            metric("beside-pouchdb-p50", seen.p50())
+                                    .against("pouchdb", peer.p50()));
+                    metrics.add(
+                            metric("beside-pouchdb-p99", seen.p99())
+                                    .against("pouchdb", peer.p99()));
                 });
         return metrics;
     }
@@ -83,10 +84,10 @@ final class ClickToOtherDesk implements Benchmark {
     }
 
     /** The desk's rows, then the event alone, as a server must keep it: two syncs of the disk. */
-    private static void floor(Path directory, BenchDesk desk, Clicks clicks, int samples, Times floor)
+    private static void floor(
+            Path directory, BenchDesk desk, Clicks clicks, int samples, Times floor)
             throws InterruptedException, SQLException {
-        List<BareStore.Row> rows =
-                BareStore.rowsOf(desk.database(), clicks.click().commitId());
+        List<BareStore.Row> rows = BareStore.rowsOf(desk.database(), clicks.click().commitId());
         List<BareStore.Row> event =
                 rows.stream().filter(row -> row.table().equals("pending")).toList();
         try (BareStore atDesk = BareStore.like(desk.database(), directory.resolve("bare-a.db"));

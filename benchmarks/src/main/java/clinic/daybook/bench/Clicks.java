@@ -29,7 +29,8 @@ final class Clicks {
      * @param shown when board and open reservation both had it
      * @param saved when it was durable at the desk
      */
-    record Click(StreamId stream, long version, UUID commitId, long began, long shown, long saved) {}
+    record Click(
+            StreamId stream, long version, UUID commitId, long began, long shown, long saved) {}
 
     /** Told before a click which card is to come to which version. */
     interface Before {
@@ -60,22 +61,19 @@ final class Clicks {
             Change change = change(seen);
             long next = seen.card().version() + 1;
             CompletableFuture<Long> onCard = detail.when(d -> d.card().version() >= next);
-            CompletableFuture<Long> onBoard =
-                    desk.board().when(b -> BenchDesk.shows(b, id, next));
+            CompletableFuture<Long> onBoard = desk.board().when(b -> BenchDesk.shows(b, id, next));
             before.click(id, next);
             long began = System.nanoTime();
             Submitted submitted =
-                    Watch.get("the click", desk.model().submit(staff, change).toCompletableFuture());
+                    Watch.get(
+                            "the click", desk.model().submit(staff, change).toCompletableFuture());
             if (!(submitted instanceof Submitted.Shown shown)) {
                 throw new BenchFailure("a click was refused: " + submitted);
             }
             long[] saved = new long[1];
             CompletableFuture<Void> durable =
-                    shown.saved()
-                            .thenRun(() -> saved[0] = System.nanoTime())
-                            .toCompletableFuture();
-            long both =
-                    Math.max(Watch.get("the card", onCard), Watch.get("the board", onBoard));
+                    shown.saved().thenRun(() -> saved[0] = System.nanoTime()).toCompletableFuture();
+            long both = Math.max(Watch.get("the card", onCard), Watch.get("the board", onBoard));
             Watch.get("saved", durable);
             LockSupport.parkNanos(BREATH.toNanos());
             return new Click(id, next, shown.commitId(), began, both, saved[0]);

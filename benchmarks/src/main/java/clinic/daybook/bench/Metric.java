@@ -58,8 +58,8 @@ record Metric(
     static List<Metric> median(List<List<Metric>> runs) {
         Map<String, List<Metric>> byName = new LinkedHashMap<>();
         runs.forEach(run ->
-                run.forEach(m ->
-                        byName.computeIfAbsent(m.metric(), name -> new ArrayList<>()).add(m)));
+                run.forEach(
+                        m -> byName.computeIfAbsent(m.metric(), name -> new ArrayList<>()).add(m)));
         return byName.values().stream().map(Metric::middle).toList();
     }
 

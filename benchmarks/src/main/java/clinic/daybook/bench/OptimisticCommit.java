@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A click at a live desk: until its board and the open reservation have it ("shown"), and until it is
- * durable ("saved"), the latter against a bare SQLite commit of the same rows.
+ * A click at a live desk: until its board and the open reservation have it ("shown"), and until it
+ * is durable ("saved"), the latter against a bare SQLite commit of the same rows.
  */
 final class OptimisticCommit implements Benchmark {
 
@@ -43,11 +43,7 @@ final class OptimisticCommit implements Benchmark {
                         BenchClinic.start(
                                 directory,
                                 (store, staff) ->
-                                        BusyDay.of(
-                                                        staff,
-                                                        BusyDay.DAY,
-                                                        effort.cards(),
-                                                        events)
+                                        BusyDay.of(staff, BusyDay.DAY, effort.cards(), events)
                                                 .into(store));
                 BenchDesk desk = clinic.desk("a")) {
             Clicks clicks =

@@ -21,10 +21,10 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A desk that is opened after a week without the server: everything that it has pending is on streams
- * that have moved meanwhile. Since it was opened: until the board is there, until all is decided
- * again, until the server has all; how long the engine is held at a time, and what a click takes while
- * it goes on.
+ * A desk that is opened after a week without the server: everything that it has pending is on
+ * streams that have moved meanwhile. Since it was opened: until the board is there, until all is
+ * decided again, until the server has all; how long the engine is held at a time, and what a click
+ * takes while it goes on.
  */
 final class Redecide implements Benchmark {
 

@@ -66,12 +66,7 @@ final class WorkPlaces implements BoardDoors, AutoCloseable {
                         this);
         attention =
                 new AttentionScreen(
-                        model,
-                        fx,
-                        session,
-                        shell.dialogs(),
-                        shell.toasts(),
-                        attentionDoors());
+                        model, fx, session, shell.dialogs(), shell.toasts(), attentionDoors());
         shell.put(Destination.BOARD, board);
         shell.put(Destination.NEEDS_YOU, attention);
         shell.onReservationFound(this::openForKeyboard);

@@ -102,8 +102,7 @@ class ContradictionsTest {
                         .calledBack(call.deskId(), call.commitId(), desks.manager)
                         .toCompletableFuture());
         AttentionItem item = loser.attention.get().getFirst();
-        TwoDesks.join(
-                loser.model.keepAsIs(item.commitId(), desks.manager).toCompletableFuture());
+        TwoDesks.join(loser.model.keepAsIs(item.commitId(), desks.manager).toCompletableFuture());
         desks.startServer();
         desks.agree();
         await().atMost(TwoDesks.LONG)

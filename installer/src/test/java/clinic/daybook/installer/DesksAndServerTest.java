@@ -2,12 +2,13 @@ package clinic.daybook.installer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import clinic.daybook.installer.TwoDesks.Desk;
+
 import clinic.daybook.desk.model.AttentionItem;
 import clinic.daybook.desk.model.Change;
 import clinic.daybook.desk.model.ReservationDetail;
 import clinic.daybook.desk.model.SignInResult;
 import clinic.daybook.event.StreamId;
+import clinic.daybook.installer.TwoDesks.Desk;
 import clinic.daybook.reservation.CancelledBy;
 import clinic.daybook.reservation.ReservationCommand;
 import clinic.daybook.reservation.ReservationStatus;
@@ -104,7 +105,8 @@ class DesksAndServerTest {
     void whoCancelledWhileAnotherCheckedInIsAskedAPerson() {
         StreamId reservation = desks.book(a);
         desks.stopServer();
-        desks.submit(a, Change.of(reservation, new ReservationCommand.Cancel(CancelledBy.CUSTOMER)));
+        desks.submit(
+                a, Change.of(reservation, new ReservationCommand.Cancel(CancelledBy.CUSTOMER)));
         desks.submit(b, Change.of(reservation, new ReservationCommand.Arrive()));
         desks.startServer();
 
@@ -114,7 +116,10 @@ class DesksAndServerTest {
         AttentionItem item = loser.attention.get().getFirst();
         assertThat(item.customerName()).isEqualTo("김민준");
         assertThat(item.since()).hasSize(1);
-        TwoDesks.join(loser.model.letGo(item.commitId(), desks.manager, "customer-decided").toCompletableFuture());
+        TwoDesks.join(
+                loser.model
+                        .letGo(item.commitId(), desks.manager, "customer-decided")
+                        .toCompletableFuture());
         await().atMost(LONG).until(() -> loser.attention.get().isEmpty());
         desks.agree();
     }

@@ -50,7 +50,8 @@ class FirstSyncWireTest {
             Clock.offset(
                     Clock.tickMillis(ZoneOffset.UTC),
                     Duration.between(
-                            Instant.now(), TODAY.atTime(12, 0).atZone(LongHistory.ZONE).toInstant()));
+                            Instant.now(),
+                            TODAY.atTime(12, 0).atZone(LongHistory.ZONE).toInstant()));
     private static final Duration LONG = Duration.ofSeconds(120);
 
     /** Few enough to be read in order. */
@@ -128,7 +129,8 @@ class FirstSyncWireTest {
         try (Desk fresh = new Desk(directory.resolve("new"))) {
             enrol(server, fresh, "데스크 2");
             await().atMost(LONG)
-                    .until(() -> fresh.board.get() != null && fresh.board.get().cards().size() > 20);
+                    .until(() ->
+                            fresh.board.get() != null && fresh.board.get().cards().size() > 20);
             await().atMost(LONG)
                     .until(() ->
                             fresh.reference.get() != null
@@ -151,8 +153,7 @@ class FirstSyncWireTest {
         try (Desk fresh = new Desk(directory.resolve("new"))) {
             await().atMost(LONG).until(() -> fresh.has(EVENTS));
             await().atMost(LONG).until(() -> inOrder.has(fresh.sync.get().position()));
-            assertThat(inOrder.board.get().cards())
-                    .anyMatch(c -> c.id().equals(reservation));
+            assertThat(inOrder.board.get().cards()).anyMatch(c -> c.id().equals(reservation));
             assertThat(inOrder.told).allMatch(SyncStatus::backfilled);
             await().atMost(LONG)
                     .until(() ->

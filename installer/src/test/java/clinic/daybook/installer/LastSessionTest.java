@@ -104,8 +104,7 @@ class LastSessionTest {
         assertThat(refused(pay(desks.a, visit))).isZero();
         await().atMost(TwoDesks.LONG)
                 .until(() -> desks.b.detail(visit).state().balance().open() == 0);
-        UUID payment =
-                desks.b.detail(visit).state().payments().keySet().iterator().next();
+        UUID payment = desks.b.detail(visit).state().payments().keySet().iterator().next();
         UUID task = desks.b.detail(visit).state().tasks().getFirst().task().taskId();
 
         Submitted voided =

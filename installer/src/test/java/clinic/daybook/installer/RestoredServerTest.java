@@ -76,8 +76,7 @@ class RestoredServerTest {
         final AtomicReference<Reference> reference = new AtomicReference<>();
         final AtomicReference<RestoredServer> restored = new AtomicReference<>();
         final AtomicReference<List<AttentionItem>> attention = new AtomicReference<>(List.of());
-        final Map<StreamId, AtomicReference<ReservationDetail>> details =
-                new ConcurrentHashMap<>();
+        final Map<StreamId, AtomicReference<ReservationDetail>> details = new ConcurrentHashMap<>();
 
         Desk(Path directory) {
             this.directory = directory;
@@ -146,8 +145,14 @@ class RestoredServerTest {
     }
 
     private record Fact(
-            UUID eventId, UUID commitId, StreamId stream, String type, StreamId staff, StreamId desk,
-            Instant occurredAt, Map<String, String> personal) {
+            UUID eventId,
+            UUID commitId,
+            StreamId stream,
+            String type,
+            StreamId staff,
+            StreamId desk,
+            Instant occurredAt,
+            Map<String, String> personal) {
 
         static Fact of(RecordedEvent e) {
             return new Fact(
@@ -216,10 +221,11 @@ class RestoredServerTest {
 
         for (Desk desk : List.of(a, b)) {
             await().atMost(LONG)
-                    .until(() -> desk.stage() == Stage.WAITING
-                            && live(desk)
-                            && desk.restored.get().clashes() == 1
-                            && desk.restored.get().later() == 1);
+                    .until(() ->
+                            desk.stage() == Stage.WAITING
+                                    && live(desk)
+                                    && desk.restored.get().clashes() == 1
+                                    && desk.restored.get().later() == 1);
             assertThat(desk.restored.get().staff()).contains("박지훈");
             assertThat(desk.restored.get().desks()).contains("데스크 1", "데스크 2");
             assertThat(desk.restored.get().backedUpAt()).isNotNull();
@@ -247,12 +253,15 @@ class RestoredServerTest {
             assertThat(of(now, stream).stream().filter(expected::contains)).isEqualTo(expected);
         }
         assertThat(now).doesNotHaveDuplicates();
-        assertThat(flags(later)).anySatisfy(f -> assertThat(f).contains("replayed", "replayed-later"));
+        assertThat(flags(later))
+                .anySatisfy(f -> assertThat(f).contains("replayed", "replayed-later"));
         assertThat(flags(fresh)).containsOnly(List.of("replayed"));
         assertThat(signsIn(c, hired, "654321")).isTrue();
 
         // The clash waits at both desks that knew of it, until a person at one has settled it.
-        assertThat(b.attention.get()).extracting(AttentionItem::commitId).contains(clash.commitId());
+        assertThat(b.attention.get())
+                .extracting(AttentionItem::commitId)
+                .contains(clash.commitId());
         assertThat(a.attention.get()).hasSize(2);
         join(a.model.letGo(clash.commitId(), manager, "customer-decided"));
         await().atMost(LONG).until(() -> b.attention.get().isEmpty());
@@ -339,9 +348,13 @@ class RestoredServerTest {
         StreamId late = book(a, manager);
         agree(a, b);
         server.close();
-        Files.copy(aside, data.resolve("daybook.db"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(
+                aside,
+                data.resolve("daybook.db"),
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         startServer();
-        await().atMost(LONG).until(() -> a.stage() == Stage.NOT_TOLD && b.stage() == Stage.NOT_TOLD);
+        await().atMost(LONG)
+                .until(() -> a.stage() == Stage.NOT_TOLD && b.stage() == Stage.NOT_TOLD);
         shows(a, late);
         assertThat(of(log(), late)).isEmpty();
     }

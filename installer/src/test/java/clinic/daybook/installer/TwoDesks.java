@@ -2,6 +2,7 @@ package clinic.daybook.installer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+
 import clinic.daybook.customer.CustomerCommand;
 import clinic.daybook.desk.DeskRuntime;
 import clinic.daybook.desk.model.AttentionItem;

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a time of a visit cannot be. Beyond these a clock was wrong, or something was forgotten for a
- * day, and its length says nothing about the visit.
+ * What a time of a visit cannot be. Beyond these a clock was wrong, or something was forgotten for
+ * a day, and its length says nothing about the visit.
  */
 public final class PlausibleTimes {
 

@@ -37,10 +37,7 @@ import org.jspecify.annotations.Nullable;
  *     events and never by their times, which wrong clocks would mix up
  */
 public record VisitTimes(
-        Reservation reservation,
-        List<Stay> stays,
-        Map<UUID, TaskTimes> tasks,
-        List<Begun> begun) {
+        Reservation reservation, List<Stay> stays, Map<UUID, TaskTimes> tasks, List<Begun> begun) {
 
     /**
      * What a stay began with.
@@ -112,7 +109,7 @@ public record VisitTimes(
                             ReservationStatus.WAITING_TREATMENT));
 
     /** Before the first event. */
-    public static final VisitTimes NONE = 
+    public static final VisitTimes NONE =
             new VisitTimes(Reservation.NEW, List.of(), Map.of(), List.of());
 
     /** Folds the events of one reservation, from its first. */
@@ -172,8 +169,7 @@ public record VisitTimes(
             }
         }
         return PlausibleTimes.length(started, finished == null ? now : finished)
-                && (arrived == null
-                        || !started.isBefore(arrived.minus(PlausibleTimes.TOLERANCE)));
+                && (arrived == null || !started.isBefore(arrived.minus(PlausibleTimes.TOLERANCE)));
     }
 
     /** Of the beginning of each stay, and of now, whether it can be right beside the others. */
@@ -275,9 +271,7 @@ public record VisitTimes(
     }
 
     private VisitTimes withNewStay(
-            Occurred<ReservationEvent> occurred,
-            Reservation next,
-            Map<UUID, TaskTimes> tasksThen) {
+            Occurred<ReservationEvent> occurred, Reservation next, Map<UUID, TaskTimes> tasksThen) {
         List<Stay> changed = new ArrayList<>(stays);
         List<Begun> begunThen = new ArrayList<>(begun);
         Instant from = occurred.at();

@@ -155,10 +155,13 @@ final class FirstSyncStep {
     private void later(@Nullable Duration retryAfter, double jitter) {
         failures++;
         Duration wait = Backoff.after(failures, jitter);
-        notBefore = now.plus(retryAfter != null && retryAfter.compareTo(wait) > 0 ? retryAfter : wait);
+        notBefore =
+                now.plus(retryAfter != null && retryAfter.compareTo(wait) > 0 ? retryAfter : wait);
     }
 
-    /** What was not answered by its time never will be: it is asked for again, or comes in order. */
+    /**
+     * What was not answered by its time never will be: it is asked for again, or comes in order.
+     */
     void giveUp(double jitter) {
         if (olderBy != null && !now.isBefore(olderBy)) {
             olderFailed(null, jitter);

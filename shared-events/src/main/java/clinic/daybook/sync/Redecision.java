@@ -9,13 +9,11 @@ import java.util.List;
  * @param verdicts one per pending commit, in their order
  * @param chain what is still pending, in order
  * @param optimistic the state with everything pending on top
- * @param held whether nothing was decided, because an outcome is to be known or an event to come first
+ * @param held whether nothing was decided, because an outcome is to be known or an event to come
+ *     first
  */
 public record Redecision(
-        List<Verdict> verdicts,
-        List<PendingCommit> chain,
-        StreamState optimistic,
-        boolean held) {
+        List<Verdict> verdicts, List<PendingCommit> chain, StreamState optimistic, boolean held) {
 
     /** The remark's code where a commit leads to other events without saying why. */
     public static final String DECIDED_DIFFERENTLY = "decided-differently";

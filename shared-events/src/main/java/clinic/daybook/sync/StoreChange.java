@@ -169,8 +169,7 @@ public final class StoreChange {
         return new State(Phase.ASKING, failures, null);
     }
 
-    private static State later(
-            int failures, Duration wait, Instant now, List<Effect> effects) {
+    private static State later(int failures, Duration wait, Instant now, List<Effect> effects) {
         Instant at = now.plus(wait);
         effects.add(new Effect.SetTimer(at));
         return new State(Phase.WAITING, failures, at);

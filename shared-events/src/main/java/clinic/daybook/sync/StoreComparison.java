@@ -19,8 +19,7 @@ public final class StoreComparison {
      * @param position up to where its events are here
      * @param ancestors the stores that it came from, as the desk was told
      */
-    public record Known(
-            String storeId, String clinicId, long position, List<Ancestor> ancestors) {
+    public record Known(String storeId, String clinicId, long position, List<Ancestor> ancestors) {
         public Known {
             ancestors = List.copyOf(ancestors);
         }

@@ -113,8 +113,7 @@ public sealed interface SyncInput {
     record WantedReceived(Wanted what, long page) implements SyncInput {}
 
     /** What was wanted could not be read; {@link Failure#REFUSED}: the server does not have it. */
-    record WantedFailed(
-            Wanted what, Failure failure, @Nullable Duration retryAfter, double jitter)
+    record WantedFailed(Wanted what, Failure failure, @Nullable Duration retryAfter, double jitter)
             implements SyncInput {}
 
     /** The live connection has said hello. */

@@ -42,9 +42,7 @@ class VisitTimesTest {
                 int n = occurred.size() + 1;
                 occurred.add(
                         new Occurred<>(
-                                eventId(n),
-                                n == 6 ? at(n).plusSeconds(wrong) : at(n),
-                                event));
+                                eventId(n), n == 6 ? at(n).plusSeconds(wrong) : at(n), event));
             }
             VisitTimes visit = VisitTimes.of(occurred);
             assertThat(visit.stays())

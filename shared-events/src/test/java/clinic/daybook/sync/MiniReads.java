@@ -55,7 +55,9 @@ record MiniReads(
             List<MiniServer.Logged> events = world.server().whole(MiniReads::today);
             feed.accept(
                     new SyncInput.BoardReceived(
-                            keep.applyAsLong(new MiniFeed.Page.Board(events, head)), head, streams(events)));
+                            keep.applyAsLong(new MiniFeed.Page.Board(events, head)),
+                            head,
+                            streams(events)));
         });
     }
 
@@ -86,10 +88,7 @@ record MiniReads(
             if (world.loses()) {
                 feed.accept(
                         new SyncInput.WantedFailed(
-                                what,
-                                SyncInput.Failure.UNREACHABLE,
-                                null,
-                                random.nextDouble()));
+                                what, SyncInput.Failure.UNREACHABLE, null, random.nextDouble()));
                 return;
             }
             List<MiniServer.Logged> events =

@@ -119,8 +119,7 @@ class SendQueueTest {
                     plain.remove(any.commitId());
                     plain.values().stream()
                             .filter(e ->
-                                    any.intentId() != null
-                                            && any.intentId().equals(e.intentId()))
+                                    any.intentId() != null && any.intentId().equals(e.intentId()))
                             .findFirst()
                             .ifPresent(e -> plain.put(e.commitId(), e.first()));
                 }

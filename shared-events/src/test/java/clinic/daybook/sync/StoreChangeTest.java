@@ -102,8 +102,7 @@ class StoreChangeTest {
     void whatCannotBeTakenIsExplainedAndAskedForAgain() {
         Step met = StoreChange.step(State.NONE, new Input.Met(), NOW);
         Step told =
-                StoreChange.step(
-                        met.state(), new Input.Told(here("A", 90), there("A", 50)), NOW);
+                StoreChange.step(met.state(), new Input.Told(here("A", 90), there("A", 50)), NOW);
         assertThat(told.effects())
                 .containsExactly(
                         new Effect.Explain(new Result.NotTold()),
@@ -111,8 +110,7 @@ class StoreChangeTest {
         Step again =
                 StoreChange.step(told.state(), new Input.TimerFired(), NOW.plus(StoreChange.AGAIN));
         Step back =
-                StoreChange.step(
-                        again.state(), new Input.Told(here("A", 90), there("A", 90)), NOW);
+                StoreChange.step(again.state(), new Input.Told(here("A", 90), there("A", 90)), NOW);
         assertThat(back.effects()).containsExactly(new Effect.Begin());
     }
 }

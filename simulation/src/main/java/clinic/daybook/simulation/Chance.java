@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/** All that is left to chance in a run. The same seed gives the same answers to the same questions. */
+/**
+ * All that is left to chance in a run. The same seed gives the same answers to the same questions.
+ */
 final class Chance implements RandomGenerator {
 
     private final SplittableRandom random;
@@ -45,7 +47,8 @@ final class Chance implements RandomGenerator {
     /** A delay of between and including so many microseconds, small ones more often. */
     long nanos(long leastMicros, long mostMicros) {
         double share = random.nextDouble();
-        return Math.round((leastMicros + (mostMicros - leastMicros) * share * share * share) * 1_000);
+        return Math.round(
+                (leastMicros + (mostMicros - leastMicros) * share * share * share) * 1_000);
     }
 
     /** A time until something that happens once in so long on average, within ten times that. */

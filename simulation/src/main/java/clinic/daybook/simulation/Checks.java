@@ -50,8 +50,7 @@ final class Checks {
             long here = at.number(applied, cursor, done, target);
             long there = log.number(applied, cursor, done, target);
             String store = "SELECT value FROM meta WHERE key = ";
-            boolean same =
-                    at.texts(store + "'storeId'").equals(log.texts(store + "'store-id'"));
+            boolean same = at.texts(store + "'storeId'").equals(log.texts(store + "'store-id'"));
             require(
                     here == there || !same,
                     "I9: %s has its cursor at %d with %d of %d events",
@@ -137,7 +136,9 @@ final class Checks {
         }
     }
 
-    /** What a desk holds of changes. {@code reversed}: listed because others of the intent failed. */
+    /**
+     * What a desk holds of changes. {@code reversed}: listed because others of the intent failed.
+     */
     private record Where(
             Set<String> pending,
             Set<String> attention,
@@ -211,8 +212,7 @@ final class Checks {
             before = recorded.commitId();
             states.put(
                     stream,
-                    state.after(
-                            new Occurred<>(recorded.eventId(), recorded.happenedAt(), event)));
+                    state.after(new Occurred<>(recorded.eventId(), recorded.happenedAt(), event)));
         }
     }
 
@@ -226,12 +226,12 @@ final class Checks {
                 switch (entry.change().command()) {
                     case ReservationCommand.Reschedule c ->
                             c.seen()
-                                    .equals(
-                                            new Slot(
-                                                    Objects.requireNonNull(was.startsAt()),
-                                                    was.minutes(),
-                                                    was.practitionerId(),
-                                                    was.roomId()))
+                                            .equals(
+                                                    new Slot(
+                                                            Objects.requireNonNull(was.startsAt()),
+                                                            was.minutes(),
+                                                            was.practitionerId(),
+                                                            was.roomId()))
                                     || gaveOnlyWhatWasSeen(c, was);
                     case ReservationCommand.AssignRoom c -> Objects.equals(c.seen(), was.roomId());
                     case ReservationCommand.AssignPractitioner c ->

@@ -60,12 +60,15 @@ final class Clerk {
     }
 
     private void next() {
-        world.after(chance.until(BETWEEN).toNanos(), "clerk", () -> {
-            if (working) {
-                act();
-                next();
-            }
-        });
+        world.after(
+                chance.until(BETWEEN).toNanos(),
+                "clerk",
+                () -> {
+                    if (working) {
+                        act();
+                        next();
+                    }
+                });
     }
 
     private void act() {
@@ -95,16 +98,20 @@ final class Clerk {
         cards = List.of();
         attention = List.of();
         LocalDate day = LocalDate.ofInstant(World.BEGINNING, ZONE);
-        desk.local().onBoard(day, board -> {
-            if (seenBy == life) {
-                cards = board.cards();
-            }
-        });
-        desk.local().onAttention(items -> {
-            if (seenBy == life) {
-                attention = items;
-            }
-        });
+        desk.local()
+                .onBoard(
+                        day,
+                        board -> {
+                            if (seenBy == life) {
+                                cards = board.cards();
+                            }
+                        });
+        desk.local()
+                .onAttention(items -> {
+                    if (seenBy == life) {
+                        attention = items;
+                    }
+                });
     }
 
     private void book() {
@@ -113,7 +120,9 @@ final class Clerk {
             submit(registered);
             submit(ideas.book(registered.streamId()));
         } else {
-            submit(ideas.book(cards.isEmpty() ? Template.CUSTOMER : chance.pick(cards).customerId()));
+            submit(
+                    ideas.book(
+                            cards.isEmpty() ? Template.CUSTOMER : chance.pick(cards).customerId()));
         }
     }
 
@@ -122,13 +131,17 @@ final class Clerk {
         ReservationDetail[] shown = new ReservationDetail[1];
         Subscription screen = desk.local().onReservation(card.id(), d -> shown[0] = d);
         Duration thinks = Duration.ofMillis(chance.between(200, 9_000));
-        world.after(thinks.toNanos(), life, "acts", () -> {
-            screen.close();
-            ReservationDetail detail = shown[0];
-            if (detail != null) {
-                actOn(detail);
-            }
-        });
+        world.after(
+                thinks.toNanos(),
+                life,
+                "acts",
+                () -> {
+                    screen.close();
+                    ReservationDetail detail = shown[0];
+                    if (detail != null) {
+                        actOn(detail);
+                    }
+                });
     }
 
     private void actOn(ReservationDetail detail) {
@@ -152,46 +165,54 @@ final class Clerk {
                 desk.local()
                         .endAttention(
                                 item.commitId(),
-                                redo
-                                        ? OutcomeCommand.Kind.REDONE
-                                        : OutcomeCommand.Kind.LET_GO,
+                                redo ? OutcomeCommand.Kind.REDONE : OutcomeCommand.Kind.LET_GO,
                                 staffId,
                                 redo ? "redone" : "no-longer-wanted");
         String words = (redo ? "redone: " : "let go: ") + item.command().typeName();
-        var _ = ended.whenComplete((done, failure) -> {
-            if (failure == null) {
-                world.say(desk.name(), words);
-            }
-        });
+        var _ =
+                ended.whenComplete((done, failure) -> {
+                    if (failure == null) {
+                        world.say(desk.name(), words);
+                    }
+                });
     }
 
     private void submit(Change change) {
         String what = change.command().typeName() + " on " + Report.shortened(change.streamId());
         Ledger.Question question = ledger.asked(desk.number(), change);
-        var _ = desk.local().submit(staffId, change).whenComplete((submitted, failure) -> {
-            if (failure != null) {
-                // Whether it was recorded is as open as if the desk had said nothing.
-                world.say(desk.name(), what + " failed: " + failure);
-                return;
-            }
-            ledger.answered(question);
-            switch (submitted) {
-                case Submitted.Refused refused ->
-                        world.say(desk.name(), what + " refused: " + refused.refusal().code());
-                case Submitted.AlreadySo _ -> world.say(desk.name(), what + " is so already");
-                case Submitted.Shown shown -> follow(change, what, shown);
-            }
-        });
+        var _ =
+                desk.local()
+                        .submit(staffId, change)
+                        .whenComplete((submitted, failure) -> {
+                            if (failure != null) {
+                                // Whether it was recorded is as open as if the desk had said
+                                // nothing.
+                                world.say(desk.name(), what + " failed: " + failure);
+                                return;
+                            }
+                            ledger.answered(question);
+                            switch (submitted) {
+                                case Submitted.Refused refused ->
+                                        world.say(
+                                                desk.name(),
+                                                what + " refused: " + refused.refusal().code());
+                                case Submitted.AlreadySo _ ->
+                                        world.say(desk.name(), what + " is so already");
+                                case Submitted.Shown shown -> follow(change, what, shown);
+                            }
+                        });
     }
 
     private void follow(Change change, String what, Submitted.Shown shown) {
         Ledger.Entry entry = ledger.shown(desk.number(), shown.commitId(), change);
         world.say(desk.name(), what + " shown, " + Report.shortened(shown.commitId()));
-        var _ = shown.saved().whenComplete((saved, failure) -> {
-            entry.told(failure == null ? Ledger.Told.SAVED : Ledger.Told.UNSURE);
-            if (failure != null) {
-                world.say(desk.name(), what + " not saved");
-            }
-        });
+        var _ =
+                shown.saved()
+                        .whenComplete((saved, failure) -> {
+                            entry.told(failure == null ? Ledger.Told.SAVED : Ledger.Told.UNSURE);
+                            if (failure != null) {
+                                world.say(desk.name(), what + " not saved");
+                            }
+                        });
     }
 }

@@ -37,24 +37,32 @@ final class CursorFirst {
         return new StandIn()
                 .on("prepareStatement", a -> planted.prepared((String) a[0]))
                 .on("createStatement", a -> database.createStatement())
-                .on("setAutoCommit", a -> {
-                    database.setAutoCommit((Boolean) a[0]);
-                    return null;
-                })
+                .on(
+                        "setAutoCommit",
+                        a -> {
+                            database.setAutoCommit((Boolean) a[0]);
+                            return null;
+                        })
                 .on("getAutoCommit", a -> database.getAutoCommit())
-                .on("commit", a -> {
-                    planted.commit();
-                    return null;
-                })
-                .on("rollback", a -> {
-                    planted.waiting.clear();
-                    database.rollback();
-                    return null;
-                })
-                .on("close", a -> {
-                    database.close();
-                    return null;
-                })
+                .on(
+                        "commit",
+                        a -> {
+                            planted.commit();
+                            return null;
+                        })
+                .on(
+                        "rollback",
+                        a -> {
+                            planted.waiting.clear();
+                            database.rollback();
+                            return null;
+                        })
+                .on(
+                        "close",
+                        a -> {
+                            database.close();
+                            return null;
+                        })
                 .as(Connection.class);
     }
 
@@ -62,20 +70,26 @@ final class CursorFirst {
         PreparedStatement real = database.prepareStatement(sql);
         TreeMap<Integer, Object> values = new TreeMap<>();
         return new StandIn()
-                .on("setObject", a -> {
-                    real.setObject((Integer) a[0], a[1]);
-                    values.put((Integer) a[0], a[1] == null ? NULL : a[1]);
-                    return null;
-                })
-                .on("executeUpdate", a -> {
-                    waiting.add(new Waiting(sql, new ArrayList<>(values.values())));
-                    return 1;
-                })
+                .on(
+                        "setObject",
+                        a -> {
+                            real.setObject((Integer) a[0], a[1]);
+                            values.put((Integer) a[0], a[1] == null ? NULL : a[1]);
+                            return null;
+                        })
+                .on(
+                        "executeUpdate",
+                        a -> {
+                            waiting.add(new Waiting(sql, new ArrayList<>(values.values())));
+                            return 1;
+                        })
                 .on("executeQuery", a -> real.executeQuery())
-                .on("close", a -> {
-                    real.close();
-                    return null;
-                })
+                .on(
+                        "close",
+                        a -> {
+                            real.close();
+                            return null;
+                        })
                 .as(PreparedStatement.class);
     }
 

@@ -96,9 +96,7 @@ final class Desk {
     /** Somebody has looked at what a restored server lacks, and lets it be sent. */
     void sendWhatIsLacking() {
         Running at = running;
-        if (at != null
-                && !at.life().over()
-                && restored.stage() == RestoredServer.Stage.WAITING) {
+        if (at != null && !at.life().over() && restored.stage() == RestoredServer.Stage.WAITING) {
             world.say(name, "sends " + restored.changes() + " changes that the server lacks");
             var _ = at.local().sync().sendLacking();
         }
@@ -176,13 +174,16 @@ final class Desk {
         if (dead != null && !dead.life().over()) {
             dead.life().end();
             network.ended(dead.life());
-            world.after(0, name + " is gone", () -> {
-                // Its threads are gone: what this closes is files, and nothing is written.
-                dead.local().close();
-                dead.disk().release();
-                running = null;
-                onDeath.accept(this);
-            });
+            world.after(
+                    0,
+                    name + " is gone",
+                    () -> {
+                        // Its threads are gone: what this closes is files, and nothing is written.
+                        dead.local().close();
+                        dead.disk().release();
+                        running = null;
+                        onDeath.accept(this);
+                    });
             world.after(
                     chance.until(Duration.ofSeconds(25)).toNanos() + 1,
                     name + " is started",

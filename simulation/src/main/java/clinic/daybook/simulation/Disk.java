@@ -11,9 +11,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The disk of one life of a process. Its database is a real one; what may fail on the way to it does
- * so now and then. Disk syncs are left out: a crash here is that nothing of the process goes on,
- * and what it had not committed is rolled back.
+ * The disk of one life of a process. Its database is a real one; what may fail on the way to it
+ * does so now and then. Disk syncs are left out: a crash here is that nothing of the process goes
+ * on, and what it had not committed is rolled back.
  */
 final class Disk {
 
@@ -92,12 +92,17 @@ final class Disk {
         }
         boolean commits = kind == Kind.COMMIT;
         return switch (chance.between(0, 3)) {
-            case 0 -> throw fail(
-                    commits ? Fault.COMMIT_FAILED : Fault.ERROR_BEFORE_STATEMENT, IO_ERROR, sql);
+            case 0 ->
+                    throw fail(
+                            commits ? Fault.COMMIT_FAILED : Fault.ERROR_BEFORE_STATEMENT,
+                            IO_ERROR,
+                            sql);
             case 1 -> {
                 real.run();
                 throw fail(
-                        commits ? Fault.COMMIT_UNKNOWN : Fault.ERROR_AFTER_STATEMENT, IO_ERROR, sql);
+                        commits ? Fault.COMMIT_UNKNOWN : Fault.ERROR_AFTER_STATEMENT,
+                        IO_ERROR,
+                        sql);
             }
             case 2 -> {
                 if (mayDie && writes) {

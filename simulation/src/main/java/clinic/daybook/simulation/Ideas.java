@@ -136,8 +136,7 @@ final class Ideas {
                     new ReservationCommand.AssignPractitioner(
                             chance.pick(Template.STAFF), state.practitionerId());
             case 5 ->
-                    new ReservationCommand.AssignRoom(
-                            chance.pick(Template.ROOMS), state.roomId());
+                    new ReservationCommand.AssignRoom(chance.pick(Template.ROOMS), state.roomId());
             case 6, 7 -> new ReservationCommand.ChangeMemo(state.memoEventId());
             case 8 -> new ReservationCommand.Cancel(CancelledBy.CLINIC);
             case 9 -> new ReservationCommand.Reinstate();
@@ -183,8 +182,7 @@ final class Ideas {
     }
 
     private UUID task(Reservation state, TaskStatus status) {
-        List<TaskState> found =
-                state.tasks().stream().filter(t -> t.status() == status).toList();
+        List<TaskState> found = state.tasks().stream().filter(t -> t.status() == status).toList();
         return found.isEmpty() ? newId() : chance.pick(found).task().taskId();
     }
 

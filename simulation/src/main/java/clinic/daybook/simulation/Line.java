@@ -72,15 +72,16 @@ final class Line implements WebSocket {
                 .on(
                         "close",
                         a -> {
-                            deskHears(() -> listener.onClosing(this, (Integer) a[0], (String) a[1]));
+                            deskHears(
+                                    () -> listener.onClosing(this, (Integer) a[0], (String) a[1]));
                             endServer();
                             return null;
                         })
                 .on(
                         "disconnect",
                         a -> {
-                            deskHears(() ->
-                                    listener.onFailure(this, new IOException("reset"), null));
+                            deskHears(
+                                    () -> listener.onFailure(this, new IOException("reset"), null));
                             endServer();
                             return null;
                         })

@@ -37,7 +37,11 @@ final class Message {
             }
             URI uri = request.url().uri();
             return new Asked(
-                    request.method(), uri.getPath(), uri.getRawQuery(), headers, body.readByteArray());
+                    request.method(),
+                    uri.getPath(),
+                    uri.getRawQuery(),
+                    headers,
+                    body.readByteArray());
         }
 
         /** The same request as OkHttp makes it for a live line. */

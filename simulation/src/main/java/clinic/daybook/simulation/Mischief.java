@@ -33,12 +33,15 @@ final class Mischief {
 
     /** Begins; ends when everything heals. */
     void begin() {
-        world.after(chance.until(OFTEN).toNanos(), "mischief", () -> {
-            if (!faults.healed()) {
-                happen();
-                begin();
-            }
-        });
+        world.after(
+                chance.until(OFTEN).toNanos(),
+                "mischief",
+                () -> {
+                    if (!faults.healed()) {
+                        happen();
+                        begin();
+                    }
+                });
     }
 
     private void happen() {
@@ -59,8 +62,7 @@ final class Mischief {
                 }
             }
             case 7, 8 ->
-                    desk.network()
-                            .partition(desk.name(), chance.until(Duration.ofSeconds(90)));
+                    desk.network().partition(desk.name(), chance.until(Duration.ofSeconds(90)));
             case 9, 10 -> desk.network().breakLine(desk.name());
             case 11 -> {
                 faults.count(Fault.CLOCK_AHEAD);
@@ -86,7 +88,6 @@ final class Mischief {
     }
 
     private void later(Desk desk) {
-        world.after(
-                chance.until(Duration.ofSeconds(25)).toNanos() + 1, "starts", desk::ensureUp);
+        world.after(chance.until(Duration.ofSeconds(25)).toNanos() + 1, "starts", desk::ensureUp);
     }
 }

@@ -82,14 +82,15 @@ final class Network {
         partitioned = true;
         faults.count(Fault.PARTITION);
         world.say(who, "is cut off for " + time.toSeconds() + " s");
-        List.copyOf(lines).forEach(line -> {
-            if (chance.oneIn(2)) {
-                faults.count(Fault.HALF_OPEN);
-                line.breakSilently();
-            } else {
-                line.cut();
-            }
-        });
+        List.copyOf(lines)
+                .forEach(line -> {
+                    if (chance.oneIn(2)) {
+                        faults.count(Fault.HALF_OPEN);
+                        line.breakSilently();
+                    } else {
+                        line.cut();
+                    }
+                });
         world.after(time.toNanos(), "partition ends", () -> partitioned = false);
     }
 

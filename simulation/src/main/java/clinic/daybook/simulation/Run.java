@@ -15,7 +15,9 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One run: a seed, some hours of a clinic in which much goes wrong, and what must hold at its end. */
+/**
+ * One run: a seed, some hours of a clinic in which much goes wrong, and what must hold at its end.
+ */
 final class Run {
 
     /**
@@ -108,8 +110,7 @@ final class Run {
             Desk desk = desk(i);
             desks.add(desk);
             enrol(desk);
-            clerks.add(
-                    new Clerk(world, chance.split(), desk, ledger, chance.pick(Template.STAFF)));
+            clerks.add(new Clerk(world, chance.split(), desk, ledger, chance.pick(Template.STAFF)));
         }
         clerks.forEach(Clerk::work);
         faults.begin();
@@ -228,8 +229,7 @@ final class Run {
     }
 
     private void check() {
-        List<RecordedEvent> log =
-                server.core().context().store().readAfter(0, Integer.MAX_VALUE);
+        List<RecordedEvent> log = server.core().context().store().readAfter(0, Integer.MAX_VALUE);
         checks.logHolds(log);
         checks.everythingIsAccountedFor(desks, log);
         String digest = digest(desks.getFirst());
@@ -250,7 +250,8 @@ final class Run {
         enrol(fresh);
         beQuiet();
         Checks.require(
-                digest.equals(digest(fresh)), "I4: a new desk shows something else than the others");
+                digest.equals(digest(fresh)),
+                "I4: a new desk shows something else than the others");
     }
 
     private String digest(Desk desk) {

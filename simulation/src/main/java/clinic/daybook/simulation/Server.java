@@ -116,12 +116,15 @@ final class Server {
             dying = true;
             dead.life().end();
             onEnd.accept(dead.life());
-            world.after(0, "server is gone", () -> {
-                // Its memory is gone: what this closes is files, and nothing is written.
-                dead.core().close();
-                dead.disk().release();
-                running = null;
-            });
+            world.after(
+                    0,
+                    "server is gone",
+                    () -> {
+                        // Its memory is gone: what this closes is files, and nothing is written.
+                        dead.core().close();
+                        dead.disk().release();
+                        running = null;
+                    });
             world.after(
                     chance.until(Duration.ofSeconds(20)).toNanos() + 1, "server", this::startAgain);
         }
@@ -151,15 +154,18 @@ final class Server {
         }
         restoring = true;
         die();
-        world.after(1_000_000_000L, "restore", () -> {
-            restoring = false;
-            if (running == null) {
-                faults.count(Fault.RESTORE);
-                new StoreRestore(directory, this::now).from(file);
-                world.say("server", "is restored from its backup");
-                startAgain();
-            }
-        });
+        world.after(
+                1_000_000_000L,
+                "restore",
+                () -> {
+                    restoring = false;
+                    if (running == null) {
+                        faults.count(Fault.RESTORE);
+                        new StoreRestore(directory, this::now).from(file);
+                        world.say("server", "is restored from its backup");
+                        startAgain();
+                    }
+                });
     }
 
     /** Starts now if it is down. */
@@ -207,10 +213,14 @@ final class Server {
 
     /** What the thread of the live lines does: now and then, and when something is new. */
     private void turnRegularly(Running at) {
-        world.after(TURN.toNanos(), at.life(), "turn", () -> {
-            turn(at);
-            turnRegularly(at);
-        });
+        world.after(
+                TURN.toNanos(),
+                at.life(),
+                "turn",
+                () -> {
+                    turn(at);
+                    turnRegularly(at);
+                });
     }
 
     private void turnSoon(Running at) {

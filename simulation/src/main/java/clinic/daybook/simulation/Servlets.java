@@ -124,19 +124,23 @@ final class Servlets {
 
         HttpServletResponse response() {
             return new StandIn()
-                    .on("setStatus", a -> {
-                        status = (Integer) a[0];
-                        return null;
-                    })
+                    .on(
+                            "setStatus",
+                            a -> {
+                                status = (Integer) a[0];
+                                return null;
+                            })
                     .on("getStatus", a -> status)
                     .on("setHeader", this::set)
                     .on("addHeader", this::set)
                     .on("getHeader", a -> headers.get((String) a[0]))
                     .on("containsHeader", a -> headers.containsKey((String) a[0]))
-                    .on("setContentType", a -> {
-                        headers.put("Content-Type", (String) a[0]);
-                        return null;
-                    })
+                    .on(
+                            "setContentType",
+                            a -> {
+                                headers.put("Content-Type", (String) a[0]);
+                                return null;
+                            })
                     .on("getContentType", a -> headers.get("Content-Type"))
                     .on("setCharacterEncoding", a -> null)
                     .on("getCharacterEncoding", a -> "UTF-8")

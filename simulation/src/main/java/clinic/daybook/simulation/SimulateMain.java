@@ -14,7 +14,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code simulate}: runs seeds and says what came of them. Exit status 1: something did not hold. */
+/**
+ * {@code simulate}: runs seeds and says what came of them. Exit status 1: something did not hold.
+ */
 @Command(
         name = "simulate",
         mixinStandardHelpOptions = true,

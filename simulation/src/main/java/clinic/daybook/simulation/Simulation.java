@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Runs seeds, several at a time; each by itself on one thread. The databases lie in memory where the
- * system has a place for that.
+ * Runs seeds, several at a time; each by itself on one thread. The databases lie in memory where
+ * the system has a place for that.
  */
 final class Simulation implements AutoCloseable {
 

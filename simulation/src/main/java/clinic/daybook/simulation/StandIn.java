@@ -47,7 +47,8 @@ final class StandIn {
             case "equals" -> self == given[0];
             case "hashCode" -> System.identityHashCode(self);
             case "toString" -> "stands in for " + method.getDeclaringClass().getSimpleName();
-            default -> throw new UnsupportedOperationException("nobody said what it does: " + method);
+            default ->
+                    throw new UnsupportedOperationException("nobody said what it does: " + method);
         };
     }
 }

@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/** The clinic before a run: its staff, rooms, treatments and one customer. Made once, then copied. */
+/**
+ * The clinic before a run: its staff, rooms, treatments and one customer. Made once, then copied.
+ */
 final class Template {
 
     static final List<StreamId> STAFF = ids("staff", 3);
@@ -28,8 +30,7 @@ final class Template {
     static final StreamId CUSTOMER = ids("customer", 1).getFirst();
 
     /** How far its log goes. */
-    static final long LAST_POSITION =
-            STAFF.size() + 1L + ROOMS.size() + PROCEDURES.size() + 1L;
+    static final long LAST_POSITION = STAFF.size() + 1L + ROOMS.size() + PROCEDURES.size() + 1L;
 
     private static final String FILE = "daybook.db";
 

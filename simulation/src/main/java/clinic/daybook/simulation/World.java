@@ -37,8 +37,7 @@ final class World {
     }
 
     private final PriorityQueue<Step> steps =
-            new PriorityQueue<>(
-                    Comparator.comparingLong(Step::at).thenComparingLong(Step::number));
+            new PriorityQueue<>(Comparator.comparingLong(Step::at).thenComparingLong(Step::number));
     private final Trace trace = new Trace();
     private long now;
     private long numbers;
@@ -124,8 +123,10 @@ final class World {
         Step first = null;
         for (Step step : steps) {
             boolean may = step.life() == life && (step.queue() == null || !step.queue().busy());
-            if (may && (first == null || step.number() < first.number() && step.at() <= first.at()
-                    || step.at() < first.at())) {
+            if (may
+                    && (first == null
+                            || step.number() < first.number() && step.at() <= first.at()
+                            || step.at() < first.at())) {
                 first = step;
             }
         }

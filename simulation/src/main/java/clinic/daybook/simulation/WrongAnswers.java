@@ -33,7 +33,10 @@ final class WrongAnswers {
         default void asked(ObjectNode request) {}
 
         default @Nullable Answered answered(
-                Asked asked, Answered answer, Server server, Function<Asked, @Nullable Answered> arrive) {
+                Asked asked,
+                Answered answer,
+                Server server,
+                Function<Asked, @Nullable Answered> arrive) {
             return answer;
         }
     }
@@ -88,18 +91,20 @@ final class WrongAnswers {
                             Answered answer,
                             Server server,
                             Function<Asked, @Nullable Answered> arrive) {
-                        return changed(answer, results -> {
-                            for (int i = 0; i < results.size(); i++) {
-                                JsonNode result = results.get(i);
-                                if (result.path("status").asText().equals("conflict")) {
-                                    ObjectNode taken = results.objectNode();
-                                    taken.put("status", "accepted");
-                                    taken.set("version", result.get("currentVersion"));
-                                    taken.putArray("positions").add(1);
-                                    results.set(i, taken);
-                                }
-                            }
-                        });
+                        return changed(
+                                answer,
+                                results -> {
+                                    for (int i = 0; i < results.size(); i++) {
+                                        JsonNode result = results.get(i);
+                                        if (result.path("status").asText().equals("conflict")) {
+                                            ObjectNode taken = results.objectNode();
+                                            taken.put("status", "accepted");
+                                            taken.set("version", result.get("currentVersion"));
+                                            taken.putArray("positions").add(1);
+                                            results.set(i, taken);
+                                        }
+                                    }
+                                });
                     }
                 });
     }
@@ -140,17 +145,21 @@ final class WrongAnswers {
                             Answered answer,
                             Server server,
                             Function<Asked, @Nullable Answered> arrive) {
-                        return changed(answer, results -> {
-                            List<JsonNode> all = new ArrayList<>();
-                            results.forEach(all::add);
-                            results.removeAll();
-                            all.reversed().forEach(results::add);
-                        });
+                        return changed(
+                                answer,
+                                results -> {
+                                    List<JsonNode> all = new ArrayList<>();
+                                    results.forEach(all::add);
+                                    results.removeAll();
+                                    all.reversed().forEach(results::add);
+                                });
                     }
                 });
     }
 
-    /** Where a room or a practitioner was changed meanwhile, the push just replaces what is there. */
+    /**
+     * Where a room or a practitioner was changed meanwhile, the push just replaces what is there.
+     */
     static Bug unseenOverwrite() {
         return push(
                 new Push() {
@@ -183,8 +192,7 @@ final class WrongAnswers {
                         .context()
                         .states()
                         .stateOf(
-                                StreamId.parse(commit.path("streamId").asText()),
-                                Reservation.class)
+                                StreamId.parse(commit.path("streamId").asText()), Reservation.class)
                         .orElse(null);
         if (now == null || !type.equals("RoomAssigned") && !type.equals("MemoChanged")) {
             return false;
@@ -232,8 +240,7 @@ final class WrongAnswers {
         for (PushOutcome outcome : apply.outcomes()) {
             outcomes.add(
                     outcome instanceof PushOutcome.Unknown unknown
-                            ? new PushOutcome.Refused(
-                                    unknown.commitId(), Refusal.of("timeout"))
+                            ? new PushOutcome.Refused(unknown.commitId(), Refusal.of("timeout"))
                             : outcome);
         }
         return new SyncEffect.ApplyOutcomes(outcomes);

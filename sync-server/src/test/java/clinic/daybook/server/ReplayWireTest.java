@@ -104,8 +104,7 @@ class ReplayWireTest {
         ObjectNode marked =
                 replay(commit(stream, 1, event(staff, "EnteredInError", "{}")), there, 2);
         assertThat(server.commit(desk, marked).outcomes()).containsExactly("not-permitted");
-        ObjectNode stranger =
-                replay(commit(id("reservation"), 0, booking(id("staff"))), there, 1);
+        ObjectNode stranger = replay(commit(id("reservation"), 0, booking(id("staff"))), there, 1);
         assertThat(server.commit(desk, stranger).result().get("retryable").asBoolean()).isTrue();
     }
 
@@ -118,14 +117,24 @@ class ReplayWireTest {
                         commit(
                                 hired,
                                 0,
-                                event(hired, "StaffHired", "{\"name\":\"Lee\",\"role\":\"front-desk\"}"),
+                                event(
+                                        hired,
+                                        "StaffHired",
+                                        "{\"name\":\"Lee\",\"role\":\"front-desk\"}"),
                                 event(hired, "StaffPinChanged", "{}")),
                         own,
                         1);
         ((ObjectNode) commit.get("replay")).put("verifier", "$argon2id$v=19$m=1,t=1,p=1$c2E$aGE");
         assertThat(server.commit(desk, commit).outcomes()).containsExactly("accepted");
         assertThat(server.get("/v1/staff/verifiers", desk.token()).text()).contains(hired);
-        assertThat(server.commit(desk, replay(commit(id("reservation"), 0, booking(hired)), there, 1)).outcomes())
+        assertThat(
+                        server.commit(
+                                        desk,
+                                        replay(
+                                                commit(id("reservation"), 0, booking(hired)),
+                                                there,
+                                                1))
+                                .outcomes())
                 .containsExactly("accepted");
     }
 

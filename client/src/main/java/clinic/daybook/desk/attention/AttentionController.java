@@ -136,10 +136,12 @@ final class AttentionController {
                     }
                 });
         whenChanged(model.items(), () -> height(list, count));
-        whenChanged(model.elsewhere(), () -> {
-            height(elsewhere, elsewhereCount);
-            shown(elsewhereBox, !model.elsewhere().isEmpty());
-        });
+        whenChanged(
+                model.elsewhere(),
+                () -> {
+                    height(elsewhere, elsewhereCount);
+                    shown(elsewhereBox, !model.elsewhere().isEmpty());
+                });
         whenChanged(model.callBacks(), this::showCalls);
     }
 
@@ -281,7 +283,8 @@ final class AttentionController {
         String when = formats.when(decidedAt, formats.day(model.time()));
         by.setText(
                 String.join(
-                        Formats.DOT, desk.isEmpty() ? List.of(staff, when) : List.of(staff, desk, when)));
+                        Formats.DOT,
+                        desk.isEmpty() ? List.of(staff, when) : List.of(staff, desk, when)));
         values.getChildren().clear();
         basis.setText(Texts.get("attention.basis", seen));
         if (command == null) {
@@ -344,8 +347,7 @@ final class AttentionController {
         }
         String names =
                 String.join(
-                        Formats.DOT,
-                        taken.stream().map(c -> Words.command(c.typeName())).toList());
+                        Formats.DOT, taken.stream().map(c -> Words.command(c.typeName())).toList());
         return Texts.get(
                 Reversal.of(item).size() == taken.size()
                         ? "attention.let-go.reverses"

@@ -260,8 +260,7 @@ final class AttentionViewModel {
                         : desk.submitTogether(session.staffId(), changes),
                 submitted -> {
                     switch (submitted) {
-                        case Submitted.Shown shown ->
-                                fx.whenDone(shown.saved(), _ -> {}, notSaved);
+                        case Submitted.Shown shown -> fx.whenDone(shown.saved(), _ -> {}, notSaved);
                         case Submitted.AlreadySo _ -> {
                             // The desk has ended the item.
                         }
@@ -334,8 +333,7 @@ final class AttentionViewModel {
                                 end(
                                         item,
                                         commit ->
-                                                desk.letGo(
-                                                        commit, session.staffId(), reasonCode));
+                                                desk.letGo(commit, session.staffId(), reasonCode));
                         case Submitted.Refused(Refusal why) -> refusal.set(why);
                     }
                 },
@@ -387,7 +385,8 @@ final class AttentionViewModel {
             elsewhere.stream()
                     .filter(o -> o.commitId().equals(before.commitId()))
                     .findFirst()
-                    .ifPresentOrElse(this::select, () -> look(items.isEmpty() ? null : items.getFirst()));
+                    .ifPresentOrElse(
+                            this::select, () -> look(items.isEmpty() ? null : items.getFirst()));
         }
     }
 

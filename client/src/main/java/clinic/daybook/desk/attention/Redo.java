@@ -57,9 +57,7 @@ sealed interface Redo {
         }
         return switch (DECIDER.decide(seenNow, now)) {
             case Decision.Refused<ReservationEvent>(Refusal why) ->
-                    asked(command) && VALUES.contains(why.code())
-                            ? new Ask()
-                            : new Impossible(why);
+                    asked(command) && VALUES.contains(why.code()) ? new Ask() : new Impossible(why);
             case Decision.Accepted<ReservationEvent>(var events, var _) -> {
                 if (events.isEmpty()) {
                     yield new AlreadySo();

@@ -51,8 +51,7 @@ final class Reversal {
     private static Optional<Command> reverse(Command taken) {
         return switch (taken) {
             case RedeemSession c ->
-                    Optional.of(
-                            new RestoreSession(c.packageId(), c.reservationId(), c.taskId()));
+                    Optional.of(new RestoreSession(c.packageId(), c.reservationId(), c.taskId()));
             case ReservationCommand c -> Undo.of(c).map(Command.class::cast);
             default -> Optional.empty();
         };

@@ -107,10 +107,7 @@ final class BookingViewModel {
         memo.reset(item.personal().getOrDefault("memo", ""));
         slot.propose(
                 new Times(
-                        meant.startsAt(),
-                        meant.minutes(),
-                        meant.practitionerId(),
-                        meant.roomId()));
+                        meant.startsAt(), meant.minutes(), meant.practitionerId(), meant.roomId()));
     }
 
     /** Begins with this customer at this time. */

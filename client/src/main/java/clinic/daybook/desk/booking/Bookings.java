@@ -87,7 +87,8 @@ public final class Bookings {
     /** Asks who calls a booking off, and why. */
     public void cancel(StreamId reservationId) {
         withReference(reference ->
-                withReservation(reservationId, card -> openCancel(reference, card, false, _ -> {})));
+                withReservation(
+                        reservationId, card -> openCancel(reference, card, false, _ -> {})));
     }
 
     /** Asks whether the customer really did not come. */
@@ -122,7 +123,10 @@ public final class Bookings {
                                     item.streamId(),
                                     card ->
                                             openCancel(
-                                                    reference, card, false, m -> m.again(item, c))));
+                                                    reference,
+                                                    card,
+                                                    false,
+                                                    m -> m.again(item, c))));
             default -> {
                 // Asked elsewhere, or not at all.
             }
@@ -138,8 +142,7 @@ public final class Bookings {
         if (free == null) {
             return;
         }
-        Times times =
-                new Times(free, call.minutes(), call.practitionerId(), call.roomId());
+        Times times = new Times(free, call.minutes(), call.practitionerId(), call.roomId());
         BoardCard card = call.now();
         boolean movable = card != null && card.status() == ReservationStatus.BOOKED;
         withReference(reference -> {
@@ -156,10 +159,7 @@ public final class Bookings {
     }
 
     private void openBooking(
-            Reference reference,
-            LocalDate day,
-            boolean walkIn,
-            Consumer<BookingViewModel> begin) {
+            Reference reference, LocalDate day, boolean walkIn, Consumer<BookingViewModel> begin) {
         BookingViewModel model =
                 new BookingViewModel(desk, fx, actor, reference, day, walkIn, random);
         begin.accept(model);

@@ -5,7 +5,9 @@ import java.time.LocalDate;
 /** By which way a piece of the server's log has come, and what it therefore stands for. */
 public sealed interface Arrival {
 
-    /** The feed went on: nothing between the desk's position and the end of the piece is missing. */
+    /**
+     * The feed went on: nothing between the desk's position and the end of the piece is missing.
+     */
     record Feed() implements Arrival {}
 
     /** A new desk's first board: whole streams as of a position, from which the feed goes on. */

@@ -11,9 +11,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A pending commit as it goes to the server. */
@@ -60,8 +60,7 @@ final class CommitWriter {
                 null,
                 null,
                 null,
-                new Commit.Replay(
-                        r.storeId(), r.clinicId(), r.deskId(), r.version(), r.verifier()),
+                new Commit.Replay(r.storeId(), r.clinicId(), r.deskId(), r.version(), r.verifier()),
                 r.events().stream().filter(e -> left.contains(e.eventId())).toList());
     }
 

@@ -16,8 +16,7 @@ public interface DeskPort {
     void settled(List<SyncInput.Settled> streams);
 
     /** A local transaction failed; memory is again what the database holds. */
-    void reloaded(
-            long position, List<SyncInput.Ready> pending, FirstSync.@Nullable Cursor older);
+    void reloaded(long position, List<SyncInput.Ready> pending, FirstSync.@Nullable Cursor older);
 
     /** A member of staff has a new PIN. */
     void pinsChanged();
@@ -55,7 +54,9 @@ public interface DeskPort {
 
             @Override
             public void reloaded(
-            long position, List<SyncInput.Ready> pending, FirstSync.@Nullable Cursor older) {
+                    long position,
+                    List<SyncInput.Ready> pending,
+                    FirstSync.@Nullable Cursor older) {
                 // Read when the sync starts.
             }
 

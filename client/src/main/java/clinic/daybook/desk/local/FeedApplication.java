@@ -4,7 +4,6 @@ import clinic.daybook.protocol.RecordedEvent;
 import clinic.daybook.sync.FirstSync;
 import clinic.daybook.sync.PendingCommit;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -209,8 +208,7 @@ final class FeedApplication {
     private static void noteUnreadable(StreamModel model, Unit unit) {
         if (!model.readable()) {
             LOG.warn("SY-3003: a stream holds what this version cannot read; it is read-only");
-            unit.write(
-                    Write.of("INSERT OR IGNORE INTO unreadable_stream VALUES (?)", model.id()));
+            unit.write(Write.of("INSERT OR IGNORE INTO unreadable_stream VALUES (?)", model.id()));
         }
     }
 

@@ -201,10 +201,7 @@ final class Keeper {
         stale = false;
         boolean done = false;
         try {
-            port.reloaded(
-                    desk.meta().position(),
-                    desk.pending().toSend(),
-                    desk.older().cursor());
+            port.reloaded(desk.meta().position(), desk.pending().toSend(), desk.older().cursor());
             told = true;
             views.all();
             done = true;

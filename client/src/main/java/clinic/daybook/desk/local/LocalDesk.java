@@ -34,7 +34,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The desk without a network: decides, shows and saves changes, and tells screens what stands. All
@@ -82,12 +81,11 @@ public final class LocalDesk implements AutoCloseable {
                         level,
                         new ServerTime(clock, platform::nanoTime));
         this.views =
-                new Views(
-                        state, database.engineReader(), listeners, state.serverTime()::instant);
-        this.keeper = new Keeper(
-                        database.writer(), engine, state, views, new Breaches(platform));
+                new Views(state, database.engineReader(), listeners, state.serverTime()::instant);
+        this.keeper = new Keeper(database.writer(), engine, state, views, new Breaches(platform));
         this.redeciding = new Redeciding(state);
-        this.syncSide = new SyncSide(engine, state, views, keeper, redeciding, database.engineReader());
+        this.syncSide =
+                new SyncSide(engine, state, views, keeper, redeciding, database.engineReader());
     }
 
     /**
@@ -110,15 +108,10 @@ public final class LocalDesk implements AutoCloseable {
     }
 
     /** {@code level}: what the program knows of; an older one knows less. */
-    static LocalDesk open(
-            Path directory, InstantSource clock, DeskPlatform platform, int level) {
+    static LocalDesk open(Path directory, InstantSource clock, DeskPlatform platform, int level) {
         LocalDesk desk =
                 new LocalDesk(
-                        directory,
-                        DeskDatabase.open(directory, platform),
-                        clock,
-                        platform,
-                        level);
+                        directory, DeskDatabase.open(directory, platform), clock, platform, level);
         try {
             platform.await(desk.engine.call(desk::load));
         } catch (CompletionException e) {
@@ -331,8 +324,7 @@ public final class LocalDesk implements AutoCloseable {
 
     /** What a restored server lacks, in the old order. */
     public CompletionStage<List<RestoredServer.Lacking>> lacking() {
-        return engine.call(() -> views.restored().lacking())
-                .thenApplyAsync(all -> all, listeners);
+        return engine.call(() -> views.restored().lacking()).thenApplyAsync(all -> all, listeners);
     }
 
     private Subscription subscribe(Supplier<Subscription> open) {

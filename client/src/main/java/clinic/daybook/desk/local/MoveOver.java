@@ -18,10 +18,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -226,11 +224,12 @@ final class MoveOver {
                         event.commitment());
     }
 
-    /** The stream's rows as they are with what is confirmed up to the position and then the rest. */
+    /**
+     * The stream's rows as they are with what is confirmed up to the position and then the rest.
+     */
     private void project(StreamId id, long position, List<PendingCommit> replays, Unit unit) {
         StreamModel model = desk.streams().upTo(id, position, replays);
-        unit.write(
-                Write.of("DELETE FROM audit WHERE stream = ? AND position > ?", id, position));
+        unit.write(Write.of("DELETE FROM audit WHERE stream = ? AND position > ?", id, position));
         Projections.writes(model).forEach(unit::write);
     }
 }

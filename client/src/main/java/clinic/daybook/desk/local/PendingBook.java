@@ -353,8 +353,7 @@ final class PendingBook {
         Collection<Item> items = of(stream);
         return new SyncInput.Settled(
                 stream,
-                items.stream()
-                        .noneMatch(i -> i.status() instanceof Status.Parked || above.test(i)),
+                items.stream().noneMatch(i -> i.status() instanceof Status.Parked || above.test(i)),
                 items.stream().filter(this::mayGo).map(Item::ready).toList());
     }
 

@@ -49,8 +49,7 @@ final class Presenter {
         return deskNames.getOrDefault(id, "");
     }
 
-    BoardCard card(
-            CardRow row, boolean firstVisit, SyncMark mark, @Nullable Long position) {
+    BoardCard card(CardRow row, boolean firstVisit, SyncMark mark, @Nullable Long position) {
         return new BoardCard(
                 row.id(),
                 row.status(),

@@ -190,8 +190,7 @@ final class Projections {
     private static void audit(StreamModel model, List<Write> writes) {
         StreamModel.PendingRows pending = model.takePendingAudit();
         for (UUID gone : pending.gone()) {
-            writes.add(
-                    Write.of("DELETE FROM audit WHERE event_id = ? AND position IS NULL", gone));
+            writes.add(Write.of("DELETE FROM audit WHERE event_id = ? AND position IS NULL", gone));
         }
         for (AuditRow row : model.takeAuditToWrite()) {
             writes.add(write(row));

@@ -9,18 +9,18 @@ import clinic.daybook.outcome.OutcomeCommand;
 import clinic.daybook.outcome.OutcomeEvent;
 import clinic.daybook.staff.Role;
 import clinic.daybook.sync.PendingCommit;
-import clinic.daybook.sync.Replayed;
 import clinic.daybook.sync.PendingCommit.Status;
 import clinic.daybook.sync.Rebase;
 import clinic.daybook.sync.Redecision;
 import clinic.daybook.sync.Redecision.Verdict;
+import clinic.daybook.sync.Replayed;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -284,12 +284,7 @@ final class Redeciding {
     private void letGo(PendingCommit commit, long decidedOn, Unit unit) {
         unit.drop(commit);
         desk.intents().ended(commit, End.LET_GO, unit);
-        report(
-                OutcomeCommand.Kind.LET_GO,
-                commit,
-                decidedOn,
-                Rebase.intentRefused().code(),
-                unit);
+        report(OutcomeCommand.Kind.LET_GO, commit, decidedOn, Rebase.intentRefused().code(), unit);
     }
 
     /**
@@ -310,8 +305,7 @@ final class Redeciding {
                 .orElse(refusal);
     }
 
-    private void keep(
-            Verdict verdict, Unit unit, List<UUID> refusedIntents, Set<UUID> refusedNow) {
+    private void keep(Verdict verdict, Unit unit, List<UUID> refusedIntents, Set<UUID> refusedNow) {
         switch (verdict) {
             case Verdict.Kept _ -> {
                 // Stands as it was written.

@@ -11,10 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param backedUpAt when the backup was taken; {@code null}: not known
  */
 record ReplayState(
-        boolean sending,
-        long parted,
-        @Nullable Instant backedUpAt,
-        @Nullable Instant restoredAt) {
+        boolean sending, long parted, @Nullable Instant backedUpAt, @Nullable Instant restoredAt) {
 
     ReplayState started() {
         return new ReplayState(true, parted, backedUpAt, restoredAt);

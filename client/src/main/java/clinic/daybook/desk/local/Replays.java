@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -119,15 +119,16 @@ final class Replays {
      */
     void arrived(RecordedEvent recorded, StoredEvent stored, Unit unit) {
         ended(recorded.commitId(), unit);
-        stored.event().ifPresent(event -> {
-            switch (event) {
-                case OutcomeEvent.ChangeRedone e -> ended(e.commitId(), unit);
-                case OutcomeEvent.ChangeLetGo e -> ended(e.commitId(), unit);
-                default -> {
-                    // Says nothing of a clash.
-                }
-            }
-        });
+        stored.event()
+                .ifPresent(event -> {
+                    switch (event) {
+                        case OutcomeEvent.ChangeRedone e -> ended(e.commitId(), unit);
+                        case OutcomeEvent.ChangeLetGo e -> ended(e.commitId(), unit);
+                        default -> {
+                            // Says nothing of a clash.
+                        }
+                    }
+                });
     }
 
     private void ended(UUID commitId, Unit unit) {

@@ -220,12 +220,11 @@ public final class Rescue {
         }
     }
 
-    private static void insert(
-            Connection connection, String table, List<?> values, String how) throws SQLException {
+    private static void insert(Connection connection, String table, List<?> values, String how)
+            throws SQLException {
         String marks = values.stream().map(v -> "?").collect(Collectors.joining(", "));
         try (PreparedStatement statement =
-                connection.prepareStatement(
-                        how + " INTO " + table + " VALUES (" + marks + ")")) {
+                connection.prepareStatement(how + " INTO " + table + " VALUES (" + marks + ")")) {
             for (int i = 0; i < values.size(); i++) {
                 statement.setObject(i + 1, values.get(i));
             }

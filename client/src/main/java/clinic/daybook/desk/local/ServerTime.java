@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * server's time is carried on by a time that nobody sets (monotonic); the desk's own clock may be
  * wrong, may be set back or forth at any moment, and is only compared with it. Used by any thread.
  *
- * <p>Where the desk's clock is set back, what was measured still holds. Where it leaps ahead, either
- * somebody set it or the machine slept, during which the monotonic time stands still: nothing is
- * known then until the next measurement.
+ * <p>Where the desk's clock is set back, what was measured still holds. Where it leaps ahead,
+ * either somebody set it or the machine slept, during which the monotonic time stands still:
+ * nothing is known then until the next measurement.
  */
 final class ServerTime implements InstantSource {
 

@@ -237,7 +237,8 @@ final class StreamModel {
                             return status == null ? c : c.at(status);
                         })
                         .toList();
-        if (statuses.values().stream().anyMatch(PendingCommit.Status.Superseded.class::isInstance)) {
+        if (statuses.values().stream()
+                .anyMatch(PendingCommit.Status.Superseded.class::isInstance)) {
             folded = false;
         }
     }

@@ -57,8 +57,7 @@ final class Submission {
      * @param clockOffsetMs desk minus server; {@code null}: not known
      * @param writeLevel the highest level of events that may be written
      */
-    record Moment(
-            long order, long basisPosition, @Nullable Long clockOffsetMs, int writeLevel) {}
+    record Moment(long order, long basisPosition, @Nullable Long clockOffsetMs, int writeLevel) {}
 
     /** What a person wants, or why not. */
     sealed interface Result {
@@ -105,9 +104,7 @@ final class Submission {
             case Decision.Accepted<Event> a -> {
                 List<Event> events = writable(a.events(), change.streamId(), moment.writeLevel());
                 Refusal refusal =
-                        events.isEmpty()
-                                ? NEEDS_NEWER_LEVEL
-                                : check(events, change, role.get());
+                        events.isEmpty() ? NEEDS_NEWER_LEVEL : check(events, change, role.get());
                 yield refusal != null
                         ? new Result.Refused(refusal)
                         : new Result.Decided(

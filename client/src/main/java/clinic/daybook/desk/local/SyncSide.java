@@ -14,14 +14,14 @@ import clinic.daybook.sync.SyncInput;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import org.slf4j.LoggerFactory;
-import org.slf4j.Logger;
-import java.util.function.Consumer;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The local desk as the sync sees it. Unless it says otherwise, a method is to be called on the
@@ -144,9 +144,7 @@ public final class SyncSide {
         CompletableFuture<Void> done = new CompletableFuture<>();
         engine.execute(() -> {
             Unit unit = new Unit();
-            List<SyncInput.Ready> free =
-                    keeper.guard(() ->
-                            replays.release(unit));
+            List<SyncInput.Ready> free = keeper.guard(() -> replays.release(unit));
             unit.whenDurable(() -> {
                 keeper.port().committed(free);
                 done.complete(null);
@@ -289,7 +287,9 @@ public final class SyncSide {
         views.halted(code);
     }
 
-    /** Changes that are saved here and not on the server, those included that cannot be sent now. */
+    /**
+     * Changes that are saved here and not on the server, those included that cannot be sent now.
+     */
     public int unsentCount() {
         return desk.pending().unsent();
     }

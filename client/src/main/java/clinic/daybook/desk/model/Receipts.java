@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param asOf when this was last known, where this desk cannot reach the server now; {@code null}:
  *     it is known now, or was never known
  */
-public record Receipts(
-        boolean onServer, List<Desk> has, List<Desk> lacks, @Nullable Instant asOf) {
+public record Receipts(boolean onServer, List<Desk> has, List<Desk> lacks, @Nullable Instant asOf) {
 
     /**
      * A desk.
@@ -26,8 +25,7 @@ public record Receipts(
      * @param offlineSince since when it cannot be reached; {@code null}: it can, or never was there
      * @param online whether it can be reached
      */
-    public record Desk(
-            String name, boolean here, boolean online, @Nullable Instant offlineSince) {}
+    public record Desk(String name, boolean here, boolean online, @Nullable Instant offlineSince) {}
 
     public Receipts {
         has = List.copyOf(has);
@@ -68,8 +66,7 @@ public record Receipts(
 
     /** Who has everything that a card shows: a change that is only saved here nobody else has. */
     public static Receipts of(BoardCard card, SyncStatus sync, StreamId here) {
-        boolean onlyHere =
-                card.mark() == SyncMark.SHOWN || card.mark() == SyncMark.SAVED_HERE;
+        boolean onlyHere = card.mark() == SyncMark.SHOWN || card.mark() == SyncMark.SAVED_HERE;
         return of(onlyHere ? null : card.position(), sync, here);
     }
 

@@ -72,7 +72,15 @@ public record SyncStatus(
             @Nullable Progress progress,
             @Nullable Long clockOffsetMs) {
         this(
-                connection, since, unsent, needsYou, position, head, desks, progress, clockOffsetMs,
+                connection,
+                since,
+                unsent,
+                needsYou,
+                position,
+                head,
+                desks,
+                progress,
+                clockOffsetMs,
                 null);
     }
 
@@ -95,7 +103,9 @@ public record SyncStatus(
         LIVE,
         /** The server no longer takes this desk's token; it must be enrolled again. */
         ENROL_AGAIN,
-        /** A mistake of the program's own made the sync end by itself; {@code haltCode} says which. */
+        /**
+         * A mistake of the program's own made the sync end by itself; {@code haltCode} says which.
+         */
         HALTED,
         /** The server holds another store than the one this desk worked with. */
         STORE_CHANGED

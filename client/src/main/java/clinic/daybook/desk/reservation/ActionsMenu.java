@@ -105,8 +105,7 @@ final class ActionsMenu {
             Consumer<Offer> act) {
         offers.stream()
                 .filter(o ->
-                        o.action() == Action.APPLY_DISCOUNT
-                                || o.action() == Action.SELL_PACKAGE)
+                        o.action() == Action.APPLY_DISCOUNT || o.action() == Action.SELL_PACKAGE)
                 .forEach(o -> menu.getItems().add(item(o, act)));
         detail.state()
                 .discounts()

@@ -58,7 +58,15 @@ final class DrawerDialogs {
             InstantSource clock,
             Consumer<StreamId> reschedule,
             Consumer<StreamId> cancel) {
-        this(model, layer, clock, reschedule, cancel, model.submitter(), model::formats, Refill.NOTHING);
+        this(
+                model,
+                layer,
+                clock,
+                reschedule,
+                cancel,
+                model.submitter(),
+                model::formats,
+                Refill.NOTHING);
     }
 
     private DrawerDialogs(
@@ -181,8 +189,7 @@ final class DrawerDialogs {
     }
 
     private void addTreatment(ReservationDetail detail, Reference reference) {
-        AddTreatmentViewModel form =
-                new AddTreatmentViewModel(submitter, detail, reference);
+        AddTreatmentViewModel form = new AddTreatmentViewModel(submitter, detail, reference);
         refill.add(form, reference);
         AddTreatmentView view = new AddTreatmentView(form, formats());
         Dialog dialog =
@@ -245,12 +252,9 @@ final class DrawerDialogs {
     }
 
     private void sellPackage(ReservationDetail detail, Reference reference) {
-        SellPackageViewModel form =
-                new SellPackageViewModel(model.submitter(), detail, reference);
+        SellPackageViewModel form = new SellPackageViewModel(model.submitter(), detail, reference);
         ComboBox<Reference.ProcedureItem> what =
-                withId(
-                        Choices.of(form.procedures(), Reference.ProcedureItem::name),
-                        "procedure");
+                withId(Choices.of(form.procedures(), Reference.ProcedureItem::name), "procedure");
         what.valueProperty().bindBidirectional(form.procedureProperty());
         FieldRow sessions =
                 FieldRow.of(

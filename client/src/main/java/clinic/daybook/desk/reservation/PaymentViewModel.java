@@ -123,9 +123,7 @@ final class PaymentViewModel extends Form {
                         .filter(p -> p.left() > 0)
                         .filter(p -> p.procedureId().equals(task.task().procedureId()))
                         .findFirst()
-                        .map(p ->
-                                new Session(
-                                        task.task(), p, Math.min(open, task.task().price())))
+                        .map(p -> new Session(task.task(), p, Math.min(open, task.task().price())))
                         .ifPresent(found::add);
             }
         }

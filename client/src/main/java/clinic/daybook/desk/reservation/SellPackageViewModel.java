@@ -17,8 +17,8 @@ import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sells the customer of the visit a package of sessions. Until a person types one, the price is that
- * of the sessions one by one: what a package costs less is agreed with the customer.
+ * Sells the customer of the visit a package of sessions. Until a person types one, the price is
+ * that of the sessions one by one: what a package costs less is agreed with the customer.
  */
 final class SellPackageViewModel extends Form {
 

@@ -171,10 +171,8 @@ final class Submitter {
                         session.packageId(), voided.streamId(), session.taskId()));
     }
 
-    private static Change ofSession(
-            Change with, PackageSession session, CustomerCommand command) {
-        return new Change(
-                session.customerId(), command, null, with.reasonCode(), null, Map.of());
+    private static Change ofSession(Change with, PackageSession session, CustomerCommand command) {
+        return new Change(session.customerId(), command, null, with.reasonCode(), null, Map.of());
     }
 
     /** What got through of the change that is done again stands: the rest makes it whole. */

@@ -118,9 +118,7 @@ final class VisitTimesPane extends VBox {
         HBox.setHgrow(what, Priority.ALWAYS);
         what.setMaxWidth(Double.MAX_VALUE);
         Label range =
-                label(
-                        formats.dateTime(from) + " – " + formats.dateTime(until),
-                        "res-stay-range");
+                label(formats.dateTime(from) + " – " + formats.dateTime(until), "res-stay-range");
         HBox line = new HBox(tag, what, range);
         line.getStyleClass().add("res-stay");
         return line;

@@ -9,7 +9,6 @@ import clinic.daybook.desk.model.Subscription;
 import clinic.daybook.desk.ui.Formats;
 import clinic.daybook.desk.ui.FxThread;
 import clinic.daybook.desk.ui.Texts;
-import clinic.daybook.desk.ui.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -37,8 +36,7 @@ final class RestoredViewModel {
     }
 
     private static final Set<String> KINDS =
-            Set.of(
-                    "reservation", "customer", "staff", "room", "procedure", "clinic", "desk");
+            Set.of("reservation", "customer", "staff", "room", "procedure", "clinic", "desk");
 
     private final DeskModel model;
     private final FxThread fx;
@@ -54,8 +52,7 @@ final class RestoredViewModel {
     private List<Lacking> latest = List.of();
     private boolean active;
 
-    RestoredViewModel(
-            DeskModel model, FxThread fx, Supplier<Formats> formats, Runnable sent) {
+    RestoredViewModel(DeskModel model, FxThread fx, Supplier<Formats> formats, Runnable sent) {
         this.model = model;
         this.fx = fx;
         this.formats = formats;
@@ -92,8 +89,7 @@ final class RestoredViewModel {
                     RestoredServer now = state.get();
                     return now.backedUpAt() == null
                             ? Texts.get("restored.what-unknown")
-                            : Texts.get(
-                                    "restored.what", formats.get().dateTime(now.backedUpAt()));
+                            : Texts.get("restored.what", formats.get().dateTime(now.backedUpAt()));
                 },
                 state);
     }
@@ -188,7 +184,10 @@ final class RestoredViewModel {
         latest = lacking;
         List<Row> all = new ArrayList<>();
         for (Lacking of : lacking) {
-            String name = of.name().isBlank() ? Texts.get("restored.kind." + kind(of.streamId().kind())) : of.name();
+            String name =
+                    of.name().isBlank()
+                            ? Texts.get("restored.kind." + kind(of.streamId().kind()))
+                            : of.name();
             all.add(new Row.Head(name, of.lines().size()));
             of.lines().forEach(line -> all.add(new Row.Change(line)));
         }

@@ -3,9 +3,9 @@ package clinic.daybook.desk.shell;
 import clinic.daybook.desk.model.DeskModel;
 import clinic.daybook.desk.model.Reference;
 import clinic.daybook.desk.model.Reference.StaffItem;
-import clinic.daybook.desk.model.Subscription;
 import clinic.daybook.desk.model.RestoredServer;
 import clinic.daybook.desk.model.RestoredServer.Stage;
+import clinic.daybook.desk.model.Subscription;
 import clinic.daybook.desk.model.SyncStatus;
 import clinic.daybook.desk.model.SyncStatus.Connection;
 import clinic.daybook.desk.model.SyncStatus.OtherDesk;
@@ -276,7 +276,8 @@ final class ShellViewModel {
     }
 
     private void tick() {
-        if (session.staff().isPresent() && ticker.passed().minus(lastActivity).compareTo(IDLE) >= 0) {
+        if (session.staff().isPresent()
+                && ticker.passed().minus(lastActivity).compareTo(IDLE) >= 0) {
             session.lock();
         }
         todayChanged(formats().day(ticker.now()));
@@ -347,12 +348,12 @@ final class ShellViewModel {
     }
 
     private boolean isBroken() {
-        return is(Connection.ENROL_AGAIN)
-                || is(Connection.STORE_CHANGED)
-                || is(Connection.HALTED);
+        return is(Connection.ENROL_AGAIN) || is(Connection.STORE_CHANGED) || is(Connection.HALTED);
     }
 
-    /** Times are corrected by a clock's deviation; a person should set the clock right all the same. */
+    /**
+     * Times are corrected by a clock's deviation; a person should set the clock right all the same.
+     */
     private boolean isClockOff() {
         return clockOff().compareTo(CLOCK_OFF) >= 0;
     }

@@ -52,8 +52,7 @@ final class Enrolling {
                                         failure));
                     } else {
                         desk.execute(() -> {
-                            desk.writeLevel(
-                                    answer.writeLevel() == null ? 1 : answer.writeLevel());
+                            desk.writeLevel(answer.writeLevel() == null ? 1 : answer.writeLevel());
                             begun.run();
                         });
                         done.complete(null);

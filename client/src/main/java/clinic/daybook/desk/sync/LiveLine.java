@@ -75,8 +75,7 @@ final class LiveLine extends WebSocketListener {
             }
             case "heartbeat" -> hand(message, LiveMessage.Heartbeat.class, listener::heartbeat);
             case "desk" -> hand(message, LiveMessage.Desk.class, listener::desk);
-            case "write-level" ->
-                    hand(message, LiveMessage.WriteLevel.class, listener::writeLevel);
+            case "write-level" -> hand(message, LiveMessage.WriteLevel.class, listener::writeLevel);
             case "" -> false;
             default -> {
                 LOG.debug("a live message of an unknown type");

@@ -55,8 +55,7 @@ final class Pushes {
 
     private SyncInput answered(List<Outgoing> commits, CommitResponse response, List<UUID> gone) {
         if (response.results().size() != commits.size()) {
-            return new SyncInput.PushFailed(
-                    Failure.UNREACHABLE, "", null, jitter.getAsDouble());
+            return new SyncInput.PushFailed(Failure.UNREACHABLE, "", null, jitter.getAsDouble());
         }
         List<SyncInput.Answer> answers = new ArrayList<>();
         for (int i = 0; i < commits.size(); i++) {

@@ -109,7 +109,9 @@ final class Reads {
                             failed(
                                     asked,
                                     new SyncInput.FetchFailed(
-                                            failure.failure(), failure.retryAfter(), random.nextDouble())));
+                                            failure.failure(),
+                                            failure.retryAfter(),
+                                            random.nextDouble())));
         }
     }
 
@@ -162,7 +164,9 @@ final class Reads {
                             failed(
                                     asked,
                                     new SyncInput.OlderFailed(
-                                            failure.failure(), failure.retryAfter(), random.nextDouble())));
+                                            failure.failure(),
+                                            failure.retryAfter(),
+                                            random.nextDouble())));
         }
     }
 

@@ -131,14 +131,12 @@ final class ServerClient implements AutoCloseable {
             int limit,
             Consumer<Page> then,
             Consumer<ServerFailure> failed) {
-        String url =
-                "/v1/events?store=" + desk.storeId() + "&after=" + after + "&limit=" + limit;
+        String url = "/v1/events?store=" + desk.storeId() + "&after=" + after + "&limit=" + limit;
         events(desk, url, limit, then, failed);
     }
 
     /** Reference data, a clinic day's reservations and their customers, whole. */
-    void board(
-            Enrolled desk, LocalDate day, Consumer<Page> then, Consumer<ServerFailure> failed) {
+    void board(Enrolled desk, LocalDate day, Consumer<Page> then, Consumer<ServerFailure> failed) {
         events(desk, "/v1/bootstrap?day=" + day, MAX_BOARD, then, failed);
     }
 

@@ -7,8 +7,8 @@ import clinic.daybook.desk.local.Enrolled;
 import clinic.daybook.desk.local.FeedPage;
 import clinic.daybook.desk.local.SyncSide;
 import clinic.daybook.desk.model.SyncStatus;
-import clinic.daybook.protocol.LiveMessage;
 import clinic.daybook.event.StreamId;
+import clinic.daybook.protocol.LiveMessage;
 import clinic.daybook.sync.FirstSync;
 import clinic.daybook.sync.InvariantBroken;
 import clinic.daybook.sync.SendQueue;
@@ -95,7 +95,13 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
             DeskPlatform platform,
             DeskNetwork network,
             MachineStep machine) {
-        this(desk, clock, appVersion, platform, new ServerClient(network, platform::nanoTime), machine);
+        this(
+                desk,
+                clock,
+                appVersion,
+                platform,
+                new ServerClient(network, platform::nanoTime),
+                machine);
     }
 
     private SyncDriver(
@@ -229,7 +235,9 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
         later(session, new SyncInput.Want(what));
     }
 
-    /** One input after the other: what an effect leads to at once comes after this one's effects. */
+    /**
+     * One input after the other: what an effect leads to at once comes after this one's effects.
+     */
     private void feed(SyncInput input) {
         if (enrolled == null || halted) {
             return;
@@ -272,9 +280,7 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
         } catch (RuntimeException e) {
             LOG.error("SY-3005: a step of the sync broke off: {}", e.getClass().getName());
             if (effect instanceof SyncEffect.Push) {
-                later(
-                        session,
-                        new SyncInput.PushFailed(Failure.UNREACHABLE, "", null, jitter()));
+                later(session, new SyncInput.PushFailed(Failure.UNREACHABLE, "", null, jitter()));
             }
         }
     }
@@ -489,10 +495,7 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
             run(() ->
                     feed(
                             new SyncInput.LiveReceived(
-                                    reads.keep(page),
-                                    page.upTo(),
-                                    head,
-                                    page.streams())));
+                                    reads.keep(page), page.upTo(), head, page.streams())));
         }
 
         @Override

@@ -302,7 +302,10 @@ class AttentionScreenTest extends FxTest {
                 4,
                 ChangeOutcome.Became.NEEDS_YOU,
                 "changed-since",
-                desk.detail(visit).audit().stream().filter(e -> e.version() > 2).toList().reversed(),
+                desk.detail(visit).audit().stream()
+                        .filter(e -> e.version() > 2)
+                        .toList()
+                        .reversed(),
                 null);
     }
 

@@ -327,11 +327,7 @@ public final class DayDesk implements DeskModel {
                             card,
                             customers.get(card.customerId()),
                             state(id),
-                            new VisitTimes(
-                                    state(id),
-                                    List.of(),
-                                    Map.of(),
-                                    List.of()),
+                            new VisitTimes(state(id), List.of(), Map.of(), List.of()),
                             "",
                             List.of(),
                             true,

@@ -69,10 +69,7 @@ class AgainTest {
         assertThat(again.redoes()).isEqualTo(WAITING);
         assertThat(again.personal()).isEqualTo(Map.of("memo", "멍이 잘 드는 편"));
         Book book = (Book) again.command();
-        assertThat(book)
-                .usingRecursiveComparison()
-                .ignoringFields("treatments")
-                .isEqualTo(meant);
+        assertThat(book).usingRecursiveComparison().ignoringFields("treatments").isEqualTo(meant);
         assertThat(book.treatments())
                 .extracting(TaskOrder::procedureId, TaskOrder::price)
                 .containsExactly(tuple(procedure.id(), 70_000L));

@@ -86,8 +86,7 @@ class AnswersTest {
 
         assertThat(rig.attention()).isEmpty();
         assertThat(reports()).containsExactly("ChangeNeedsPerson", "ChangeRedone");
-        assertThat(rig.submit(again(moved)))
-                .isEqualTo(new Submitted.Refused(LocalDesk.ANSWERED));
+        assertThat(rig.submit(again(moved))).isEqualTo(new Submitted.Refused(LocalDesk.ANSWERED));
         assertThat(rig.unsent()).hasSize(3).contains(redone);
         assertThat(outcome().became()).isEqualTo(Became.REDONE);
     }
@@ -295,8 +294,7 @@ class AnswersTest {
     /** Moved to 13:00 here while another desk moved it to 12:00. */
     private UUID refusedMove() {
         Slot seen = new Slot(Rig.NOW, 30, null, null);
-        UUID moved =
-                rig.save(reservation, new Reschedule(PROMISED, 30, null, null, seen));
+        UUID moved = rig.save(reservation, new Reschedule(PROMISED, 30, null, null, seen));
         rig.confirm(
                 reservation,
                 new Reschedule(Rig.NOW.plus(Duration.ofHours(2)), 30, null, null, seen));

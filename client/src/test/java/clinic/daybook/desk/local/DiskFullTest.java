@@ -22,7 +22,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A disk without room: nothing is claimed saved that is not, and the desk goes on after (I5, I9). */
+/**
+ * A disk without room: nothing is claimed saved that is not, and the desk goes on after (I5, I9).
+ */
 class DiskFullTest {
 
     private static final int MANY = 400;
@@ -76,9 +78,7 @@ class DiskFullTest {
         for (int i = 0; i < most && notSaved.size() < 3; i++) {
             Submitted submitted =
                     Rig.join(
-                            desk.submit(
-                                            Rig.STAFF,
-                                            Change.of(rig.id("reservation"), rig.book()))
+                            desk.submit(Rig.STAFF, Change.of(rig.id("reservation"), rig.book()))
                                     .toCompletableFuture());
             if (!(submitted instanceof Submitted.Shown shown)) {
                 continue;

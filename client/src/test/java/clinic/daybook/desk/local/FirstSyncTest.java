@@ -63,10 +63,11 @@ class FirstSyncTest {
         /** False when the database failed and everything was read again. */
         boolean apply(List<RecordedEvent> events, Arrival arrival) {
             CompletableFuture<Boolean> ended = new CompletableFuture<>();
-            desk.sync().execute(() -> {
-                desk.sync().listen(new Reloads(() -> ended.complete(false)));
-                desk.sync().apply(FeedPage.of(events), arrival, () -> ended.complete(true));
-            });
+            desk.sync()
+                    .execute(() -> {
+                        desk.sync().listen(new Reloads(() -> ended.complete(false)));
+                        desk.sync().apply(FeedPage.of(events), arrival, () -> ended.complete(true));
+                    });
             return Rig.join(ended);
         }
 
@@ -114,14 +115,17 @@ class FirstSyncTest {
             Random random = new Random(seed);
             List<StreamId> reservations = history(rig);
             Set<StreamId> today =
-                    reservations.stream().filter(r -> random.nextBoolean()).collect(Collectors.toSet());
+                    reservations.stream()
+                            .filter(r -> random.nextBoolean())
+                            .collect(Collectors.toSet());
             today.add(Rig.CUSTOMER);
             while (fresh.stands().position() == 0) {
                 if (random.nextBoolean()) {
                     fresh.disk.failAt(random.nextInt(400));
                 }
                 fresh.apply(
-                        whole(rig, board(today)), new Arrival.Board(DAY, rig.log.getLast().position()));
+                        whole(rig, board(today)),
+                        new Arrival.Board(DAY, rig.log.getLast().position()));
                 fresh.disk.heal();
             }
             for (int i = 0; i < 120; i++) {
@@ -181,14 +185,20 @@ class FirstSyncTest {
         Submitted submitted =
                 Rig.join(
                         fresh.desk
-                                .submit(Rig.STAFF, Change.of(stream, rig.add("여기 " + rig.log.size())))
+                                .submit(
+                                        Rig.STAFF,
+                                        Change.of(stream, rig.add("여기 " + rig.log.size())))
                                 .toCompletableFuture());
         if (submitted instanceof Submitted.Shown shown) {
             Rig.join(shown.saved().toCompletableFuture());
             CompletableFuture<List<Commit>> sent = new CompletableFuture<>();
             fresh.desk
                     .sync()
-                    .execute(() -> sent.complete(fresh.desk.sync().send(List.of(shown.commitId())).stream().map(Outgoing::wire).toList()));
+                    .execute(() ->
+                            sent.complete(
+                                    fresh.desk.sync().send(List.of(shown.commitId())).stream()
+                                            .map(Outgoing::wire)
+                                            .toList()));
             for (Commit commit : Rig.join(sent)) {
                 assertThat(commit.expectedVersion()).isEqualTo(rig.state(stream).version());
                 rig.accept(commit);
@@ -243,13 +253,19 @@ class FirstSyncTest {
             List<String> order = Collections.synchronizedList(new ArrayList<>());
             CompletableFuture<Void> applied = new CompletableFuture<>();
             FeedPage page = FeedPage.of(rig.log);
-            fresh.desk.sync().execute(() -> {
-                fresh.desk.sync().apply(page, () -> {
-                    order.add("page");
-                    applied.complete(null);
-                });
-                fresh.desk.sync().execute(() -> order.add("click"));
-            });
+            fresh.desk
+                    .sync()
+                    .execute(() -> {
+                        fresh.desk
+                                .sync()
+                                .apply(
+                                        page,
+                                        () -> {
+                                            order.add("page");
+                                            applied.complete(null);
+                                        });
+                        fresh.desk.sync().execute(() -> order.add("click"));
+                    });
             Rig.join(applied);
 
             assertThat(order).containsExactly("click", "page");
@@ -258,6 +274,8 @@ class FirstSyncTest {
 
     private static Submitted submit(NewDesk fresh, StreamId stream) {
         return Rig.join(
-                fresh.desk.submit(Rig.STAFF, Change.of(stream, new Arrive())).toCompletableFuture());
+                fresh.desk
+                        .submit(Rig.STAFF, Change.of(stream, new Arrive()))
+                        .toCompletableFuture());
     }
 }

@@ -40,10 +40,8 @@ class FreeSlotsTest {
     @Test
     void theEndOfWhatIsInTheWayOnAFullStep() {
         List<Busy> busy = List.of(busy("15:30", "16:07"), busy("14:30", "15:10"));
-        assertThat(FreeSlots.first(THREE, 20, busy, HOURS))
-                .contains(at("2026-01-06", "15:10"));
-        assertThat(FreeSlots.first(THREE, 30, busy, HOURS))
-                .contains(at("2026-01-06", "16:10"));
+        assertThat(FreeSlots.first(THREE, 20, busy, HOURS)).contains(at("2026-01-06", "15:10"));
+        assertThat(FreeSlots.first(THREE, 30, busy, HOURS)).contains(at("2026-01-06", "16:10"));
     }
 
     @Test

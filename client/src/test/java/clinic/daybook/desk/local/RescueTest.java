@@ -99,7 +99,8 @@ class RescueTest {
         Path to = Files.createDirectories(root.resolve(name));
         try (Stream<Path> files = Files.list(whole)) {
             for (Path file : files.toList()) {
-                Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(
+                        file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
         }
         return to;
@@ -120,8 +121,7 @@ class RescueTest {
     }
 
     private static List<UUID> unsent(LocalDesk desk) {
-        CompletableFuture<List<UUID>> ids =
-                new CompletableFuture<>();
+        CompletableFuture<List<UUID>> ids = new CompletableFuture<>();
         desk.sync()
                 .execute(() ->
                         ids.complete(
@@ -130,8 +130,7 @@ class RescueTest {
     }
 
     private static List<UUID> asks(LocalDesk desk) {
-        CompletableFuture<List<AttentionItem>> first =
-                new CompletableFuture<>();
+        CompletableFuture<List<AttentionItem>> first = new CompletableFuture<>();
         Subscription subscription = desk.onAttention(first::complete);
         List<UUID> ids = Rig.join(first).stream().map(AttentionItem::commitId).toList();
         subscription.close();
@@ -166,7 +165,8 @@ class RescueTest {
                 assertThat(asks(opened)).containsExactly(asked);
                 assertThat(opened.sync().enrolled()).isNotNull();
             }
-            assertThat(Files.getPosixFilePermissions(report.kept().resolve("rescued.jsonl"))).hasSize(2);
+            assertThat(Files.getPosixFilePermissions(report.kept().resolve("rescued.jsonl")))
+                    .hasSize(2);
             assertThat(report.kept().resolve("desk.db")).exists();
         }
     }
@@ -190,7 +190,9 @@ class RescueTest {
                 Set<UUID> lost = new HashSet<>(pending);
                 unsent(opened).forEach(lost::remove);
                 boolean said = report != null && (report.unreadable() > 0 || report.incomplete());
-                assertThat(lost.isEmpty() || said).as("seed " + seed + " lost " + lost.size()).isTrue();
+                assertThat(lost.isEmpty() || said)
+                        .as("seed " + seed + " lost " + lost.size())
+                        .isTrue();
                 // A page holds a few rows; the others must be there.
                 assertThat(lost.size()).as("seed " + seed).isLessThan(pending.size() / 2);
             }
@@ -222,7 +224,10 @@ class RescueTest {
                 Files.copy(desk.resolve(file), torn.resolve(file));
             }
         }
-        overwrite(torn.resolve("desk.db"), PAGE, new byte[(int) Files.size(torn.resolve("desk.db")) - PAGE]);
+        overwrite(
+                torn.resolve("desk.db"),
+                PAGE,
+                new byte[(int) Files.size(torn.resolve("desk.db")) - PAGE]);
         Rescue.Report report = openable(torn);
         assertThat(report).isNotNull();
         try (LocalDesk opened = open(torn)) {
@@ -303,8 +308,7 @@ class RescueTest {
         }
         assertThat(damaged.unsent()).isEmpty();
         try (LocalDesk other = open(root.resolve("other"))) {
-            CompletableFuture<Void> applied =
-                    new CompletableFuture<>();
+            CompletableFuture<Void> applied = new CompletableFuture<>();
             FeedPage all = FeedPage.of(damaged.log);
             other.sync().execute(() -> other.sync().apply(all, () -> applied.complete(null)));
             Rig.join(applied);

@@ -88,12 +88,7 @@ final class Rig implements AutoCloseable {
     }
 
     void open() {
-        desk =
-                LocalDesk.open(
-                        directory,
-                        clock,
-                        disk.platform(() -> nanos.getAsLong()),
-                        level);
+        desk = LocalDesk.open(directory, clock, disk.platform(() -> nanos.getAsLong()), level);
     }
 
     /** The same world, with the desk's data at another place. */
@@ -245,7 +240,10 @@ final class Rig implements AutoCloseable {
     /** All that is pending, as it would be sent; its outcome is then awaited. */
     List<Commit> send() {
         return onEngine(() ->
-                desk.sync().send(desk.sync().unsent().stream().map(r -> r.commitId()).toList()).stream()
+                desk
+                        .sync()
+                        .send(desk.sync().unsent().stream().map(r -> r.commitId()).toList())
+                        .stream()
                         .map(Outgoing::wire)
                         .toList());
     }

@@ -27,9 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * One and the same visit at a desk whose clock is right, wrong, set in the middle, or in a zone that
- * changes its summer time: what happened, in which order, and what was refused is the same (I1, I4),
- * and as soon as the clock was measured the times are too.
+ * One and the same visit at a desk whose clock is right, wrong, set in the middle, or in a zone
+ * that changes its summer time: what happened, in which order, and what was refused is the same
+ * (I1, I4), and as soon as the clock was measured the times are too.
  */
 class WrongClockTest {
 
@@ -90,8 +90,7 @@ class WrongClockTest {
         assertThat(wrong.timeless()).isEqualTo(right.timeless());
         assertThat(wrong.offsets()).contains(0L, null, Duration.ofHours(1).toMillis());
         for (int i = 0; i < right.times().size(); i++) {
-            Duration off =
-                    wrong.offsets().get(i) == null ? Duration.ofHours(1) : Duration.ZERO;
+            Duration off = wrong.offsets().get(i) == null ? Duration.ofHours(1) : Duration.ZERO;
             assertThat(wrong.times().get(i)).isEqualTo(right.times().get(i).plus(off));
         }
     }

@@ -290,8 +290,7 @@ public final class MemoryDesk implements DeskModel {
                 List.copyOf(streams.keySet()).forEach(this::tell);
                 yield events.isEmpty()
                         ? new Submitted.AlreadySo()
-                        : new Submitted.Shown(
-                                uuid(ids++), CompletableFuture.completedFuture(null));
+                        : new Submitted.Shown(uuid(ids++), CompletableFuture.completedFuture(null));
             }
         };
     }

@@ -61,7 +61,9 @@ class ReceiptsTest {
                                 new OtherDesk(id(6), "데스크 6", false, TWO, 12)),
                         HERE);
 
-        assertThat(receipts.has()).extracting(Desk::name).containsExactly("데스크 1", "데스크 2", "데스크 6");
+        assertThat(receipts.has())
+                .extracting(Desk::name)
+                .containsExactly("데스크 1", "데스크 2", "데스크 6");
         assertThat(receipts.lacks())
                 .containsExactly(
                         new Desk("데스크 5", false, false, ONE),

@@ -83,8 +83,7 @@ class FormsTest {
         assertThat(paid.session()).isNotNull();
         assertThat(new PaymentViewModel(submitter, desk.detail(id)).methods())
                 .doesNotContain(PaymentMethod.PACKAGE);
-        submitter.submit(
-                desk.detail(id), new VoidPayment(paid.paymentId()), Reason.NONE, _ -> {});
+        submitter.submit(desk.detail(id), new VoidPayment(paid.paymentId()), Reason.NONE, _ -> {});
         assertThat(desk.state(id).balance().open()).isEqualTo(350_000);
         assertThat(left()).as("the session is there again").isEqualTo(1);
     }
@@ -126,13 +125,16 @@ class FormsTest {
     }
 
     private int left() {
-        return desk.customer(MemoryDesk.id("customer", 9)).packages().values().iterator().next().left();
+        return desk.customer(MemoryDesk.id("customer", 9))
+                .packages()
+                .values()
+                .iterator()
+                .next()
+                .left();
     }
 
     private PaymentState last(StreamId id) {
-        return desk.state(id).payments().values().stream()
-                .reduce((_, b) -> b)
-                .orElseThrow();
+        return desk.state(id).payments().values().stream().reduce((_, b) -> b).orElseThrow();
     }
 
     @Test

@@ -102,9 +102,7 @@ class RefillTest {
         var task = desk.state(id).tasks().getFirst().task();
         ChangeTreatmentViewModel form =
                 new ChangeTreatmentViewModel(submitter, desk.detail(id), task);
-        new Refill(
-                        new ChangeTreatment(task.taskId(), null, 12_000L, null, task.price()),
-                        WHY)
+        new Refill(new ChangeTreatment(task.taskId(), null, 12_000L, null, task.price()), WHY)
                 .change(form);
         form.confirm();
         assertThat(desk.state(id).task(task.taskId()).orElseThrow().task().price())
@@ -116,8 +114,7 @@ class RefillTest {
     @Test
     void aRoomAndATreatmentAreChosenAgain() {
         StreamId id = Visits.arrived(desk);
-        AssignViewModel room =
-                new AssignViewModel(submitter, desk.detail(id), desk.reference());
+        AssignViewModel room = new AssignViewModel(submitter, desk.detail(id), desk.reference());
         new Refill(new AssignRoom(MemoryDesk.LASER_2.id(), null), Map.of()).assign(room);
         room.confirm();
         assertThat(desk.state(id).roomId()).isEqualTo(MemoryDesk.LASER_2.id());
@@ -126,7 +123,11 @@ class RefillTest {
                 new AddTreatmentViewModel(submitter, desk.detail(id), desk.reference());
         new Refill(
                         new AddTreatment(
-                                desk.order(MemoryDesk.LED), TaskOrigin.CARE, null, List.of(), false),
+                                desk.order(MemoryDesk.LED),
+                                TaskOrigin.CARE,
+                                null,
+                                List.of(),
+                                false),
                         Map.of())
                 .add(add, desk.reference());
         add.confirm();
@@ -138,8 +139,7 @@ class RefillTest {
     @Test
     void aMemoIsWrittenOverTheOneThatWasSeen() {
         StreamId id = Visits.arrived(desk);
-        MemoAgainViewModel form =
-                new MemoAgainViewModel(submitter, desk.detail(id), "창가 자리를 원하심");
+        MemoAgainViewModel form = new MemoAgainViewModel(submitter, desk.detail(id), "창가 자리를 원하심");
         form.confirm();
         assertThat(form.doneProperty().get()).isTrue();
         assertThat(desk.detail(id).memo()).isEqualTo("창가 자리를 원하심");

@@ -51,8 +51,16 @@ class RestoredDialogTest extends FxTest {
                                 new StreamId("reservation", new UUID(0, 1)),
                                 "김민준",
                                 List.of(
-                                        line("2026-03-02T14:05:00Z", false, false, "ReservationBooked"),
-                                        line("2026-03-02T23:40:00Z", true, false, "CustomerArrived"),
+                                        line(
+                                                "2026-03-02T14:05:00Z",
+                                                false,
+                                                false,
+                                                "ReservationBooked"),
+                                        line(
+                                                "2026-03-02T23:40:00Z",
+                                                true,
+                                                false,
+                                                "CustomerArrived"),
                                         line(
                                                 "2026-03-02T23:41:00Z",
                                                 false,
@@ -62,7 +70,12 @@ class RestoredDialogTest extends FxTest {
                         new Lacking(
                                 new StreamId("procedure", new UUID(0, 2)),
                                 "",
-                                List.of(line("2026-03-02T14:20:00Z", false, false, "ProcedureChanged")))));
+                                List.of(
+                                        line(
+                                                "2026-03-02T14:20:00Z",
+                                                false,
+                                                false,
+                                                "ProcedureChanged")))));
     }
 
     private static RestoredServer state(Stage stage) {

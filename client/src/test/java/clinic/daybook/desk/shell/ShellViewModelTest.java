@@ -110,13 +110,11 @@ class ShellViewModelTest {
     void whatIsStillBeingReadIsABarAndHoldsNothingUp() {
         desk.tell(RecordingDesk.reading(0, 420_999, 1_000_000));
         assertThat(viewModel.syncLine().get())
-                .isEqualTo(
-                        new SyncLine(SyncLine.Tone.ACCENT, "예전 기록 받는 중 42%", false, 0.420999));
+                .isEqualTo(new SyncLine(SyncLine.Tone.ACCENT, "예전 기록 받는 중 42%", false, 0.420999));
         assertThat(viewModel.bannerVisible().get()).isFalse();
         desk.tell(RecordingDesk.reading(2, 999_999, 1_000_000));
         assertThat(viewModel.syncLine().get())
-                .isEqualTo(
-                        new SyncLine(SyncLine.Tone.ACCENT, "연결됨 · 2건 보내는 중", false, 0.999999));
+                .isEqualTo(new SyncLine(SyncLine.Tone.ACCENT, "연결됨 · 2건 보내는 중", false, 0.999999));
         Texts.languageProperty().set(Language.ENGLISH);
         desk.tell(RecordingDesk.reading(0, 999_999, 1_000_000));
         String english = viewModel.syncLine().get().text();

@@ -34,11 +34,8 @@ final class JavaProcess implements AutoCloseable {
         this.reader = Thread.ofPlatform().daemon().name(name + "-output").start(() -> read(onLine));
     }
 
-    /**
-     * For many short lives on few cores, where starting fast counts for more than running fast.
-     */
-    static final List<String> SHORT_LIVED =
-            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    /** For many short lives on few cores, where starting fast counts for more than running fast. */
+    static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     /** Starts a main class on this program's class path; its errors go to {@code log}. */
     static JavaProcess start(String name, Path log, String mainClass, String... arguments)

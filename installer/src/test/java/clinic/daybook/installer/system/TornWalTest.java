@@ -201,12 +201,13 @@ class TornWalTest {
     }
 
     /**
-     * Does to a copy what a power loss does: spoils the log behind what was synced, and pages of the
-     * database that a checkpoint may have been writing.
+     * Does to a copy what a power loss does: spoils the log behind what was synced, and pages of
+     * the database that a checkpoint may have been writing.
      */
     private void strike(WalFile all, WalFile synced, Path database) throws IOException {
         // A log that was begun anew holds only what came after the last sync looked at.
-        long from = all.salt() == synced.salt() ? synced.end() : all.transactions().getFirst().start();
+        long from =
+                all.salt() == synced.salt() ? synced.end() : all.transactions().getFirst().start();
         spoilPages(database, all.file(), from);
         assertThat(all.lose(from, random)).as("seed %d", seed).isNotEqualTo("nothing");
     }

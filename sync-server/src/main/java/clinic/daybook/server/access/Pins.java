@@ -26,7 +26,9 @@ public final class Pins {
     private final Semaphore running = new Semaphore(AT_A_TIME, true);
     private final java.security.SecureRandom random = new java.security.SecureRandom();
 
-    /** What somebody unknown is checked against, so that it takes as long as with somebody known. */
+    /**
+     * What somebody unknown is checked against, so that it takes as long as with somebody known.
+     */
     private static final class Nobody {
         private static final String VERIFIER = new Pins().verifier("0000");
     }

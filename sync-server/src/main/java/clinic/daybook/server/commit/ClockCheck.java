@@ -18,7 +18,9 @@ import java.util.Optional;
  */
 final class ClockCheck {
 
-    /** The event's time cannot be right; the clock of its desk was wrong, and not by a known much. */
+    /**
+     * The event's time cannot be right; the clock of its desk was wrong, and not by a known much.
+     */
     static final String IMPLAUSIBLE = "clock-implausible";
 
     private final EventStore store;

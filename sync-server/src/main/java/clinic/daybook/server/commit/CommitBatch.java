@@ -157,9 +157,7 @@ final class CommitBatch {
         List<List<String>> flags = new ArrayList<>();
         Commit.Replay replay = good.commit().replay();
         rejected =
-                replay == null
-                        ? actors(good, state, flags)
-                        : replayed(good, replay, state, flags);
+                replay == null ? actors(good, state, flags) : replayed(good, replay, state, flags);
         if (rejected != null) {
             return rejected;
         }
@@ -206,8 +204,7 @@ final class CommitBatch {
             level =
                     Math.max(
                             level,
-                            EventLevels.known()
-                                    .of(envelope.type(), envelope.schema(), e.data()));
+                            EventLevels.known().of(envelope.type(), envelope.schema(), e.data()));
         }
         return level > writeLevel
                 ? new Rejected(
@@ -302,7 +299,10 @@ final class CommitBatch {
                         "event " + (i + 1) + ", " + event.typeName() + ": " + refusal.get().code(),
                         false);
             }
-            state = state.evolve(new Occurred<>(envelope.eventId(), ClockCheck.happenedAt(envelope), event));
+            state =
+                    state.evolve(
+                            new Occurred<>(
+                                    envelope.eventId(), ClockCheck.happenedAt(envelope), event));
             prepared.add(
                     EventBody.prepare(
                             store.identity(),
@@ -318,11 +318,7 @@ final class CommitBatch {
     }
 
     private void gather(
-            int index,
-            Good good,
-            List<PreparedEvent> events,
-            StreamState after,
-            long implausible) {
+            int index, Good good, List<PreparedEvent> events, StreamState after, long implausible) {
         Commit commit = good.commit();
         gathered.add(
                 new Gathered(

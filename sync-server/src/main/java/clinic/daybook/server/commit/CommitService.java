@@ -57,10 +57,10 @@ public final class CommitService {
         }
         CommitBatch batch =
                 new CommitBatch(
-                                store,
-                                states,
-                                new Authority(staff, sessions),
-                                new ClockCheck(store, clock),
+                        store,
+                        states,
+                        new Authority(staff, sessions),
+                        new ClockCheck(store, clock),
                         sender,
                         submitted);
         List<CommitResult> results = batch.run();

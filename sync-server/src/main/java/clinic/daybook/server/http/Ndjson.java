@@ -66,8 +66,7 @@ final class Ndjson {
             return new BufferedOutputStream(ctx.res().getOutputStream(), BUFFER_BYTES);
         }
         ctx.header("Content-Encoding", "gzip");
-        return new BufferedOutputStream(
-                new FastGzip(ctx.res().getOutputStream()), BUFFER_BYTES);
+        return new BufferedOutputStream(new FastGzip(ctx.res().getOutputStream()), BUFFER_BYTES);
     }
 
     /** The quickest level: a desk that catches up waits for the server's CPU, not for the line. */

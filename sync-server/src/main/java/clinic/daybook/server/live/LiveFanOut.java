@@ -277,7 +277,9 @@ public final class LiveFanOut implements AutoCloseable {
         }
     }
 
-    /** The level may have been raised in the console or, by another process, on the command line. */
+    /**
+     * The level may have been raised in the console or, by another process, on the command line.
+     */
     private void tellWriteLevel(long now) {
         if (writeLevel != 0 && now - lastLevelLook < DESK_NEWS_NANOS) {
             return;

@@ -46,11 +46,7 @@ public final class LiveSocket implements Session.Listener.AutoDemanding {
     public void onWebSocketOpen(Session session) {
         LiveConnection opened =
                 new LiveConnection(
-                        session,
-                        opening.deskId(),
-                        opening.after(),
-                        fanOut::wake,
-                        fanOut.nanos());
+                        session, opening.deskId(), opening.after(), fanOut::wake, fanOut.nanos());
         String asked = opening.storeId();
         if (asked != null && !asked.equals(store.storeId())) {
             opened.close(Protocol.CLOSE_STORE_CHANGED, "store-changed");

@@ -13,7 +13,8 @@ import java.util.Optional;
  */
 final class Migrations {
 
-    private static final List<String> STEPS = List.of("V001__events_and_access.sql", "V002__desk_level.sql");
+    private static final List<String> STEPS =
+            List.of("V001__events_and_access.sql", "V002__desk_level.sql");
 
     private Migrations() {}
 

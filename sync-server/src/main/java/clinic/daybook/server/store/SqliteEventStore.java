@@ -32,8 +32,8 @@ final class SqliteEventStore implements EventStore {
 
     SqliteEventStore(SqliteDatabase database) {
         this.database = database;
-        this.head = new HeadWatch(
-                        () -> database.read(sql -> sql.number(HEAD)), database.platform());
+        this.head =
+                new HeadWatch(() -> database.read(sql -> sql.number(HEAD)), database.platform());
     }
 
     void stopWatching() {

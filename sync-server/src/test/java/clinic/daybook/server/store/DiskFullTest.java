@@ -15,7 +15,9 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A disk without room: nothing is acknowledged that is not there, and it goes on after (I1, I10). */
+/**
+ * A disk without room: nothing is acknowledged that is not there, and it goes on after (I1, I10).
+ */
 class DiskFullTest {
 
     private static final InstantSource CLOCK = InstantSource.system();
@@ -78,11 +80,7 @@ class DiskFullTest {
     private static PreparedCommit commit() {
         PreparedEvent event = EventStoreFixture.event(null);
         return EventStoreFixture.commit(
-                event.eventId(),
-                EventStoreFixture.stream("reservation"),
-                0,
-                List.of(event),
-                null);
+                event.eventId(), EventStoreFixture.stream("reservation"), 0, List.of(event), null);
     }
 
     @Test

@@ -48,10 +48,8 @@ public final class AuditIcons {
                     Feather.CORNER_UP_LEFT;
             case "CustomerCheckedIn" -> Feather.CLIPBOARD;
             case "ConsultationStarted" -> Feather.MESSAGE_CIRCLE;
-            case "ConsultationFinished",
-                    "TreatmentFinished",
-                    "ChangeRedone",
-                    "ChangeUnchanged" -> Feather.CHECK;
+            case "ConsultationFinished", "TreatmentFinished", "ChangeRedone", "ChangeUnchanged" ->
+                    Feather.CHECK;
             case "TreatmentAdded", "ProcedureDefined" -> Feather.PLUS_SQUARE;
             case "TreatmentChanged", "ProcedureChanged" -> Feather.EDIT_2;
             case "TreatmentRemoved" -> Feather.MINUS_SQUARE;

@@ -113,16 +113,14 @@ public final class AuditWords {
      * One of the two values of a change in a line: with its field where it does not explain itself,
      * a sequence number; without the day where only the time of day is another one.
      */
-    static String valueInLine(
-            FieldChange change, @Nullable AuditValue value, Formats formats) {
+    static String valueInLine(FieldChange change, @Nullable AuditValue value, Formats formats) {
         boolean sameDay =
                 change.before() instanceof AuditValue.At(var before)
                         && change.after() instanceof AuditValue.At(var after)
                         && formats.day(before).equals(formats.day(after));
         return switch (value) {
             case AuditValue.At(var instant) when sameDay -> formats.time(instant);
-            case AuditValue.Number _ ->
-                    Words.field(change.field()) + " " + value(value, formats);
+            case AuditValue.Number _ -> Words.field(change.field()) + " " + value(value, formats);
             case null, default -> value(value, formats);
         };
     }

@@ -79,11 +79,11 @@ public final class OutcomeWords {
                                 : Words.command(outcome.type()) + Formats.DOT + meant));
         facts.add(
                 new EntryDetails.Fact(
-                        "timeline.basis",
-                        Texts.get("timeline.basis-of-outcome", outcome.basis())));
+                        "timeline.basis", Texts.get("timeline.basis-of-outcome", outcome.basis())));
         facts.add(new EntryDetails.Fact("timeline.since", since(outcome, formats)));
         facts.add(
-                new EntryDetails.Fact("timeline.became", became(outcome.became()) + ": " + why(outcome)));
+                new EntryDetails.Fact(
+                        "timeline.became", became(outcome.became()) + ": " + why(outcome)));
         Answer answer = outcome.answer();
         if (answer != null) {
             facts.add(

@@ -127,8 +127,7 @@ public final class TimelineEntryView extends HBox {
             first.getChildren().add(new Tag(Texts.get("timeline.offline"), Tag.Tone.PLAIN));
         }
         if (entry.flags().contains("clock-implausible")) {
-            first.getChildren()
-                    .add(new Tag(AuditWords.flag("clock-implausible"), Tag.Tone.WARN));
+            first.getChildren().add(new Tag(AuditWords.flag("clock-implausible"), Tag.Tone.WARN));
         }
         if (entry.mark() != SyncMark.ON_SERVER) {
             first.getChildren().add(new SyncMarkView(entry.mark(), false));

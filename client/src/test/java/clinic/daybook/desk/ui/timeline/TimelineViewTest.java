@@ -4,28 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.daybook.desk.model.AuditEntry;
 import clinic.daybook.desk.model.AuditEntry.FieldChange;
+import clinic.daybook.desk.model.AuditValue;
 import clinic.daybook.desk.model.ChangeOutcome;
 import clinic.daybook.desk.model.ChangeOutcome.Became;
-import clinic.daybook.reservation.ReservationCommand.Reschedule;
-import clinic.daybook.reservation.Slot;
-import clinic.daybook.desk.ui.Theme;
-import java.util.Map;
-import javafx.scene.Scene;
-import javafx.scene.control.Label;
-import clinic.daybook.desk.model.AuditValue;
 import clinic.daybook.desk.model.SyncMark;
 import clinic.daybook.desk.ui.Formats;
 import clinic.daybook.desk.ui.FxTest;
 import clinic.daybook.desk.ui.Language;
 import clinic.daybook.desk.ui.Texts;
+import clinic.daybook.desk.ui.Theme;
 import clinic.daybook.event.StreamId;
+import clinic.daybook.reservation.ReservationCommand.Reschedule;
 import clinic.daybook.reservation.ReservationEvent;
+import clinic.daybook.reservation.Slot;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 
@@ -97,7 +97,8 @@ class TimelineViewTest extends FxTest {
         assertThat(AuditWords.value(new AuditValue.Minutes(18), FORMATS)).isEqualTo("18분");
         assertThat(AuditWords.value(new AuditValue.At(NOON), FORMATS)).isEqualTo("1월 6일 12:00");
         assertThat(AuditWords.value(new AuditValue.Word("channel.phone"), FORMATS)).isEqualTo("전화");
-        assertThat(AuditWords.valueInLine(
+        assertThat(
+                        AuditWords.valueInLine(
                                 new FieldChange("sequence", null, new AuditValue.Number(4)),
                                 new AuditValue.Number(4),
                                 FORMATS))
