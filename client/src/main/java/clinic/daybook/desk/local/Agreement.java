@@ -30,7 +30,7 @@ final class Agreement {
             }
             for (PendingBook.Item item : items) {
                 InvariantBroken.unless(
-                        item.status().onServer() || !desk.attention().contains(item.commitId()),
+                        item.status().onServer() || !desk.attention().asks(item.commitId()),
                         "SY-3213",
                         "a change waits for a person and is pending as well");
             }

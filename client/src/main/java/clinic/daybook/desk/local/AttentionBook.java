@@ -163,6 +163,12 @@ final class AttentionBook {
         return parts;
     }
 
+    /** Whether it waits because it did not get through, so that it must not be pending as well. */
+    boolean asks(UUID commitId) {
+        Waiting item = waiting.get(commitId);
+        return item != null && !item.toReverse();
+    }
+
     boolean contains(UUID commitId) {
         return waiting.containsKey(commitId);
     }

@@ -182,7 +182,9 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
     }
 
     private boolean mayBeSent(StreamId stream) {
-        return inbox.isEmpty()
+        return enrolled != null
+                && !halted
+                && inbox.isEmpty()
                 && state.queue().of(stream).stream()
                         .anyMatch(e ->
                                 e.sending() == SendQueue.Sending.READY
