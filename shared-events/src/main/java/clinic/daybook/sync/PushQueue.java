@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -213,31 +212,40 @@ final class PushQueue {
      * whether what it is behind of stands.
      */
     private void neverTaken(Entry notTaken, List<PushOutcome> outcomes) {
+        Map<StreamId, Long> seen = new HashMap<>();
         Deque<Entry> causes = new ArrayDeque<>(List.of(notTaken));
         while (!causes.isEmpty()) {
             Entry cause = causes.remove();
-            for (Entry e : behind(cause)) {
-                boolean unknown = e.sending() == Sending.UNKNOWN;
-                boolean together = Objects.equals(e.intentId(), cause.intentId());
-                if (unknown || (together && e.intentId() != null)) {
-                    outcomes.add(new PushOutcome.NotTaken(e.commitId()));
-                    put(e.sending(Sending.WAITING));
+            // Each stream is looked through once, from the first cause in it on.
+            if (seen.getOrDefault(cause.streamId(), Long.MAX_VALUE) > cause.place()) {
+                seen.put(cause.streamId(), cause.place());
+                for (Entry e : behind(cause, queue.of(cause.streamId()))) {
+                    if (e.sending() == Sending.UNKNOWN) {
+                        neverTaken(e, outcomes, causes);
+                    }
                 }
-                if (unknown) {
-                    causes.add(e);
+            }
+            if (cause.intentId() != null) {
+                for (Entry e : behind(cause, queue.partsOf(cause.intentId()))) {
+                    neverTaken(e, outcomes, causes);
                 }
             }
         }
     }
 
-    /** What comes after it in its stream or its intent and has no answer of its own to come. */
-    private List<Entry> behind(Entry cause) {
-        List<Entry> later = new ArrayList<>(queue.of(cause.streamId()));
-        if (cause.intentId() != null) {
-            later.addAll(queue.partsOf(cause.intentId()));
+    private void neverTaken(Entry e, List<PushOutcome> outcomes, Deque<Entry> causes) {
+        outcomes.add(new PushOutcome.NotTaken(e.commitId()));
+        put(e.sending(Sending.WAITING));
+        if (e.sending() == Sending.UNKNOWN) {
+            causes.add(e);
         }
-        later.removeIf(e -> e.place() <= cause.place() || inFlight.contains(e.commitId()));
-        return later;
+    }
+
+    /** What comes after it in its stream or its intent and has no answer of its own to come. */
+    private List<Entry> behind(Entry cause, Collection<Entry> line) {
+        return line.stream()
+                .filter(e -> e.place() > cause.place() && !inFlight.contains(e.commitId()))
+                .toList();
     }
 
     private void noneInFlight() {

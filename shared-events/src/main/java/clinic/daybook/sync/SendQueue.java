@@ -135,7 +135,7 @@ public final class SendQueue implements Iterable<SendQueue.Entry> {
             new SendQueue(
                     HashTreePMap.empty(),
                     HashTreePMap.empty(),
-                    HashTreePMap.empty(),
+                    IntentParts.NONE,
                     TreePMap.empty(),
                     TreePSet.empty(),
                     0,
@@ -144,7 +144,7 @@ public final class SendQueue implements Iterable<SendQueue.Entry> {
 
     private final PMap<UUID, Entry> byCommit;
     private final PMap<StreamId, Line> lines;
-    private final PMap<UUID, TreePMap<Long, UUID>> intents;
+    private final IntentParts intents;
     private final TreePMap<Long, StreamId> heads;
     private final TreePSet<Timed> timed;
     private final long places;
@@ -154,7 +154,7 @@ public final class SendQueue implements Iterable<SendQueue.Entry> {
     private SendQueue(
             PMap<UUID, Entry> byCommit,
             PMap<StreamId, Line> lines,
-            PMap<UUID, TreePMap<Long, UUID>> intents,
+            IntentParts intents,
             TreePMap<Long, StreamId> heads,
             TreePSet<Timed> timed,
             long places,
@@ -210,7 +210,7 @@ public final class SendQueue implements Iterable<SendQueue.Entry> {
     /** The parts of an intent that are in the queue, in order. */
     List<Entry> partsOf(UUID intentId) {
         List<Entry> parts = new ArrayList<>();
-        for (UUID part : intents.getOrDefault(intentId, TreePMap.empty()).values()) {
+        for (UUID part : intents.of(intentId)) {
             Entry entry = byCommit.get(part);
             if (entry == null) {
                 throw new InvariantBroken("SY-3108", "an intent has a part that is not queued");
@@ -229,20 +229,18 @@ public final class SendQueue implements Iterable<SendQueue.Entry> {
     /** With a commit behind all others. */
     SendQueue add(SyncInput.Ready r, Sending sending) {
         long place = places + 1;
-        UUID intent = r.intentId();
-        boolean behind = intent != null && intents.containsKey(intent);
         return with(
                 new Entry(
                         r.commitId(),
                         r.streamId(),
-                        intent,
+                        r.intentId(),
                         place,
                         r.bytes(),
                         sending,
                         null,
                         0,
                         false,
-                        behind),
+                        intents.any(r.intentId())),
                 place);
     }
 
@@ -261,7 +259,7 @@ public final class SendQueue implements Iterable<SendQueue.Entry> {
         return new SendQueue(
                 byCommit.plus(entry.commitId(), entry),
                 lines.plus(stream, after),
-                old == null ? joined(entry) : intents,
+                old == null ? intents.plus(entry) : intents,
                 heads(stream, before, after),
                 timed(old, entry),
                 newPlaces,
@@ -281,33 +279,13 @@ public final class SendQueue implements Iterable<SendQueue.Entry> {
                 new SendQueue(
                         byCommit.minus(commitId),
                         lines(stream, after),
-                        parted(old),
+                        intents.minus(old),
                         heads(stream, before, after),
                         timed(old, null),
                         places,
                         inLines + after.waiting().size() - before.waiting().size(),
                         checksum - checksumOf(commitId));
         return old.intentId() == null ? left : left.nextOf(old.intentId());
-    }
-
-    private PMap<UUID, TreePMap<Long, UUID>> joined(Entry entry) {
-        UUID intent = entry.intentId();
-        return intent == null
-                ? intents
-                : intents.plus(
-                        intent,
-                        intents.getOrDefault(intent, TreePMap.empty())
-                                .plus(entry.place(), entry.commitId()));
-    }
-
-    private PMap<UUID, TreePMap<Long, UUID>> parted(Entry entry) {
-        UUID intent = entry.intentId();
-        if (intent == null) {
-            return intents;
-        }
-        TreePMap<Long, UUID> parts =
-                intents.getOrDefault(intent, TreePMap.<Long, UUID>empty()).minus(entry.place());
-        return parts.isEmpty() ? intents.minus(intent) : intents.plus(intent, parts);
     }
 
     /** The first part that is left of an intent waits for no other any more. */
@@ -470,19 +448,9 @@ public final class SendQueue implements Iterable<SendQueue.Entry> {
                             : stream.equals(heads.get(head)),
                     "SY-3106",
                     "a stream is ready that must wait, or waits though it is ready");
-            line.waiting().values().forEach(this::checkIntent);
-        }
-    }
-
-    private void checkIntent(Entry entry) {
-        UUID intent = entry.intentId();
-        if (intent != null) {
-            TreePMap<Long, UUID> parts = intents.getOrDefault(intent, TreePMap.empty());
-            boolean first = !parts.isEmpty() && parts.firstKey() == entry.place();
-            InvariantBroken.unless(
-                    entry.behind() != first,
-                    "SY-3109",
-                    "a part of an intent is sent before another, or waits for none");
+            if (!line.waiting().isEmpty()) {
+                intents.check(line.waiting().firstEntry().getValue());
+            }
         }
     }
 
