@@ -28,7 +28,9 @@ final class Trouble {
     }
 
     private static final int SHORTEST_MILLIS = 100;
-    private static final int LONGEST_MILLIS = 700;
+    private static final int LONGEST_MILLIS = 1_200;
+
+    /** A process is down, and a line is bad, for at most so long: in between there is work to lose. */
     private static final int DOWN_MILLIS = 3_000;
 
     private final ServerProcess server;
@@ -38,6 +40,7 @@ final class Trouble {
     private final Consumer<String> progress;
     private final Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
     private final Map<DeskProcess, Long> deskBack = new HashMap<>();
+    private final Map<DeskProcess, Long> lineBack = new HashMap<>();
     private long serverBack;
 
     /** {@code progress} hears of each thing that was done. */
@@ -91,8 +94,15 @@ final class Trouble {
         }
     }
 
-    /** Starts again what was killed and is due. */
+    /** Starts again what was killed, and heals lines, when they are due. */
     private void restart(long now) throws IOException, InterruptedException {
+        lineBack.entrySet().removeIf(line -> {
+            boolean due = now - line.getValue() >= 0;
+            if (due) {
+                line.getKey().line().heal();
+            }
+            return due;
+        });
         if (!server.running() && now - serverBack >= 0) {
             server.start();
             server.awaitListening();
@@ -108,7 +118,7 @@ final class Trouble {
     private void strike() throws IOException, InterruptedException, SQLException {
         DeskProcess desk = desks.get(random.nextInt(desks.size()));
         CuttingProxy line = desk.line();
-        switch (random.nextInt(20)) {
+        switch (random.nextInt(18)) {
             case 0, 1, 2, 3 -> {
                 line.cut();
                 note(Kind.CUT, desk.name());
@@ -117,23 +127,29 @@ final class Trouble {
                 line.tearAfter(random.nextInt(3_000));
                 note(Kind.TORN, desk.name());
             }
-            case 7, 8 -> {
+            case 7, 8, 9 -> {
                 line.delay(random.nextInt(300));
+                badFor(desk);
                 note(Kind.SLOW, desk.name());
             }
-            case 9 -> {
+            case 10, 11 -> {
                 line.refuse(true);
                 line.cut();
+                badFor(desk);
                 note(Kind.REFUSED, desk.name());
             }
-            case 10 -> {
+            case 12 -> {
                 line.swallow(true);
+                badFor(desk);
                 note(Kind.HALF_OPEN, desk.name());
             }
-            case 11, 12, 13, 14 -> kill(desk);
-            case 15 -> killServer();
-            default -> line.heal();
+            case 13, 14, 15, 16 -> kill(desk);
+            default -> killServer();
         }
+    }
+
+    private void badFor(DeskProcess desk) {
+        lineBack.put(desk, System.nanoTime() + downTime());
     }
 
     private void kill(DeskProcess desk) throws IOException, InterruptedException, SQLException {
