@@ -7,6 +7,7 @@ import clinic.daybook.sync.SyncInput;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,7 @@ final class Keeper {
     private boolean told;
     private boolean guarding;
     private boolean broken;
+    private @Nullable InvariantBroken noted;
     // Memory was to be read again, and could not be.
     private boolean stale;
 
@@ -119,6 +121,7 @@ final class Keeper {
             return inside(change);
         } finally {
             guarding = false;
+            noted = null;
             if (broken) {
                 // What was shown before this must be in the database before that is read.
                 writer.flush(epoch);
@@ -136,8 +139,12 @@ final class Keeper {
                 LOG.error("EN-2006: a change broke off", e);
             }
             broken = true;
-            if (e instanceof InvariantBroken what && !breaches.note(what, "a change")) {
-                port.halt(what.code());
+            // It passes here once for each change within a change, and is one breach.
+            if (e instanceof InvariantBroken what && what != noted) {
+                noted = what;
+                if (!breaches.note(what, "a change")) {
+                    port.halt(what.code());
+                }
             }
             throw e;
         }

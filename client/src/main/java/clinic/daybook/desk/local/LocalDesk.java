@@ -171,6 +171,11 @@ public final class LocalDesk implements AutoCloseable {
         return syncSide;
     }
 
+    /** What stands in memory; of the engine's thread. */
+    DeskState state() {
+        return state;
+    }
+
     /** Where PINs are checked. */
     public SignIn signIn(InstantSource clock) {
         return new SignIn(queries, engine, database, state, keeper, clock, platform);
