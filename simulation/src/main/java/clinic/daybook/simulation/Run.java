@@ -90,7 +90,8 @@ final class Run {
             violation = "unexpected: " + e;
             run.world.say("world", Stream.of(e.getStackTrace()).limit(12).toList().toString());
         } finally {
-            run.release();
+            String late = run.release();
+            violation = violation == null ? late : violation;
         }
         return new Result(
                 seed,
@@ -205,6 +206,18 @@ final class Run {
         }
     }
 
+    private static String pending(Desk desk) {
+        try (Inspection at = Inspection.ofDesk(desk.directory())) {
+            List<String> rows =
+                    at.texts(
+                            "SELECT substr(commit_id, -6) || ' ' || json_extract(body,"
+                                    + " '$.command.type') || ' on ' || stream || coalesce('"
+                                    + " acknowledged at ' || acknowledged, '') FROM pending ORDER"
+                                    + " BY ord");
+            return rows.isEmpty() ? "" : " " + rows;
+        }
+    }
+
     private String standings() {
         List<String> all = new ArrayList<>();
         for (Desk desk : desks) {
@@ -219,7 +232,8 @@ final class Run {
                                             + s.position()
                                             + " with "
                                             + waitsFor(desk)
-                                            + " to come"));
+                                            + " to come"
+                                            + pending(desk)));
         }
         return (server.up()
                         ? "the server is at " + server.core().context().store().head()
@@ -258,13 +272,22 @@ final class Run {
         return wait(desk.local().digest().toCompletableFuture());
     }
 
-    /** Lets go of everything and removes the files. */
-    private void release() {
+    /** Lets go of everything and removes the files; says what did not hold up to the very end. */
+    private @Nullable String release() {
         over = true;
         faults.heal();
         desks.forEach(Desk::die);
         server.die();
-        world.run(Duration.ZERO);
+        String late = null;
+        boolean left = true;
+        while (left) {
+            try {
+                world.run(Duration.ZERO);
+                left = false;
+            } catch (Violation e) {
+                late = late == null ? e.getMessage() : late;
+            }
+        }
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
@@ -272,6 +295,7 @@ final class Run {
         } catch (IOException e) {
             throw new IllegalStateException("a run's files cannot be removed", e);
         }
+        return late;
     }
 
     @Override
