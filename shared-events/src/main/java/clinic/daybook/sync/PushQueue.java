@@ -94,10 +94,12 @@ final class PushQueue {
         Map<UUID, Ready> pending = new HashMap<>();
         s.pending().forEach(r -> pending.put(r.commitId(), r));
         Set<UUID> sent = Set.copyOf(inFlight);
-        for (Entry e : queue.of(s.streamId())) {
-            Ready ready = pending.get(e.commitId());
-            if (ready == null) {
-                remove(e);
+        for (Entry before : queue.of(s.streamId())) {
+            // As it is now: with an earlier part gone, another of its intent is no longer behind.
+            Entry e = queue.get(before.commitId());
+            Ready ready = pending.get(before.commitId());
+            if (e == null || ready == null) {
+                remove(before);
                 continue;
             }
             Entry next = e.sized(ready.bytes());

@@ -429,6 +429,22 @@ class SyncMachineTest {
         assertThat(pushed()).containsExactly(second);
     }
 
+    /** I3, I5: a part that waits for one that is gone would wait for ever. */
+    @Test
+    void aPartGoesThoughTheOneBeforeItOnTheSameStreamIsLetGoWithIt() {
+        live();
+        UUID intent = Streams.id();
+        Ready first = new Ready(Streams.id(), S1, 100, intent);
+        Ready second = new Ready(Streams.id(), S1, 100, intent);
+        step(new SyncInput.Committed(List.of(first, second)));
+        answer(new Answer(first.commitId(), new CommitResult.Conflict(3, List.of())));
+
+        // Decided again, the first turns out to be so already.
+        step(new SyncInput.Settled(S1, true, List.of(second)));
+
+        assertThat(pushed()).containsExactly(second.commitId());
+    }
+
     @Test
     void whatIsBehindSomethingNotTakenWasNotTakenEitherThoughARequestHasNoRoomForIt() {
         UUID first = Streams.id();
