@@ -177,12 +177,15 @@ final class Keeper {
         }
     }
 
-    /** Reads everything again and shows it; the sync is told by who asked for it. */
+    /**
+     * Reads everything again and shows it; the sync is told by who asked for it. Where that breaks
+     * off, it is done before anything else is.
+     */
     void reread() {
-        told = false;
-        desk.load();
-        views.load();
+        load();
+        stale = true;
         views.all();
+        stale = false;
     }
 
     /** Reads memory again where that failed before; false when it fails again. */
@@ -198,7 +201,7 @@ final class Keeper {
         return true;
     }
 
-    private void reload() {
+    private void load() {
         epoch++;
         unwritten = 0;
         told = false;
@@ -206,6 +209,10 @@ final class Keeper {
         desk.load();
         views.load();
         stale = false;
+    }
+
+    private void reload() {
+        load();
         boolean done = false;
         try {
             port.reloaded(desk.meta().position(), desk.pending().toSend(), desk.older().cursor());

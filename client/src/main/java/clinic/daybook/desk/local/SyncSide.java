@@ -112,7 +112,12 @@ public final class SyncSide {
 
     /** How far the desk has got with a server that holds another store than that. */
     public void storeChange(RestoredServer.Stage stage) {
-        views.restored().link(stage);
+        try {
+            views.restored().link(stage);
+        } catch (DeskFailure e) {
+            // The sync goes on all the same; the screens are told with the next change.
+            LOG.error("SY-3013: what a restored server lacks cannot be shown: {}", e.getMessage());
+        }
     }
 
     /**
@@ -121,19 +126,27 @@ public final class SyncSide {
      * @param done told once whether the desk stands at the new store
      */
     public void moveOver(StoreInfo there, Parted parted, Consumer<Boolean> done) {
-        // What is shown must be in the database before that is taken apart.
-        keeper.flush();
         Unit unit = new Unit();
-        keeper.guard(() -> {
-            moveOver.write(there, parted, unit);
-            return unit;
-        });
         unit.whenDurable(() -> {
             LOG.info("SY-3010: this desk works with the restored store now");
             done.accept(true);
         });
         unit.whenFailed(failure -> done.accept(false));
-        keeper.keep(unit);
+        boolean kept = false;
+        try {
+            // What is shown must be in the database before that is taken apart.
+            keeper.flush();
+            keeper.guard(() -> {
+                moveOver.write(there, parted, unit);
+                return unit;
+            });
+            keeper.keep(unit);
+            kept = true;
+        } finally {
+            if (!kept) {
+                done.accept(false);
+            }
+        }
         // Nothing may be decided in between on what has been taken apart.
         keeper.flush();
         keeper.reread();

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /** A real connection on which a chosen statement, or a commit, fails as a broken disk makes it. */
@@ -13,6 +14,7 @@ final class FaultyConnection {
 
     private final AtomicInteger failAt = new AtomicInteger(-1);
     private final AtomicInteger seen = new AtomicInteger();
+    private final AtomicReference<String> unreadable = new AtomicReference<>("");
 
     /**
      * The n-th write or commit from now on fails, from 0; and so do all that follow in its batch.
@@ -20,6 +22,11 @@ final class FaultyConnection {
     void failAt(int n) {
         seen.set(0);
         failAt.set(n);
+    }
+
+    /** The next reading by this statement fails. */
+    void failReading(String sql) {
+        unreadable.set(sql);
     }
 
     void heal() {
@@ -46,7 +53,7 @@ final class FaultyConnection {
 
             @Override
             public Connection connection(Connection opened, boolean writes) {
-                return writes ? around(opened) : opened;
+                return writes ? around(opened) : reading(opened);
             }
         };
     }
@@ -62,6 +69,24 @@ final class FaultyConnection {
                                         (PreparedStatement) result,
                                         (n, r) -> r)
                                 : result);
+    }
+
+    private Connection reading(Connection real) {
+        return (Connection)
+                Proxy.newProxyInstance(
+                        Connection.class.getClassLoader(),
+                        new Class<?>[] {Connection.class},
+                        (self, method, arguments) -> {
+                            if (method.getName().equals("prepareStatement")
+                                    && unreadable.compareAndSet((String) arguments[0], "")) {
+                                throw new SQLException("the disk cannot be read", "", 10);
+                            }
+                            try {
+                                return method.invoke(real, arguments);
+                            } catch (InvocationTargetException e) {
+                                throw e.getCause();
+                            }
+                        });
     }
 
     /** Makes something of what a method returned. */
