@@ -234,10 +234,11 @@ final class Keeper {
             if (unitEpoch == epoch) {
                 unwritten--;
                 if (!settled.isEmpty()) {
-                    port.settled(settled);
+                    port.settled(settled.stream().map(this::stillSettled).toList());
                 }
-                if (!decided.isEmpty()) {
-                    port.committed(decided);
+                List<SyncInput.Ready> still = decided.stream().filter(this::toSend).toList();
+                if (!still.isEmpty()) {
+                    port.committed(still);
                 }
             }
             unit.durable();
@@ -248,6 +249,23 @@ final class Keeper {
             }
             return true;
         });
+    }
+
+    /**
+     * Of what was to be sent when it went to the disk, that which still is: an answer may have come
+     * since, and what it ended must not be sent anew. What is newer has a unit of its own to wait
+     * for.
+     */
+    private SyncInput.Settled stillSettled(SyncInput.Settled then) {
+        return new SyncInput.Settled(
+                then.streamId(),
+                then.sendable() && desk.settled(then.streamId()).sendable(),
+                then.pending().stream().filter(this::toSend).toList());
+    }
+
+    private boolean toSend(SyncInput.Ready ready) {
+        PendingBook.Item item = desk.pending().get(ready.commitId());
+        return item != null && desk.pending().mayGo(item);
     }
 
     private void visitsChanged(Unit unit) {
