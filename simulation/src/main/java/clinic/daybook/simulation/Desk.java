@@ -246,7 +246,7 @@ final class Desk {
                     1,
                     name + " is not as it must be",
                     () -> {
-                        throw new Violation(what.getMessage());
+                        throw new Violation(String.valueOf(what.getMessage()));
                     });
         }
 
