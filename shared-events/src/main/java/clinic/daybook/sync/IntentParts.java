@@ -35,8 +35,7 @@ record IntentParts(PMap<UUID, TreePMap<Long, UUID>> places) {
             return this;
         }
         TreePMap<Long, UUID> parts = places.getOrDefault(intent, TreePMap.empty());
-        return new IntentParts(
-                places.plus(intent, parts.plus(entry.place(), entry.commitId())));
+        return new IntentParts(places.plus(intent, parts.plus(entry.place(), entry.commitId())));
     }
 
     /** Without a commit. */
@@ -47,8 +46,7 @@ record IntentParts(PMap<UUID, TreePMap<Long, UUID>> places) {
             return this;
         }
         TreePMap<Long, UUID> left = parts.minus(entry.place());
-        return new IntentParts(
-                left.isEmpty() ? places.minus(intent) : places.plus(intent, left));
+        return new IntentParts(left.isEmpty() ? places.minus(intent) : places.plus(intent, left));
     }
 
     /**
@@ -59,8 +57,7 @@ record IntentParts(PMap<UUID, TreePMap<Long, UUID>> places) {
     void check(Entry entry) {
         UUID intent = entry.intentId();
         TreePMap<Long, UUID> parts = intent == null ? null : places.get(intent);
-        boolean first =
-                intent == null || (parts != null && parts.firstKey() == entry.place());
+        boolean first = intent == null || (parts != null && parts.firstKey() == entry.place());
         InvariantBroken.unless(
                 entry.behind() != first,
                 "SY-3109",

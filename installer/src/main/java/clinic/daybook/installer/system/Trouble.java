@@ -30,7 +30,9 @@ final class Trouble {
     private static final int SHORTEST_MILLIS = 100;
     private static final int LONGEST_MILLIS = 1_200;
 
-    /** A process is down, and a line is bad, for at most so long: in between there is work to lose. */
+    /**
+     * A process is down, and a line is bad, for at most so long: in between there is work to lose.
+     */
     private static final int DOWN_MILLIS = 3_000;
 
     private final ServerProcess server;
@@ -96,13 +98,14 @@ final class Trouble {
 
     /** Starts again what was killed, and heals lines, when they are due. */
     private void restart(long now) throws IOException, InterruptedException {
-        lineBack.entrySet().removeIf(line -> {
-            boolean due = now - line.getValue() >= 0;
-            if (due) {
-                line.getKey().line().heal();
-            }
-            return due;
-        });
+        lineBack.entrySet()
+                .removeIf(line -> {
+                    boolean due = now - line.getValue() >= 0;
+                    if (due) {
+                        line.getKey().line().heal();
+                    }
+                    return due;
+                });
         if (!server.running() && now - serverBack >= 0) {
             server.start();
             server.awaitListening();
