@@ -25,6 +25,7 @@ final class Clerk {
 
     private static final ZoneId ZONE = ZoneId.of("Asia/Seoul");
     private static final Duration BETWEEN = Duration.ofSeconds(14);
+    private static final int BUSY = 2;
     private static final int CARDS = 12;
 
     private final World world;
@@ -85,8 +86,14 @@ final class Clerk {
         } else if (cards.size() < CARDS && chance.oneIn(5) || cards.isEmpty()) {
             book();
         } else {
-            open(life, chance.pick(cards));
+            boolean crowd = chance.oneIn(3);
+            open(life, crowd ? cards.get(chance.between(0, busiest(cards))) : chance.pick(cards));
         }
+    }
+
+    /** Where all desks crowd: the last of the first few. */
+    private static int busiest(List<BoardCard> cards) {
+        return Math.min(BUSY, cards.size()) - 1;
     }
 
     /** Opens the screens, when the desk has just started. */

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** What people come upon to do, given what they see. */
 final class Ideas {
 
-    private static final int COMMANDS = 26;
+    private static final int COMMANDS = 30;
 
     private final Chance chance;
     private final StreamId staffId;
@@ -135,9 +135,9 @@ final class Ideas {
             case 4 ->
                     new ReservationCommand.AssignPractitioner(
                             chance.pick(Template.STAFF), state.practitionerId());
-            case 5 ->
+            case 5, 28 ->
                     new ReservationCommand.AssignRoom(chance.pick(Template.ROOMS), state.roomId());
-            case 6, 7 -> new ReservationCommand.ChangeMemo(state.memoEventId());
+            case 6, 7, 29, 30 -> new ReservationCommand.ChangeMemo(state.memoEventId());
             case 8 -> new ReservationCommand.Cancel(CancelledBy.CLINIC);
             case 9 -> new ReservationCommand.Reinstate();
             case 10, 11, 12 -> new ReservationCommand.Arrive();
