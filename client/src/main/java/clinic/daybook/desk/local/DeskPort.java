@@ -31,6 +31,14 @@ public interface DeskPort {
         // Who does not send has nothing to compare.
     }
 
+    /**
+     * Something that was to be told may not have been: what is told next, by {@link #reloaded}, is
+     * where a sync begins anew.
+     */
+    default void lost() {
+        // Who does not sync waits for nothing.
+    }
+
     /** Something was not as it must be too often: no more is sent or read. {@code code}: what. */
     default void halt(String code) {
         // Who does not sync has nothing to end.

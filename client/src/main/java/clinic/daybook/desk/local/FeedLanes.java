@@ -56,6 +56,7 @@ final class FeedLanes {
 
     /** Queues a piece; {@code applied} runs once all of it is durable. */
     void add(FeedPage page, Arrival arrival, Runnable applied) {
+        renew();
         Deque<Piece> lane = arrival instanceof Arrival.Older ? older : feed;
         lane.add(new Piece(page, arrival, applied, keeper.epoch()));
         schedule();
@@ -69,15 +70,21 @@ final class FeedLanes {
         }
     }
 
-    private void step() {
-        scheduled = false;
+    /** Where everything was read again, what was begun before comes anew. */
+    private void renew() {
         if (epoch != keeper.epoch()) {
-            // Everything was read again: what was begun before comes anew.
             epoch = keeper.epoch();
             unwritten = 0;
+            // The task that was to go on may be what was lost.
+            scheduled = false;
             feed.removeIf(p -> p.epoch != epoch);
             older.removeIf(p -> p.epoch != epoch);
         }
+    }
+
+    private void step() {
+        scheduled = false;
+        renew();
         Piece piece = feed.isEmpty() ? older.peek() : feed.peek();
         if (piece == null) {
             return;

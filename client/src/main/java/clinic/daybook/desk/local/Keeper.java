@@ -47,6 +47,7 @@ final class Keeper {
         this.desk = desk;
         this.views = views;
         this.breaches = breaches;
+        engine.afterLoss(this::makeGood);
     }
 
     void port(DeskPort newPort) {
@@ -175,6 +176,13 @@ final class Keeper {
             writer.flush(epoch);
             reload();
         }
+    }
+
+    /** What was to be told here was lost: the database knows, and the sync begins anew. */
+    private void makeGood() {
+        port.lost();
+        writer.flush(epoch);
+        reload();
     }
 
     /**

@@ -32,6 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -334,13 +335,27 @@ public final class LocalDesk implements AutoCloseable {
 
     private Subscription subscribe(Supplier<Subscription> open) {
         CompletableFuture<Subscription> opened = engine.call(open);
-        return () ->
-                engine.execute(() -> {
-                    // Opened before on this very thread, or refused because it has ended.
-                    if (opened.isDone() && !opened.isCompletedExceptionally()) {
-                        opened.join().close();
-                    }
-                });
+        return () -> {
+            Runnable close =
+                    () -> {
+                        // Opened before on this very thread, or refused because it has ended.
+                        if (opened.isDone() && !opened.isCompletedExceptionally()) {
+                            opened.join().close();
+                        }
+                    };
+            var _ =
+                    engine.call(() -> {
+                                close.run();
+                                return true;
+                            })
+                            .exceptionally(failure -> {
+                                if (failure instanceof RejectedExecutionException) {
+                                    // A screen's thread must not wait for room; this one may.
+                                    listeners.execute(() -> engine.execute(close));
+                                }
+                                return false;
+                            });
+        };
     }
 
     public CompletionStage<List<CustomerItem>> findCustomers(String text, int limit) {

@@ -154,8 +154,8 @@ public final class SyncSide {
 
     /** Lets what the restored server lacks be sent; ends when that is durable. On any thread. */
     public CompletionStage<Void> sendLacking() {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        engine.execute(() -> {
+        return engine.compose(() -> {
+            CompletableFuture<Void> done = new CompletableFuture<>();
             Unit unit = new Unit();
             List<SyncInput.Ready> free = keeper.guard(() -> replays.release(unit));
             unit.whenDurable(() -> {
@@ -166,8 +166,8 @@ public final class SyncSide {
                     done.completeExceptionally(
                             new Submitted.NotSaved("the answer could not be saved", failure)));
             keeper.keep(unit);
+            return done;
         });
-        return done;
     }
 
     /** How many changes wait for a person. */

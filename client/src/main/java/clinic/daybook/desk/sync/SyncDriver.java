@@ -202,6 +202,11 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
     }
 
     @Override
+    public void lost() {
+        beginAnew = true;
+    }
+
+    @Override
     public void quiet(int toSend, long checksum) {
         boolean sends = enrolled != null && !halted && state.link() != SyncState.Link.STOPPED;
         if (sends && inbox.isEmpty()) {
