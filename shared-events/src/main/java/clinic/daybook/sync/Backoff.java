@@ -3,7 +3,7 @@ package clinic.daybook.sync;
 import java.time.Duration;
 
 /** How long to wait before trying again: twice as long each time, within bounds, never in step. */
-final class Backoff {
+public final class Backoff {
 
     private static final long FIRST_MILLIS = 500;
     private static final long LONGEST_MILLIS = 30_000;
@@ -17,7 +17,7 @@ final class Backoff {
      * @param failures how often in a row it has failed, from 1
      * @param jitter 0 to 1; takes off up to half, so that desks do not all come back at once
      */
-    static Duration after(int failures, double jitter) {
+    public static Duration after(int failures, double jitter) {
         long full =
                 Math.min(
                         LONGEST_MILLIS,

@@ -9,7 +9,12 @@ import clinic.daybook.protocol.Protocol;
 import clinic.daybook.sync.SyncInput.Failure;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import okhttp3.Response;
 import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
@@ -17,16 +22,21 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads the messages of one live connection. Its end is reported once. */
+/**
+ * Reads the messages of one live connection and hands them over. What waits to be taken is bounded:
+ * beyond that the line is closed, and what is missing is read by pages, which come only when they
+ * are asked for.
+ */
 final class LiveLine extends WebSocketListener {
 
-    /** Who is told; called on a thread of OkHttp's. */
+    /** Who is told, one message after the other. */
     interface Listener {
         void hello(LiveMessage.Hello hello);
 
         void events(FeedPage page, long head);
 
-        void heartbeat(LiveMessage.Heartbeat heartbeat);
+        /** {@code hereNanos}: when it came, by the time that was given. */
+        void heartbeat(LiveMessage.Heartbeat heartbeat, long hereNanos);
 
         void desk(LiveMessage.Desk desk);
 
@@ -38,66 +48,118 @@ final class LiveLine extends WebSocketListener {
     private static final Logger LOG = LoggerFactory.getLogger(LiveLine.class);
     private static final int NORMAL = 1000;
 
-    private final Listener listener;
+    /** So many messages may wait to be taken. */
+    static final int MOST_WAITING = 256;
 
-    LiveLine(Listener listener) {
+    /** So many characters may wait: several of the longest messages. */
+    static final long MOST_CHARS = 16L * Protocol.MAX_LIVE_BYTES;
+
+    private final Listener listener;
+    private final Executor engine;
+    private final LongSupplier nanos;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicLong chars = new AtomicLong();
+    private final AtomicBoolean over = new AtomicBoolean();
+
+    /**
+     * A line that is not open yet.
+     *
+     * @param engine on which the listener is told, in order
+     * @param nanos the time by which messages come
+     */
+    LiveLine(Listener listener, Executor engine, LongSupplier nanos) {
         this.listener = listener;
+        this.engine = engine;
+        this.nanos = nanos;
     }
 
     @Override
     public void onMessage(WebSocket socket, String text) {
-        boolean understood;
-        try {
-            understood = read(text);
-        } catch (IOException e) {
-            understood = false;
+        if (over.get()) {
+            return;
         }
-        if (!understood) {
+        if (waiting.get() >= MOST_WAITING || chars.get() + text.length() > MOST_CHARS) {
+            LOG.warn("SY-3013: live messages come faster than they are taken; pages are read");
+            end(socket, Failure.TOO_FAR_BEHIND);
+            return;
+        }
+        @Nullable Runnable told;
+        try {
+            told = read(text);
+        } catch (IOException e) {
+            told = null;
+        }
+        if (told == null) {
             LOG.error("SY-3004: a live message is not what the protocol says");
-            socket.cancel();
-            listener.closed(Failure.UNREACHABLE);
+            end(socket, Failure.UNREACHABLE);
+        } else {
+            hand(text.length(), told);
         }
     }
 
-    /** False when it is garbled. A type that this version does not know is left alone. */
-    private boolean read(String message) throws IOException {
+    private void hand(int length, Runnable told) {
+        waiting.incrementAndGet();
+        chars.addAndGet(length);
+        engine.execute(() -> {
+            waiting.decrementAndGet();
+            chars.addAndGet(-length);
+            told.run();
+        });
+    }
+
+    private void end(WebSocket socket, Failure failure) {
+        socket.cancel();
+        closed(failure);
+    }
+
+    /** Reported once: what comes of ending it is no news. */
+    private void closed(Failure failure) {
+        if (over.compareAndSet(false, true)) {
+            engine.execute(() -> listener.closed(failure));
+        }
+    }
+
+    /**
+     * What to do with it; {@code null} when it is garbled. A type that this version does not know
+     * is left alone.
+     */
+    private @Nullable Runnable read(String message) throws IOException {
         LiveText text = LiveText.of(message);
+        long here = nanos.getAsLong();
         return switch (text.type()) {
-            case "hello" -> hand(message, LiveMessage.Hello.class, listener::hello);
+            case "hello" -> telling(message, LiveMessage.Hello.class, listener::hello);
             case "events" -> {
                 List<String> events = text.events();
                 Long head = text.head();
                 if (events == null || head == null) {
-                    yield false;
+                    yield null;
                 }
-                listener.events(FeedPage.parse(events), head);
-                yield true;
+                FeedPage page = FeedPage.parse(events);
+                yield () -> listener.events(page, head);
             }
-            case "heartbeat" -> hand(message, LiveMessage.Heartbeat.class, listener::heartbeat);
-            case "desk" -> hand(message, LiveMessage.Desk.class, listener::desk);
-            case "write-level" -> hand(message, LiveMessage.WriteLevel.class, listener::writeLevel);
-            case "" -> false;
-            default -> {
-                LOG.debug("a live message of an unknown type");
-                yield true;
-            }
+            case "heartbeat" ->
+                    telling(
+                            message,
+                            LiveMessage.Heartbeat.class,
+                            beat -> listener.heartbeat(beat, here));
+            case "desk" -> telling(message, LiveMessage.Desk.class, listener::desk);
+            case "write-level" ->
+                    telling(message, LiveMessage.WriteLevel.class, listener::writeLevel);
+            case "" -> null;
+            default -> () -> LOG.debug("a live message of an unknown type");
         };
     }
 
-    private static <T> boolean hand(String message, Class<T> type, Consumer<T> to)
+    private static <T> @Nullable Runnable telling(String message, Class<T> type, Consumer<T> to)
             throws IOException {
         T value = RecordReader.read(Json.mapper().readTree(message), type).value();
-        if (value == null) {
-            return false;
-        }
-        to.accept(value);
-        return true;
+        return value == null ? null : () -> to.accept(value);
     }
 
     @Override
     public void onClosing(WebSocket socket, int code, String reason) {
         socket.close(NORMAL, null);
-        listener.closed(
+        closed(
                 switch (code) {
                     case Protocol.CLOSE_REVOKED -> Failure.UNAUTHORISED;
                     case Protocol.CLOSE_STORE_CHANGED -> Failure.STORE_CHANGED;
@@ -114,7 +176,7 @@ final class LiveLine extends WebSocketListener {
                         && ServerClient.failure(response)
                                 .code()
                                 .equals(Problem.Codes.STORE_CHANGED);
-        listener.closed(
+        closed(
                 status == 401
                         ? Failure.UNAUTHORISED
                         : otherStore ? Failure.STORE_CHANGED : Failure.UNREACHABLE);

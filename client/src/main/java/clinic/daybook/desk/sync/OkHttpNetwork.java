@@ -7,7 +7,13 @@ import okhttp3.Request;
 import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
 
-/** The real network. */
+/**
+ * The real network. Its dispatcher has a queue without an end of its own; what bounds it is who
+ * asks. Of each kind of request there is one at a time: a page of the feed or a board, a page of
+ * older events, a push, the verifiers, the store; and of things wanted out of turn a few, as many
+ * as the sync's machine asks for at once. A request's timeout is shorter than the time after which
+ * it is given up and asked again. An enrolment is a person's.
+ */
 final class OkHttpNetwork implements DeskNetwork {
 
     private final OkHttpClient http;

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -58,6 +59,7 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
     private final Enrolling enrolling;
     private final Pushes pushes;
     private final StoreChangeLine storeChange;
+    private final Verifiers verifiers;
     private SyncState state;
     private @Nullable Enrolled enrolled;
     private @Nullable WebSocket socket;
@@ -66,7 +68,6 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
     private final Deque<SyncInput> inbox = new ArrayDeque<>();
     private boolean beginAnew;
     private boolean halted;
-    private boolean verifiersWanted;
     // Answers to what an earlier enrolment asked are none of this one's business.
     private long session;
     private long line;
@@ -131,10 +132,19 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
                         server,
                         this::now,
                         this::jitter,
-                        (wait, task) -> {
-                            var _ = timers.schedule(task, wait.toMillis(), TimeUnit.MILLISECONDS);
-                        },
+                        this::after,
                         this::begin);
+        this.verifiers =
+                new Verifiers(
+                        desk,
+                        server,
+                        () -> state.link() == SyncState.Link.LIVE,
+                        this::jitter,
+                        this::after);
+    }
+
+    private void after(Duration wait, Runnable task) {
+        var _ = timers.schedule(task, wait.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Starts syncing, if the desk is enrolled. Called on any thread. */
@@ -157,10 +167,10 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
         line++;
         closeSocket();
         reads.begin(enrolled);
+        verifiers.begin(enrolled);
         state = SyncState.initial(now(), platform.boardFirstBeyond());
         storeChange.reset();
         if (enrolled != null) {
-            verifiersWanted = true;
             feed(desk.started());
         }
     }
@@ -222,6 +232,7 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
         halted = true;
         session++;
         line++;
+        verifiers.begin(null);
         closeSocket();
         if (timer != null) {
             timer.cancel(false);
@@ -232,8 +243,7 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
 
     @Override
     public void pinsChanged() {
-        verifiersWanted = true;
-        fetchVerifiers();
+        verifiers.want();
     }
 
     @Override
@@ -325,7 +335,7 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
                     storeChange.met(as);
                 }
                 if (e.link() == SyncState.Link.LIVE) {
-                    fetchVerifiers();
+                    verifiers.fetch();
                 }
             }
         }
@@ -382,7 +392,14 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
         }
         closeSocket();
         long opened = ++line;
-        socket = server.live(to, after, new LiveLine(new OnEngine(opened, to)));
+        Executor asLongAsOpen =
+                task ->
+                        desk.execute(() -> {
+                            if (opened == line) {
+                                task.run();
+                            }
+                        });
+        socket = server.live(to, after, new LiveLine(new Live(to), asLongAsOpen, desk::nanoTime));
     }
 
     private void closeSocket() {
@@ -424,25 +441,6 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
                         TimeUnit.MILLISECONDS);
     }
 
-    private void fetchVerifiers() {
-        Enrolled to = enrolled;
-        long asked = session;
-        if (to == null || !verifiersWanted || state.link() != SyncState.Link.LIVE) {
-            return;
-        }
-        verifiersWanted = false;
-        server.verifiers(
-                to,
-                all ->
-                        desk.execute(() -> {
-                            if (asked == session) {
-                                desk.verifiers(all);
-                            }
-                        }),
-                // Asked for again with the next heartbeat.
-                failure -> desk.execute(() -> verifiersWanted = true));
-    }
-
     @Override
     public void close() {
         CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -451,6 +449,7 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
             session++;
             enrolled = null;
             reads.begin(null);
+            verifiers.begin(null);
             ended.complete(null);
         });
         platform.await(ended.completeOnTimeout(null, 5, TimeUnit.SECONDS));
@@ -458,78 +457,56 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
         server.close();
     }
 
-    /**
-     * Takes what a live connection brings to the engine's thread, as long as it is the current one.
-     */
-    private final class OnEngine implements LiveLine.Listener {
-        private final long opened;
+    /** What the current live connection brings; told on the engine's thread. */
+    private final class Live implements LiveLine.Listener {
         private final Enrolled to;
 
-        OnEngine(long opened, Enrolled to) {
-            this.opened = opened;
+        Live(Enrolled to) {
             this.to = to;
-        }
-
-        private void run(Runnable task) {
-            desk.execute(() -> {
-                if (opened == line) {
-                    task.run();
-                }
-            });
         }
 
         @Override
         public void hello(LiveMessage.Hello hello) {
-            run(() -> {
-                boolean same = hello.storeId().equals(to.storeId());
-                if (same) {
-                    desk.writeLevel(hello.writeLevel());
-                }
-                feed(
-                        same
-                                ? new SyncInput.LiveOpened(hello.head())
-                                : new SyncInput.LiveClosed(Failure.STORE_CHANGED, jitter()));
-            });
+            boolean same = hello.storeId().equals(to.storeId());
+            if (same) {
+                desk.writeLevel(hello.writeLevel());
+            }
+            feed(
+                    same
+                            ? new SyncInput.LiveOpened(hello.head())
+                            : new SyncInput.LiveClosed(Failure.STORE_CHANGED, jitter()));
         }
 
         @Override
         public void writeLevel(LiveMessage.WriteLevel level) {
-            run(() -> desk.writeLevel(level.writeLevel()));
+            desk.writeLevel(level.writeLevel());
         }
 
         @Override
         public void events(FeedPage page, long head) {
-            run(() ->
-                    feed(
-                            new SyncInput.LiveReceived(
-                                    reads.keep(page), page.upTo(), head, page.streams())));
+            feed(new SyncInput.LiveReceived(reads.keep(page), page.upTo(), head, page.streams()));
         }
 
         @Override
-        public void heartbeat(LiveMessage.Heartbeat beat) {
-            long here = desk.nanoTime();
-            run(() -> {
-                desk.heard(beat.at(), here);
-                feed(new SyncInput.Heartbeat(beat.head()));
-                fetchVerifiers();
-            });
+        public void heartbeat(LiveMessage.Heartbeat beat, long hereNanos) {
+            desk.heard(beat.at(), hereNanos);
+            feed(new SyncInput.Heartbeat(beat.head()));
         }
 
         @Override
         public void desk(LiveMessage.Desk other) {
-            run(() ->
-                    desk.seen(
-                            new SyncStatus.OtherDesk(
-                                    other.deskId(),
-                                    other.name(),
-                                    other.online(),
-                                    other.since(),
-                                    other.position())));
+            desk.seen(
+                    new SyncStatus.OtherDesk(
+                            other.deskId(),
+                            other.name(),
+                            other.online(),
+                            other.since(),
+                            other.position()));
         }
 
         @Override
         public void closed(Failure failure) {
-            run(() -> feed(new SyncInput.LiveClosed(failure, jitter())));
+            feed(new SyncInput.LiveClosed(failure, jitter()));
         }
     }
 }
