@@ -344,10 +344,11 @@ public final class LocalDesk implements AutoCloseable {
                         }
                     };
             var _ =
-                    engine.call(() -> {
-                                close.run();
-                                return true;
-                            })
+                    engine.call(
+                                    () -> {
+                                        close.run();
+                                        return true;
+                                    })
                             .exceptionally(failure -> {
                                 if (failure instanceof RejectedExecutionException) {
                                     // A screen's thread must not wait for room; this one may.

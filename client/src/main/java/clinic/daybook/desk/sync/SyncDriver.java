@@ -128,12 +128,7 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
         this.state = SyncState.initial(began, platform.boardFirstBeyond());
         this.storeChange =
                 new StoreChangeLine(
-                        desk,
-                        server,
-                        this::now,
-                        this::jitter,
-                        this::after,
-                        this::begin);
+                        desk, server, this::now, this::jitter, this::after, this::begin);
         this.verifiers =
                 new Verifiers(
                         desk,

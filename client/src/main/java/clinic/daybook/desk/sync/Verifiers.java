@@ -69,7 +69,9 @@ final class Verifiers {
         underWay = true;
         long asked = session;
         server.verifiers(
-                to, all -> later(asked, () -> read(all)), failure -> later(asked, () -> failed(failure)));
+                to,
+                all -> later(asked, () -> read(all)),
+                failure -> later(asked, () -> failed(failure)));
     }
 
     private void read(List<StaffVerifier> all) {

@@ -158,10 +158,11 @@ class VerifiersTest {
 
     private void onEngine(Runnable task) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        desk.sync().execute(() -> {
-            task.run();
-            done.complete(null);
-        });
+        desk.sync()
+                .execute(() -> {
+                    task.run();
+                    done.complete(null);
+                });
         done.join();
     }
 }
