@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads what is durable. Belongs to one thread. */
 final class Reader implements AutoCloseable {
@@ -19,6 +21,8 @@ final class Reader implements AutoCloseable {
     interface RowReader<T> {
         T read(ResultSet row) throws SQLException;
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reader.class);
 
     private final Connection connection;
     private final OnDamage damaged;
@@ -53,8 +57,24 @@ final class Reader implements AutoCloseable {
             damaged.look(e);
             throw e;
         } catch (SQLException e) {
+            forget(sql);
             damaged.look(e);
             throw new DeskFailure("DB-1010", "reading failed, SQLite error " + e.getErrorCode(), e);
+        }
+    }
+
+    /**
+     * Ends a statement that failed. As long as it is open, SQLite shows this connection the
+     * database as it was then, and whatever is read again later would be out of date.
+     */
+    private void forget(String sql) {
+        PreparedStatement statement = statements.remove(sql);
+        if (statement != null) {
+            try {
+                statement.close();
+            } catch (SQLException e) {
+                LOG.warn("DB-1031: ending a read failed, SQLite error {}", e.getErrorCode());
+            }
         }
     }
 

@@ -195,12 +195,16 @@ final class SqliteEventStore implements EventStore {
     @Override
     public Map<UUID, StoredCommit> commits(Collection<UUID> commitIds) {
         Map<UUID, StoredCommit> found = new HashMap<>();
-        return database.read(sql -> {
+        database.read(sql -> {
             for (UUID id : commitIds) {
                 SqliteAppend.commit(sql, id).ifPresent(c -> found.put(id, c));
             }
             return found;
         });
+        // One whose transaction ended with an unknown outcome is noticed here, and its events must
+        // reach who listens like any other's.
+        found.values().forEach(commit -> head.reached(commit.positions().getLast()));
+        return found;
     }
 
     @Override
