@@ -35,7 +35,8 @@ final class Checks {
 
     /**
      * A desk that has just died, as its database will be found (I5, I9, I10): the cursor is not
-     * ahead of the events, and what was "saved here" is there.
+     * ahead of the events, and what was "saved here" is there, or a person at some desk is known to
+     * have answered for it.
      */
     void afterDeath(Desk desk) {
         try (Inspection at = Inspection.ofDesk(desk.directory());
@@ -62,7 +63,9 @@ final class Checks {
                     at.set(
                             "SELECT commit_id FROM pending UNION SELECT commit_id FROM attention"
                                     + " UNION SELECT commit_id FROM settled"
-                                    + " UNION SELECT commit_id FROM event");
+                                    + " UNION SELECT commit_id FROM event"
+                                    + " UNION SELECT commit_id FROM outcome"
+                                    + " WHERE type IN ('ChangeRedone', 'ChangeLetGo')");
             for (Ledger.Entry entry : ledger.all()) {
                 require(
                         entry.desk() != desk.number()

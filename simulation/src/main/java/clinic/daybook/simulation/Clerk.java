@@ -8,6 +8,7 @@ import clinic.daybook.desk.model.Submitted;
 import clinic.daybook.desk.model.Subscription;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.outcome.OutcomeCommand;
+import clinic.daybook.sync.Replayed;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -124,10 +125,10 @@ final class Clerk {
     private void book() {
         if (chance.oneIn(3)) {
             Change registered = ideas.register();
-            submit(registered);
-            submit(ideas.book(registered.streamId()));
+            say(registered);
+            say(ideas.book(registered.streamId()));
         } else {
-            submit(
+            say(
                     ideas.book(
                             cards.isEmpty() ? Template.CUSTOMER : chance.pick(cards).customerId()));
         }
@@ -157,38 +158,47 @@ final class Clerk {
             UUID intent = ideas.newId();
             StreamId other = chance.pick(cards).id();
             List<Change> both = new ArrayList<>(ideas.together(intent, detail, other));
-            both.forEach(this::submit);
+            both.forEach(this::say);
         } else {
-            submit(ideas.about(detail));
+            say(ideas.about(detail));
         }
     }
 
     private void answer(AttentionItem item) {
-        boolean redo = chance.oneIn(2);
-        if (redo) {
-            submit(Change.of(item.streamId(), item.command()));
+        // What another store had recorded goes in as it was or not at all.
+        boolean redo = !(item.command() instanceof Replayed) && chance.oneIn(2);
+        if (!redo) {
+            end(item, OutcomeCommand.Kind.LET_GO, "let go: ", "no-longer-wanted");
+            return;
         }
-        CompletionStage<Void> ended =
-                desk.local()
-                        .endAttention(
-                                item.commitId(),
-                                redo ? OutcomeCommand.Kind.REDONE : OutcomeCommand.Kind.LET_GO,
-                                staffId,
-                                redo ? "redone" : "no-longer-wanted");
-        String words = (redo ? "redone: " : "let go: ") + item.command().typeName();
         var _ =
-                ended.whenComplete((done, failure) -> {
-                    if (failure == null) {
-                        world.say(desk.name(), words);
-                    }
-                });
+                submit(Change.of(item.streamId(), item.command()))
+                        .whenComplete((submitted, failure) -> {
+                            if (failure == null && !(submitted instanceof Submitted.Refused)) {
+                                end(item, OutcomeCommand.Kind.REDONE, "redone: ", "redone");
+                            }
+                        });
     }
 
-    private void submit(Change change) {
-        String what = change.command().typeName() + " on " + Report.shortened(change.streamId());
-        Ledger.Question question = ledger.asked(desk.number(), change);
+    private void end(AttentionItem item, OutcomeCommand.Kind kind, String words, String reason) {
         var _ =
                 desk.local()
+                        .endAttention(item.commitId(), kind, staffId, reason)
+                        .whenComplete((done, failure) -> {
+                            if (failure == null) {
+                                world.say(desk.name(), words + item.command().typeName());
+                            }
+                        });
+    }
+
+    private void say(Change change) {
+        var _ = submit(change);
+    }
+
+    private CompletionStage<Submitted> submit(Change change) {
+        String what = change.command().typeName() + " on " + Report.shortened(change.streamId());
+        Ledger.Question question = ledger.asked(desk.number(), change);
+        return desk.local()
                         .submit(staffId, change)
                         .whenComplete((submitted, failure) -> {
                             if (failure != null) {
