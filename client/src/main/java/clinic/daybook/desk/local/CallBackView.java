@@ -5,6 +5,7 @@ import clinic.daybook.desk.model.Reference;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.outcome.Promise;
 import clinic.daybook.reservation.ReservationStatus;
+import clinic.daybook.room.Room;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -123,6 +124,11 @@ final class CallBackView {
                 busy.add(new FreeSlots.Busy(t.from(), t.until()));
             }
         });
+        StreamId roomId = promise.roomId();
+        if (roomId != null
+                && desk.streams().get(roomId).shown().state().state() instanceof Room room) {
+            room.blocks().forEach(b -> busy.add(new FreeSlots.Busy(b.from(), b.until())));
+        }
         Reference known = desk.reference().snapshot();
         return FreeSlots.first(
                         from,

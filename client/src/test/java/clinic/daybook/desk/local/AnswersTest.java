@@ -25,6 +25,8 @@ import clinic.daybook.reservation.ReservationCommand.CheckIn;
 import clinic.daybook.reservation.ReservationCommand.Reinstate;
 import clinic.daybook.reservation.ReservationCommand.Reschedule;
 import clinic.daybook.reservation.Slot;
+import clinic.daybook.room.RoomCommand;
+import clinic.daybook.room.RoomKind;
 import clinic.daybook.sync.PushOutcome;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -257,6 +259,23 @@ class AnswersTest {
                 .containsExactly("PromiseCalledBack");
         rig.restart();
         assertThat(rig.callBacks()).isEmpty();
+    }
+
+    @Test
+    void noTimeIsProposedInARoomThatIsBlockedThen() {
+        StreamId room = rig.id("room");
+        Instant free = PROMISED.plus(Duration.ofHours(1));
+        rig.confirm(room, new RoomCommand.Open("레이저실", RoomKind.LASER));
+        rig.confirm(room, new RoomCommand.Block(Rig.NOW, free));
+        Promise promise = new Promise(Rig.CUSTOMER, PROMISED, 30, null, room);
+        rig.confirm(
+                Rig.OTHER_DESK,
+                report(
+                        OutcomeCommand.Kind.NEEDS_PERSON,
+                        rig.uuid(),
+                        "changed-since",
+                        promise));
+        assertThat(rig.callBacks().getFirst().suggestion()).isEqualTo(free);
     }
 
     /** Two desks that both called the customer back, each without the other, are both right. */
