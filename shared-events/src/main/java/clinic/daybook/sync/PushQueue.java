@@ -30,7 +30,7 @@ final class PushQueue {
     private final Instant now;
     private final List<SyncEffect> effects;
     private final Set<StreamId> touched = new HashSet<>();
-    private boolean orderAnew;
+    private boolean sends;
     private SendQueue queue;
     private List<UUID> inFlight;
     private @Nullable Instant answerBy;
@@ -62,10 +62,12 @@ final class PushQueue {
         return touched;
     }
 
-    /** Everything pending may have been sent before. A request under way is still answered. */
+    /**
+     * Everything pending may have been sent before. A request under way is still answered; what had
+     * been taken before it may stand in front of it again, where that could not be written down.
+     */
     void restart(List<Ready> pending) {
         queue = SendQueue.EMPTY;
-        orderAnew = true;
         pending.forEach(r -> enqueue(r, Sending.UNKNOWN));
     }
 
@@ -146,7 +148,7 @@ final class PushQueue {
             inFlight = chosen.stream().map(Entry::commitId).toList();
             answerBy = now.plus(SyncMachine.ANSWER_WITHIN);
             notBefore = null;
-            orderAnew = true;
+            sends = true;
             chosen.forEach(e -> touched.add(e.streamId()));
             effects.add(new SyncEffect.Push(inFlight));
         }
@@ -379,8 +381,8 @@ final class PushQueue {
      */
     void check() {
         queue.check(touched);
-        if (orderAnew) {
-            // What is added later stands behind all else, so that nothing gets in front of it.
+        if (sends) {
+            // What is added later stands behind all else: nothing gets in front of it any more.
             checkOrder();
         }
     }

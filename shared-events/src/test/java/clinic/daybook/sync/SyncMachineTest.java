@@ -373,6 +373,24 @@ class SyncMachineTest {
         assertThat(effects).contains(new SyncEffect.FetchPage(10));
     }
 
+    /** The disk took what was decided, and then not the answer that the server has it. */
+    @Test
+    void whatWasTakenMayStandInFrontOfWhatIsUnderWayAgain() {
+        live();
+        UUID first = commit(S1);
+        UUID second = commit(S1);
+        answer(new Answer(first, accepted(1)));
+        assertThat(pushed()).containsExactly(second);
+
+        step(new SyncInput.Reloaded(10, ready(S1, first, second), 0));
+        answer(new Answer(second, accepted(2)));
+        now = now.plusSeconds(1);
+        step(new SyncInput.TimerFired(0));
+        goLive();
+
+        assertThat(pushed()).containsExactly(first);
+    }
+
     @Test
     void theSecondPartOfAnIntentIsSentOnceTheFirstWasTaken() {
         live();
