@@ -164,7 +164,7 @@ final class PushQueue {
     void answered(SyncInput.PushAnswered answer) {
         failures = 0;
         notBefore = null;
-        batchLimit = Protocol.MAX_COMMITS;
+        batchLimit = SyncMachine.AT_ONCE;
         for (UUID id : answer.gone()) {
             Entry e = queue.get(id);
             if (e != null) {

@@ -24,6 +24,12 @@ public final class SyncMachine {
      */
     public static final Duration ANSWER_WITHIN = Duration.ofSeconds(150);
 
+    /**
+     * So many commits are sent at once at the most. The protocol would take more; but what an
+     * answer means for its commits is worked out in one piece, and a person's click waits so long.
+     */
+    public static final int AT_ONCE = 100;
+
     private SyncMachine() {}
 
     /**

@@ -1,7 +1,6 @@
 package clinic.daybook.sync;
 
 import clinic.daybook.event.StreamId;
-import clinic.daybook.protocol.Protocol;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -85,7 +84,7 @@ public record SyncState(
             int batchLimit) {
 
         static final Push NONE =
-                new Push(SendQueue.EMPTY, List.of(), null, 0, null, Protocol.MAX_COMMITS);
+                new Push(SendQueue.EMPTY, List.of(), null, 0, null, SyncMachine.AT_ONCE);
 
         public Push {
             inFlight = List.copyOf(inFlight);
@@ -150,7 +149,7 @@ public record SyncState(
     void check() {
         InvariantBroken.unless(applied <= received, "SY-3121", "applied beyond received");
         InvariantBroken.unless(
-                push.inFlight().size() <= Protocol.MAX_COMMITS,
+                push.inFlight().size() <= SyncMachine.AT_ONCE,
                 "SY-3122",
                 "too many commits in a request");
         InvariantBroken.unless(

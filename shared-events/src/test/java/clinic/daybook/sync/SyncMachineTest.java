@@ -115,7 +115,7 @@ class SyncMachineTest {
         }
         step(new SyncInput.Committed(many));
         goLive();
-        assertThat(pushed()).hasSize(Protocol.MAX_COMMITS);
+        assertThat(pushed()).hasSize(SyncMachine.AT_ONCE);
 
         state = SyncState.initial(now);
         step(new SyncInput.Started(0, List.of()));

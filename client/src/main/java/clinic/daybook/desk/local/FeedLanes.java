@@ -1,7 +1,9 @@
 package clinic.daybook.desk.local;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,11 +13,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class FeedLanes {
 
-    /** So many events are one task and one unit: a few milliseconds. */
+    /** So many events are one task and one unit at the most. */
     static final int SLICE = 500;
 
-    /** So many units may wait for the disk before more is taken over. */
-    private static final int UNWRITTEN = 6;
+    /** Fewer are not taken at a time, however long they take. */
+    private static final int LEAST = 10;
+
+    /** What a task may take: with a click behind it, that is still shown within a frame. */
+    private static final Duration TASK = Duration.ofMillis(6);
+
+    /** So many events may wait for the disk before more are taken over. */
+    private static final int UNWRITTEN = 6 * SLICE;
 
     /** Takes over one bit of a piece. */
     @FunctionalInterface
@@ -42,16 +50,19 @@ final class FeedLanes {
     private final EngineThread engine;
     private final Keeper keeper;
     private final Taking taking;
+    private final LongSupplier nanoTime;
     private final Deque<Piece> feed = new ArrayDeque<>();
     private final Deque<Piece> older = new ArrayDeque<>();
     private boolean scheduled;
     private int unwritten;
+    private int slice = SLICE;
     private long epoch;
 
-    FeedLanes(EngineThread engine, Keeper keeper, Taking taking) {
+    FeedLanes(EngineThread engine, Keeper keeper, Taking taking, LongSupplier nanoTime) {
         this.engine = engine;
         this.keeper = keeper;
         this.taking = taking;
+        this.nanoTime = nanoTime;
     }
 
     /** Queues a piece; {@code applied} runs once all of it is durable. */
@@ -97,23 +108,39 @@ final class FeedLanes {
     }
 
     private void take(Piece piece) {
+        long began = nanoTime.getAsLong();
         int from = piece.next;
-        int to = Math.min(from + SLICE, piece.page.items().size());
+        int to = Math.min(from + slice, piece.page.items().size());
         piece.next = to;
         boolean last = to == piece.page.items().size();
         if (last) {
             (feed.peek() == piece ? feed : older).remove();
         }
         Unit unit = keeper.guard(() -> taking.take(piece.page, from, to, piece.arrival));
-        unwritten++;
-        unit.whenDurable(() -> written(piece.epoch, last ? piece.applied : null));
-        unit.whenFailed(failure -> written(piece.epoch, null));
+        int taken = to - from;
+        unwritten += taken;
+        unit.whenDurable(() -> written(piece.epoch, taken, last ? piece.applied : null));
+        unit.whenFailed(failure -> written(piece.epoch, taken, null));
         keeper.keep(unit);
+        slice = nextSlice(taken, nanoTime.getAsLong() - began);
     }
 
-    private void written(long pieceEpoch, @Nullable Runnable applied) {
+    /**
+     * As many as the task may take at the pace of the last one: how long an event takes depends on
+     * what is pending of its stream, and on whether the stream is in memory.
+     */
+    private int nextSlice(int taken, long nanos) {
+        if (taken == 0) {
+            return slice;
+        }
+        long fits = taken * TASK.toNanos() / Math.max(1, nanos);
+        // A small piece says little of a large one.
+        return (int) Math.clamp(fits, LEAST, Math.min(SLICE, 2L * slice));
+    }
+
+    private void written(long pieceEpoch, int events, @Nullable Runnable applied) {
         if (pieceEpoch == epoch) {
-            unwritten--;
+            unwritten -= events;
         }
         if (applied != null) {
             applied.run();

@@ -56,7 +56,7 @@ public final class SyncSide {
         this.views = views;
         this.keeper = keeper;
         this.feed = new FeedApplication(desk, redeciding);
-        this.lanes = new FeedLanes(engine, keeper, this::take);
+        this.lanes = new FeedLanes(engine, keeper, this::take, desk.serverTime()::nanoTime);
         this.results = new PushResults(desk, redeciding);
         this.replays = new Replays(desk);
         this.moveOver = new MoveOver(desk, reader);
