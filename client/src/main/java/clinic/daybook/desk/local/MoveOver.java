@@ -55,7 +55,14 @@ final class MoveOver {
         long position = Math.min(meta.position(), parted.position());
         Map<UUID, Lost> lost = lost(position, unit);
         List<PendingCommit> replays = replays(lost);
-        replays.forEach(unit::replace);
+        replays.forEach(replay -> {
+            unit.replace(replay);
+            // What the restored store lacks has not come back, whatever the old one said of it.
+            unit.write(
+                    Write.of(
+                            "DELETE FROM settled WHERE commit_id = ? AND outcome = 'confirmed'",
+                            replay.commitId()));
+        });
         Map<StreamId, List<PendingCommit>> byStream = new LinkedHashMap<>();
         reader.list(
                         "SELECT DISTINCT stream FROM event WHERE position > ?",

@@ -2,10 +2,19 @@ package clinic.daybook.desk.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.daybook.desk.model.Change;
 import clinic.daybook.desk.model.RestoredServer;
+import clinic.daybook.desk.model.Submitted;
+import clinic.daybook.event.StreamId;
 import clinic.daybook.protocol.StoreInfo;
 import clinic.daybook.sync.StoreComparison.Result.Parted;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -35,6 +44,41 @@ class MoveOverTest {
             assertThat(moved(rig, "SELECT min(ord) FROM pending")).isFalse();
 
             assertThat(rig.onEngine(() -> rig.desk.sync().position())).isEqualTo(3);
+        }
+    }
+
+    /** I5: else a part of an intent would count as recorded where nobody has recorded it. */
+    @Test
+    void forgetsThatWhatTheRestoredStoreLacksWasConfirmed() throws SQLException {
+        try (Rig rig = Rig.seeded(directory, 4)) {
+            List<Change> together = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                StreamId reservation = rig.id("reservation");
+                rig.confirm(reservation, rig.book());
+                together.add(Change.of(reservation, rig.add("보톡스")));
+            }
+            Submitted.Shown shown =
+                    (Submitted.Shown)
+                            Rig.join(rig.desk.submit(Rig.STAFF, together).toCompletableFuture());
+            Rig.join(shown.saved().toCompletableFuture());
+            rig.send().forEach(commit -> rig.feed(rig.accept(commit)));
+            rig.digest();
+            assertThat(confirmed()).isEqualTo(2);
+
+            assertThat(moved(rig, "")).isTrue();
+
+            assertThat(confirmed()).isZero();
+        }
+    }
+
+    private long confirmed() throws SQLException {
+        try (Connection database =
+                        DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("desk.db"));
+                Statement count = database.createStatement();
+                ResultSet row =
+                        count.executeQuery(
+                                "SELECT count(*) FROM settled WHERE outcome = 'confirmed'")) {
+            return row.getLong(1);
         }
     }
 

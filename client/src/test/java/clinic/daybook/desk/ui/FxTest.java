@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -94,16 +96,16 @@ public abstract class FxTest {
         });
     }
 
-    /** Takes pictures in Korean and light, and in English and dark. */
+    /** Takes pictures in both languages and both themes. */
     protected static void snapshots(Parent node, String name, int width, int height) {
-        in(
-                Language.KOREAN,
-                Theme.Mode.LIGHT,
-                () -> snapshot(node, name + "-ko-light", width, height));
-        in(
-                Language.ENGLISH,
-                Theme.Mode.DARK,
-                () -> snapshot(node, name + "-en-dark", width, height));
+        for (Language language : Language.values()) {
+            for (Theme.Mode mode : List.of(Theme.Mode.LIGHT, Theme.Mode.DARK)) {
+                String of =
+                        (language == Language.KOREAN ? "-ko-" : "-en-")
+                                + mode.name().toLowerCase(Locale.ROOT);
+                in(language, mode, () -> snapshot(node, name + of, width, height));
+            }
+        }
         fx(() -> {
             Texts.languageProperty().set(Language.KOREAN);
             Theme.modeProperty().set(Theme.Mode.LIGHT);
