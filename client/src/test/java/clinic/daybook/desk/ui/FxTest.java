@@ -72,18 +72,25 @@ public abstract class FxTest {
 
     /** Takes a picture of a node at a size; the node must not be in another scene. */
     protected static void snapshot(Parent node, String name, int width, int height) {
+        StackPane host = fx(() -> host(node, width, height));
+        picture(host, name, width, height);
+        fx(() -> host.getChildren().clear());
+    }
+
+    private static StackPane host(Parent node, int width, int height) {
+        if (node.getParent() instanceof Pane parent) {
+            parent.getChildren().remove(node);
+        }
+        StackPane host = new StackPane(node);
+        Theme.install(new Scene(host, width, height));
+        return host;
+    }
+
+    private static void picture(StackPane host, String name, int width, int height) {
         fx(() -> {
-            if (node.getParent() instanceof Pane parent) {
-                parent.getChildren().remove(node);
-            }
-            StackPane host = new StackPane(node);
-            Scene scene = new Scene(host, width, height);
-            Theme.install(scene);
             host.applyCss();
             host.layout();
-            write(scene, name, width, height);
-            host.getChildren().clear();
-            return null;
+            write(host.getScene(), name, width, height);
         });
     }
 
@@ -98,15 +105,17 @@ public abstract class FxTest {
 
     /** Takes pictures in both languages and both themes. */
     protected static void snapshots(Parent node, String name, int width, int height) {
+        StackPane host = fx(() -> host(node, width, height));
         for (Language language : Language.values()) {
             for (Theme.Mode mode : List.of(Theme.Mode.LIGHT, Theme.Mode.DARK)) {
                 String of =
                         (language == Language.KOREAN ? "-ko-" : "-en-")
                                 + mode.name().toLowerCase(Locale.ROOT);
-                in(language, mode, () -> snapshot(node, name + of, width, height));
+                in(language, mode, () -> picture(host, name + of, width, height));
             }
         }
         fx(() -> {
+            host.getChildren().clear();
             Texts.languageProperty().set(Language.KOREAN);
             Theme.modeProperty().set(Theme.Mode.LIGHT);
         });
