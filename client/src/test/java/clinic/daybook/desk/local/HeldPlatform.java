@@ -3,7 +3,6 @@ package clinic.daybook.desk.local;
 import java.sql.Connection;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -18,7 +17,9 @@ final class HeldPlatform extends InstalledPlatform {
 
     /** An engine's thread that takes nothing as long as it is full. */
     static final class Engine extends ThreadPoolExecutor {
-        final CountDownLatch refusedTheStore = new CountDownLatch(1);
+        /** How often the store's thread was refused. */
+        final AtomicInteger refusedTheStore = new AtomicInteger();
+
         volatile boolean full;
 
         Engine(String name) {
@@ -35,7 +36,7 @@ final class HeldPlatform extends InstalledPlatform {
         public void execute(Runnable task) {
             if (full) {
                 if (Thread.currentThread().getName().equals("desk-store")) {
-                    refusedTheStore.countDown();
+                    refusedTheStore.incrementAndGet();
                 }
                 throw new RejectedExecutionException("full");
             }

@@ -178,7 +178,7 @@ class ToldOnceTest {
     }
 
     @Test
-    void thoughTheTasksThatWereToTellItFoundNoRoom() throws InterruptedException {
+    void thoughTheTasksThatWereToTellItFoundNoRoom() {
         Rig rig = Rig.seeded(directory, 1);
         HeldPlatform platform = new HeldPlatform(new FaultyConnection());
         try (LocalDesk desk = open(rig, directory, platform)) {
@@ -195,7 +195,8 @@ class ToldOnceTest {
                         platform.engine.full = true;
                         desk.sync().execute(() -> {});
                         platform.disk.release();
-                        wait(platform.engine.refusedTheStore);
+                        // Both tasks, and each time the empty one after which it is made good.
+                        await().until(() -> platform.engine.refusedTheStore.get() == 4);
                         platform.engine.full = false;
                     });
 
