@@ -29,6 +29,7 @@ import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
@@ -190,11 +191,11 @@ class ShellTest extends FxTest {
     void menusCloseWhenTheDeskLocks() {
         Shell shell = fx(this::shell);
         show(shell.root(), 1000, 700);
-        MenuButton person = robot.lookup("#person").query();
-        fx(person::show);
         Tooltip about = fx(() -> new Tooltip("윤서아 010-1234-4821"));
-        fx(() -> about.show(person, 100, 100));
-        assertThat(popups()).hasSize(2);
+        ContextMenu menu = fx(() -> new ContextMenu(new MenuItem("윤서아 예약 취소")));
+        fx(() -> about.show(shell.root(), 100, 100));
+        fx(() -> menu.show(shell.root(), 200, 200));
+        assertThat(popups()).containsExactlyInAnyOrder(about, menu);
 
         fx(session::lock);
 
