@@ -41,7 +41,7 @@ class MoveOverTest {
     @Test
     void goesOnWithTheSyncWhereTheListCannotBeShown() {
         try (Rig rig = Rig.seeded(directory, 3)) {
-            moved(rig, "no statement");
+            moved(rig, "");
             rig.disk.failReading("SELECT body FROM pending WHERE commit_id = ?");
 
             rig.onEngine(() -> {
