@@ -40,6 +40,11 @@ final class Chance implements RandomGenerator {
         return random.nextInt(first, last + 1);
     }
 
+    /** From zero on, so many; where there is one alone, nothing is left to chance. */
+    int below(int many) {
+        return many == 1 ? 0 : random.nextInt(many);
+    }
+
     <T> T pick(List<T> from) {
         return from.get(random.nextInt(from.size()));
     }

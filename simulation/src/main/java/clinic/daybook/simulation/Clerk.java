@@ -35,19 +35,22 @@ final class Clerk {
     private final Ledger ledger;
     private final Ideas ideas;
     private final StreamId staffId;
+    private final int days;
     private boolean working;
     // What the screens of the desk's present life show.
     private @Nullable Life seenBy;
     private List<BoardCard> cards = List.of();
     private List<AttentionItem> attention = List.of();
 
-    Clerk(World world, Chance chance, Desk desk, Ledger ledger, StreamId staffId) {
+    /** {@code days}: on so many days people come. */
+    Clerk(World world, Chance chance, Desk desk, Ledger ledger, StreamId staffId, int days) {
         this.world = world;
         this.chance = chance;
         this.desk = desk;
         this.ledger = ledger;
         this.staffId = staffId;
-        this.ideas = new Ideas(chance.split(), staffId);
+        this.days = days;
+        this.ideas = new Ideas(chance.split(), staffId, days);
     }
 
     /** Begins to work. */
@@ -105,7 +108,8 @@ final class Clerk {
         seenBy = life;
         cards = List.of();
         attention = List.of();
-        LocalDate day = LocalDate.ofInstant(World.BEGINNING, ZONE);
+        LocalDate day =
+                LocalDate.ofInstant(World.BEGINNING, ZONE).plusDays(chance.below(days));
         desk.local()
                 .onBoard(
                         day,

@@ -32,13 +32,19 @@ final class Desk {
     private final Faults faults;
     private final Bug bug;
     private final Network network;
+    private final long boardFirstBeyond;
     private final Consumer<Desk> onDeath;
     private long clockAheadNanos;
     private @Nullable Running running;
     private @Nullable SyncStatus status;
     private RestoredServer restored = RestoredServer.NONE;
 
-    /** {@code onDeath}: told when it has died and its database stands as it will be found. */
+    /**
+     * A desk that is not started yet.
+     *
+     * @param boardFirstBeyond with more events at the server it begins with today's board
+     * @param onDeath told when it has died and its database stands as it will be found
+     */
     Desk(
             int number,
             Path directory,
@@ -47,6 +53,7 @@ final class Desk {
             Faults faults,
             Bug bug,
             Network network,
+            long boardFirstBeyond,
             Consumer<Desk> onDeath) {
         this.number = number;
         this.name = "desk " + number;
@@ -56,6 +63,7 @@ final class Desk {
         this.faults = faults;
         this.bug = bug;
         this.network = network;
+        this.boardFirstBeyond = boardFirstBeyond;
         this.onDeath = onDeath;
     }
 
@@ -232,6 +240,11 @@ final class Desk {
         @Override
         public <T> T await(CompletableFuture<T> result) {
             return world.await(life, result);
+        }
+
+        @Override
+        public long boardFirstBeyond() {
+            return boardFirstBeyond;
         }
 
         @Override

@@ -32,11 +32,14 @@ final class Ideas {
 
     private final Chance chance;
     private final StreamId staffId;
+    private final int days;
     private @Nullable ReservationCommand last;
 
-    Ideas(Chance chance, StreamId staffId) {
+    /** {@code days}: on so many days people come. */
+    Ideas(Chance chance, StreamId staffId, int days) {
         this.chance = chance;
         this.staffId = staffId;
+        this.days = days;
     }
 
     UUID newId() {
@@ -92,7 +95,9 @@ final class Ideas {
     }
 
     private Instant slot() {
-        return World.BEGINNING.plus(Duration.ofMinutes(30L * chance.between(0, 24)));
+        return World.BEGINNING
+                .plus(Duration.ofMinutes(30L * chance.between(0, 24)))
+                .plus(Duration.ofDays(chance.below(days)));
     }
 
     /** A change of this reservation and one of another, meant as one. */

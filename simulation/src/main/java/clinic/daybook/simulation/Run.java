@@ -2,6 +2,7 @@ package clinic.daybook.simulation;
 
 import clinic.daybook.desk.model.SyncStatus;
 import clinic.daybook.protocol.RecordedEvent;
+import clinic.daybook.sync.FirstSync;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,10 @@ final class Run {
     private static final Duration UNTIL_QUIET = Duration.ofMinutes(15);
 
     private static final int RUNS_PER_RESTORE = 4;
+    private static final int RUNS_PER_BOARD = 4;
+
+    /** Where a desk begins with a board, there are other days of which it has nothing then. */
+    private static final int DAYS = 3;
 
     private final long seed;
     private final Duration length;
@@ -47,6 +52,10 @@ final class Run {
     private final Faults faults = new Faults();
     private final Ledger ledger = new Ledger();
     private final Chance chance;
+    // Apart, so that what it decides leaves all else of a seed as it is.
+    private final Chance beginnings;
+    private final boolean boardFirst;
+    private final long boardFirstBeyond;
     private final Bug bug;
     private final Server server;
     private final Checks checks;
@@ -60,6 +69,12 @@ final class Run {
         this.length = length;
         this.directory = directory;
         this.chance = new Chance(seed);
+        this.beginnings = new Chance(~seed);
+        this.boardFirst = beginnings.oneIn(RUNS_PER_BOARD);
+        this.boardFirstBeyond =
+                boardFirst
+                        ? beginnings.between(1, 2 * (int) Template.LAST_POSITION)
+                        : FirstSync.USUALLY_BEYOND;
         this.bug = bug;
         this.server =
                 new Server(
@@ -111,7 +126,7 @@ final class Run {
             Desk desk = desk(i);
             desks.add(desk);
             enrol(desk);
-            clerks.add(new Clerk(world, chance.split(), desk, ledger, chance.pick(Template.STAFF)));
+            clerks.add(clerk(desk, chance));
         }
         clerks.forEach(Clerk::work);
         faults.begin();
@@ -120,10 +135,37 @@ final class Run {
         if (chance.oneIn(RUNS_PER_RESTORE)) {
             mischief.restoreFrom(directory.resolve("backup.daybook"), length);
         }
+        if (boardFirst) {
+            world.after(
+                    beginnings.nanos(30_000_000, length.toNanos() / 1_500),
+                    "somebody brings another desk",
+                    this::newcomer);
+        }
         world.run(length);
         heal();
         beQuiet();
         check();
+    }
+
+    private Clerk clerk(Desk desk, Chance of) {
+        return new Clerk(
+                world,
+                of.split(),
+                desk,
+                ledger,
+                of.pick(Template.STAFF),
+                boardFirst ? DAYS : 1);
+    }
+
+    /** A desk that comes while everybody works. */
+    private void newcomer() {
+        Desk desk = desk(desks.size() + 1);
+        desks.add(desk);
+        desk.ensureUp();
+        new Newcomer(world, server, desk).begin();
+        Clerk clerk = clerk(desk, beginnings);
+        clerks.add(clerk);
+        clerk.work();
     }
 
     private Desk desk(int number) {
@@ -137,6 +179,7 @@ final class Run {
                 faults,
                 bug,
                 network,
+                boardFirstBeyond,
                 dead -> {
                     if (!over) {
                         checks.afterDeath(dead);

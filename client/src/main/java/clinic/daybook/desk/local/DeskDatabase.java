@@ -179,10 +179,14 @@ final class DeskDatabase implements AutoCloseable {
 
     @Override
     public void close() {
-        writer.close();
-        engineReader.close();
-        queryReader.close();
-        release(lockFile);
+        try {
+            writer.close();
+            engineReader.close();
+            queryReader.close();
+        } finally {
+            // Whatever a damaged file makes of this: who builds it anew must not find it taken.
+            release(lockFile);
+        }
     }
 
     @Override

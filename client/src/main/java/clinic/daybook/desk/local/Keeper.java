@@ -4,6 +4,8 @@ import clinic.daybook.event.StreamId;
 import clinic.daybook.reservation.Reservation;
 import clinic.daybook.sync.InvariantBroken;
 import clinic.daybook.sync.SyncInput;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -13,7 +15,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Shows a unit at once and has it written. When the database could not take one, everything in
- * memory is read again, so that nothing is shown that is not there.
+ * memory is read again, so that nothing is shown that is not there. A unit that was handed to the
+ * database is told once what came of it, whatever happens to memory meanwhile; who kept one that was
+ * not has the exception.
  */
 final class Keeper {
 
@@ -25,9 +29,10 @@ final class Keeper {
     private final Views views;
     private DeskPort port = DeskPort.none();
     private final Breaches breaches;
+    // On their way to the disk, or there and not told yet; in order. As many as the writer takes,
+    // and those whose telling waits for its turn.
+    private final Deque<Kept> untold = new ArrayDeque<>();
     private long epoch;
-    // Units of this epoch on their way to the disk.
-    private int unwritten;
     // Whether the sync knows everything that is pending here, but for what is on its way.
     private boolean told;
     private boolean guarding;
@@ -83,7 +88,6 @@ final class Keeper {
         }
         views.sync();
         Agreement.check(unit, desk);
-        unwritten++;
         List<SyncInput.Ready> decided =
                 unit.decided().stream()
                         .map(c -> desk.pending().get(c.commitId()))
@@ -92,16 +96,24 @@ final class Keeper {
                         .map(PendingBook.Item::ready)
                         .toList();
         List<SyncInput.Settled> settled = unit.settled().stream().map(desk::settled).toList();
-        long now = epoch;
+        Kept kept = new Kept(unit, epoch, decided, settled);
         Batch batch =
                 new Batch(
-                        now,
+                        epoch,
                         unit.allWrites(),
-                        () -> engine.execute(() -> durable(unit, now, decided, settled)),
-                        failure -> engine.execute(() -> failed(unit, now, failure)));
+                        () -> {
+                            kept.durable();
+                            engine.execute(this::tell);
+                        },
+                        failure -> {
+                            kept.failed(failure);
+                            engine.execute(this::tell);
+                        });
+        untold.add(kept);
         if (!writer.offer(batch)) {
-            engine.execute(() ->
-                    failed(unit, now, new DeskFailure("DB-1017", "too much waits for the disk")));
+            untold.removeLast();
+            // What is shown already is taken back before anything can build on it.
+            throw new DeskFailure("DB-1017", "too much waits for the disk");
         }
     }
 
@@ -116,6 +128,10 @@ final class Keeper {
         if (stale) {
             reload();
         }
+        return guarded(change);
+    }
+
+    private <T> T guarded(Supplier<T> change) {
         guarding = true;
         broken = false;
         try {
@@ -126,7 +142,7 @@ final class Keeper {
             if (broken) {
                 // What was shown before this must be in the database before that is read.
                 writer.flush(epoch);
-                reload();
+                readAnew();
             }
         }
     }
@@ -174,7 +190,7 @@ final class Keeper {
             broken = true;
         } else {
             writer.flush(epoch);
-            reload();
+            readAnew();
         }
     }
 
@@ -182,7 +198,14 @@ final class Keeper {
     private void makeGood() {
         port.lost();
         writer.flush(epoch);
-        reload();
+        readAnew();
+        tell();
+    }
+
+    /** Waits for what is on its way to the disk, for a while at the most, and tells of it. */
+    void end() {
+        writer.flush(epoch);
+        tell();
     }
 
     /**
@@ -196,22 +219,27 @@ final class Keeper {
         stale = false;
     }
 
-    /** Reads memory again where that failed before; false when it fails again. */
-    boolean fresh() {
+    /** Reads memory again where that failed before. Where it fails again, it is tried again. */
+    void fresh() {
         if (stale) {
             try {
                 reload();
             } catch (DeskFailure e) {
                 LOG.error("EN-2007: the desk's data cannot be read: {}", e.getMessage());
-                return false;
+            } catch (RuntimeException e) {
+                LOG.error("EN-2007: the desk's data cannot be read", e);
             }
         }
-        return true;
+    }
+
+    private void readAnew() {
+        stale = true;
+        fresh();
     }
 
     private void load() {
         epoch++;
-        unwritten = 0;
+        untold.forEach(Kept::readAgain);
         told = false;
         stale = true;
         desk.load();
@@ -232,31 +260,57 @@ final class Keeper {
         }
     }
 
-    private void durable(
-            Unit unit,
-            long unitEpoch,
-            List<SyncInput.Ready> decided,
-            List<SyncInput.Settled> settled) {
-        guard(() -> {
-            // Where memory was read again meanwhile, the sync was told everything that stands.
-            if (unitEpoch == epoch) {
-                unwritten--;
-                if (!settled.isEmpty()) {
-                    port.settled(settled.stream().map(this::stillSettled).toList());
+    /** Tells all of which it is known what came of them, up to the first of which it is not. */
+    private void tell() {
+        while (!untold.isEmpty() && untold.element().known()) {
+            Kept kept = untold.remove();
+            Exception failure = kept.failure();
+            try {
+                if (failure == null) {
+                    durable(kept);
+                } else {
+                    failed(kept, failure);
                 }
-                List<SyncInput.Ready> still = decided.stream().filter(this::toSend).toList();
-                if (!still.isEmpty()) {
-                    port.committed(still);
-                }
+            } catch (RuntimeException e) {
+                LOG.error("EN-2010: telling what came of a change broke off", e);
             }
-            unit.durable();
-            visitsChanged(unit);
-            if (unwritten == 0 && told) {
+        }
+    }
+
+    private void durable(Kept kept) {
+        // What was read while it was on its way may lack it.
+        stale = stale || kept.missed();
+        fresh();
+        Unit unit = kept.unit();
+        guarded(() -> {
+            try {
+                tellSync(kept);
+            } finally {
+                unit.durable();
+            }
+            if (!stale) {
+                visitsChanged(unit);
+            }
+            if (untold.isEmpty() && told) {
                 // Nothing is on its way: what is pending here is what the sync is to send.
                 port.quiet(desk.pending().toSendCount(), desk.pending().checksum());
             }
             return true;
         });
+    }
+
+    private void tellSync(Kept kept) {
+        if (kept.epoch() != epoch) {
+            // Memory was read again meanwhile, and the sync was told everything that stands.
+            return;
+        }
+        if (!kept.settled().isEmpty()) {
+            port.settled(kept.settled().stream().map(this::stillSettled).toList());
+        }
+        List<SyncInput.Ready> still = kept.decided().stream().filter(this::toSend).toList();
+        if (!still.isEmpty()) {
+            port.committed(still);
+        }
     }
 
     /**
@@ -288,14 +342,10 @@ final class Keeper {
         views.visitsChanged(customers);
     }
 
-    private void failed(Unit unit, long unitEpoch, Exception failure) {
+    private void failed(Kept kept, Exception failure) {
         // The first of an epoch to fail; those that built on it come here after it.
-        try {
-            if (unitEpoch == epoch) {
-                reload();
-            }
-        } finally {
-            unit.failed(failure);
-        }
+        stale = stale || kept.epoch() == epoch;
+        fresh();
+        kept.unit().failed(failure);
     }
 }

@@ -445,6 +445,8 @@ public final class LocalDesk implements AutoCloseable {
     @Override
     public void close() {
         queries.close();
+        // Who waits for "saved here" hears of it before the thread ends that tells it.
+        engine.execute(keeper::end);
         engine.close();
         leaveMark();
         database.close();

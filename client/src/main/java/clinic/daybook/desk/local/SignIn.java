@@ -144,15 +144,20 @@ public final class SignIn {
 
     /** Ends when the count is durable: nobody gets a free guess by pulling the plug. */
     private void count(StreamId staffId, int wrong, Instant lockedUntil) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        engine.execute(() -> {
-            Unit unit = new Unit();
-            unit.write(
-                    Write.of("REPLACE INTO attempt VALUES (?, ?, ?)", staffId, wrong, lockedUntil));
-            unit.whenDurable(() -> done.complete(null));
-            unit.whenFailed(done::completeExceptionally);
-            keeper.keep(unit);
-        });
-        platform.await(done);
+        platform.await(
+                engine.compose(() -> {
+                    CompletableFuture<Void> done = new CompletableFuture<>();
+                    Unit unit = new Unit();
+                    unit.write(
+                            Write.of(
+                                    "REPLACE INTO attempt VALUES (?, ?, ?)",
+                                    staffId,
+                                    wrong,
+                                    lockedUntil));
+                    unit.whenDurable(() -> done.complete(null));
+                    unit.whenFailed(done::completeExceptionally);
+                    keeper.keep(unit);
+                    return done;
+                }));
     }
 }

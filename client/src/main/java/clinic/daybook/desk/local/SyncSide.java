@@ -66,7 +66,7 @@ public final class SyncSide {
     public void execute(Runnable task) {
         engine.execute(() -> {
             // Where memory cannot be read, what would change it refuses by itself.
-            boolean _ = keeper.fresh();
+            keeper.fresh();
             task.run();
         });
     }
@@ -350,8 +350,8 @@ public final class SyncSide {
      */
     public CompletionStage<Void> enrolled(
             Enrolled enrolled, StreamId deskId, String clinicId, String name) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        engine.execute(() -> {
+        return engine.compose(() -> {
+            CompletableFuture<Void> done = new CompletableFuture<>();
             Enrolled before = desk.meta().enrolled();
             boolean otherStore = before != null && !before.storeId().equals(enrolled.storeId());
             Unit unit = new Unit();
@@ -369,18 +369,16 @@ public final class SyncSide {
             if (forget) {
                 forget(unit);
             }
-            unit.whenDurable(() -> {
-                if (forget) {
-                    keeper.reread();
-                }
-                done.complete(null);
-            });
+            if (forget) {
+                unit.whenDurable(keeper::reread);
+            }
+            unit.whenDurable(() -> done.complete(null));
             unit.whenFailed(failure ->
                     done.completeExceptionally(
                             new Submitted.NotSaved("the enrolment could not be saved", failure)));
             keeper.keep(unit);
+            return done;
         });
-        return done;
     }
 
     private void forget(Unit unit) {

@@ -123,11 +123,30 @@ final class Unit {
 
     void durable() {
         touched.forEach(StreamModel::written);
-        onDurable.forEach(Runnable::run);
+        all(onDurable);
     }
 
     void failed(Exception failure) {
-        onFailed.forEach(a -> a.accept(failure));
+        all(onFailed.stream().<Runnable>map(a -> () -> a.accept(failure)).toList());
+    }
+
+    /** Runs each of them, also after one that broke off; the first that did is thrown at the end. */
+    private static void all(List<Runnable> actions) {
+        RuntimeException first = null;
+        for (Runnable action : actions) {
+            try {
+                action.run();
+            } catch (RuntimeException e) {
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
     }
 
     private Write insert(PendingCommit c) {

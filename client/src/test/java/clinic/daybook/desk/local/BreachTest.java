@@ -9,7 +9,6 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import clinic.daybook.desk.model.Change;
 import clinic.daybook.desk.model.SyncStatus;
-import clinic.daybook.desk.sync.DeskNetwork;
 import clinic.daybook.desk.sync.SyncDriver;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.sync.SyncInput;
@@ -27,11 +26,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import okhttp3.Call;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
-import okhttp3.WebSocket;
-import okhttp3.WebSocketListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,9 +37,6 @@ import org.slf4j.LoggerFactory;
  * that was saved (I5) and keep nothing from being sent (I1).
  */
 class BreachTest {
-
-    /** Nobody listens there. */
-    private static final Enrolled NOWHERE = new Enrolled("http://localhost:1", "token", "store-1");
 
     @TempDir Path directory;
     private final AtomicLong ahead = new AtomicLong();
@@ -72,7 +63,7 @@ class BreachTest {
         Rig.join(
                 rig.desk
                         .sync()
-                        .enrolled(NOWHERE, rig.desk.deskId(), rig.uuid().toString(), "접수 1")
+                        .enrolled(PlainNetwork.NOWHERE, rig.desk.deskId(), rig.uuid().toString(), "접수 1")
                         .toCompletableFuture());
         sync =
                 new SyncDriver(
@@ -80,7 +71,7 @@ class BreachTest {
                         rig.clock,
                         "test",
                         rig.disk.platform(rig.nanos),
-                        network(),
+                        new PlainNetwork(),
                         this::step);
         rig.desk.onSync(status::set);
         sync.start();
@@ -179,27 +170,5 @@ class BreachTest {
 
     private static Logger logger() {
         return (Logger) LoggerFactory.getLogger(Breaches.class);
-    }
-
-    private static DeskNetwork network() {
-        OkHttpClient http = new OkHttpClient();
-        return new DeskNetwork() {
-            @Override
-            public Call newCall(Request request) {
-                return http.newCall(request);
-            }
-
-            @Override
-            public WebSocket newWebSocket(Request request, WebSocketListener listener) {
-                return http.newWebSocket(request, listener);
-            }
-
-            @Override
-            public void close() {
-                http.dispatcher().cancelAll();
-                http.dispatcher().executorService().shutdown();
-                http.connectionPool().evictAll();
-            }
-        };
     }
 }

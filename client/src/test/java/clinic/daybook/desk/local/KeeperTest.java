@@ -3,15 +3,12 @@ package clinic.daybook.desk.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.daybook.event.StreamId;
-import clinic.daybook.sync.FirstSync;
 import clinic.daybook.sync.PushOutcome;
 import clinic.daybook.sync.SyncInput;
-import clinic.daybook.sync.Wanted;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,31 +18,16 @@ class KeeperTest {
     @TempDir private Path directory;
 
     /** Listens for what may be sent alone. */
-    private record Settling(List<SyncInput.Settled> told) implements DeskPort {
-        @Override
-        public void committed(List<SyncInput.Ready> commits) {
-            // Not looked at.
+    private static final class Settling extends DeafPort {
+        private final List<SyncInput.Settled> told;
+
+        Settling(List<SyncInput.Settled> told) {
+            this.told = told;
         }
 
         @Override
         public void settled(List<SyncInput.Settled> streams) {
             told.addAll(streams);
-        }
-
-        @Override
-        public void reloaded(
-                long position, List<SyncInput.Ready> pending, FirstSync.@Nullable Cursor older) {
-            // Not looked at.
-        }
-
-        @Override
-        public void pinsChanged() {
-            // Not looked at.
-        }
-
-        @Override
-        public void want(Wanted what) {
-            // Not looked at.
         }
     }
 

@@ -2,36 +2,21 @@ package clinic.daybook.desk.local;
 
 import clinic.daybook.sync.FirstSync;
 import clinic.daybook.sync.SyncInput;
-import clinic.daybook.sync.Wanted;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Listens for failed transactions alone. */
-record Reloads(Runnable then) implements DeskPort {
+final class Reloads extends DeafPort {
 
-    @Override
-    public void committed(List<SyncInput.Ready> commits) {
-        // Not looked at.
-    }
+    private final Runnable then;
 
-    @Override
-    public void settled(List<SyncInput.Settled> streams) {
-        // Not looked at.
+    Reloads(Runnable then) {
+        this.then = then;
     }
 
     @Override
     public void reloaded(
             long position, List<SyncInput.Ready> pending, FirstSync.@Nullable Cursor older) {
         then.run();
-    }
-
-    @Override
-    public void pinsChanged() {
-        // Not looked at.
-    }
-
-    @Override
-    public void want(Wanted what) {
-        // Not looked at.
     }
 }

@@ -29,12 +29,16 @@ import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.paint.Color;
 import javafx.scene.paint.Paint;
+import javafx.stage.PopupWindow;
+import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -180,6 +184,28 @@ class ShellTest extends FxTest {
                 .isEqualTo(Color.web("#22262B"));
         assertThat(menu.getItems()).hasSize(RecordingDesk.staff().size() + 1);
         fx(person::hide);
+    }
+
+    /** They stand in windows of their own, and show what nobody is to see while it is locked. */
+    @Test
+    void menusCloseWhenTheDeskLocks() {
+        Shell shell = fx(this::shell);
+        show(shell.root(), 1000, 700);
+        Tooltip about = fx(() -> new Tooltip("윤서아 010-1234-4821"));
+        ContextMenu menu = fx(() -> new ContextMenu(new MenuItem("윤서아 예약 취소")));
+        fx(() -> about.show(shell.root(), 100, 100));
+        fx(() -> menu.show(shell.root(), 200, 200));
+        assertThat(popups()).containsExactlyInAnyOrder(about, menu);
+
+        fx(session::lock);
+
+        assertThat(popups()).isEmpty();
+        assertThat(robot.lookup("#pad").tryQuery()).isPresent();
+    }
+
+    private static List<Window> popups() {
+        return fx(() ->
+                Window.getWindows().stream().filter(PopupWindow.class::isInstance).toList());
     }
 
     @Test

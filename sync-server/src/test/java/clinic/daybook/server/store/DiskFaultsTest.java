@@ -1,0 +1,137 @@
+package clinic.daybook.server.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A disk that fails at the edge of a transaction: what comes after is as if it never had (I3). */
+class DiskFaultsTest {
+
+    private static final InstantSource CLOCK = InstantSource.system();
+    private static final int MORE_THAN_THERE_ARE_READERS = 20;
+
+    @TempDir private Path directory;
+
+    /** Fails at statements that begin or end a transaction; nothing else looks for the head. */
+    private static final class Failing implements ServerPlatform {
+        private final ServerPlatform real = ServerPlatform.installed();
+        private final AtomicInteger commits = new AtomicInteger();
+        private final AtomicInteger rollbacks = new AtomicInteger();
+
+        @Override
+        public ExecutorService writer() {
+            return real.writer();
+        }
+
+        @Override
+        public Thread watch(Runnable loop) {
+            return new Thread(loop);
+        }
+
+        @Override
+        public RandomGenerator random() {
+            return real.random();
+        }
+
+        @Override
+        public long nanoTime() {
+            return real.nanoTime();
+        }
+
+        @Override
+        public Connection connection(Connection opened, boolean writes) {
+            return around(
+                    Connection.class,
+                    opened,
+                    (method, result) ->
+                            method.equals("createStatement")
+                                    ? around(Statement.class, (Statement) result, (_, r) -> r)
+                                    : result);
+        }
+
+        /** Makes something of what a method returned. */
+        private interface Result {
+            Object of(String method, Object result);
+        }
+
+        private <T> T around(Class<T> type, T one, Result made) {
+            return type.cast(
+                    Proxy.newProxyInstance(
+                            type.getClassLoader(),
+                            new Class<?>[] {type},
+                            (self, method, arguments) -> {
+                                String text =
+                                        method.getName().equals("execute")
+                                                ? (String) arguments[0]
+                                                : "";
+                                fail(text.equals("ROLLBACK"), rollbacks);
+                                Object result;
+                                try {
+                                    result = method.invoke(one, arguments);
+                                } catch (InvocationTargetException e) {
+                                    throw e.getCause();
+                                }
+                                fail(text.equals("COMMIT"), commits);
+                                return made.of(method.getName(), result);
+                            }));
+        }
+
+        private static void fail(boolean here, AtomicInteger times) throws SQLException {
+            if (here && times.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+                throw new SQLException("the disk does not answer");
+            }
+        }
+    }
+
+    private static PreparedCommit commit() {
+        PreparedEvent event = EventStoreFixture.event(null);
+        return EventStoreFixture.commit(
+                event.eventId(), EventStoreFixture.stream("reservation"), 0, List.of(event), null);
+    }
+
+    @Test
+    void whoListensHearsOfACommitWhoseOutcomeWasUnknownOnceItIsAskedFor() throws Exception {
+        Failing disk = new Failing();
+        try (SqliteDatabase database = SqliteDatabase.open(directory, CLOCK, disk)) {
+            EventStore store = database.events();
+            PreparedCommit commit = commit();
+            disk.commits.set(1);
+            assertThatThrownBy(() -> store.append(List.of(commit)))
+                    .isInstanceOf(StorageException.class);
+
+            // The desk asks again, and is told that it was taken.
+            assertThat(store.commits(List.of(commit.commitId()))).hasSize(1);
+
+            assertThat(store.awaitHeadBeyond(0, 1)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aReaderLeftInATransactionIsNobodyElses() {
+        Failing disk = new Failing();
+        try (SqliteDatabase database = SqliteDatabase.open(directory, CLOCK, disk)) {
+            EventStore store = database.events();
+            disk.rollbacks.set(1);
+            assertThatThrownBy(store::currentHead).isInstanceOf(StorageException.class);
+
+            store.append(List.of(commit()));
+
+            for (int i = 0; i < MORE_THAN_THERE_ARE_READERS; i++) {
+                assertThat(store.currentHead()).isEqualTo(1);
+            }
+        }
+    }
+}
