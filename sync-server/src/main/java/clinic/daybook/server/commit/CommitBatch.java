@@ -57,6 +57,7 @@ final class CommitBatch {
     private final StreamStates states;
     private final Authority authority;
     private final ClockCheck clocks;
+    private final AppendTimes times;
     private final Sender sender;
     private final List<Submitted> commits;
     private final @Nullable CommitResult[] results;
@@ -76,12 +77,14 @@ final class CommitBatch {
             StreamStates states,
             Authority authority,
             ClockCheck clocks,
+            AppendTimes times,
             Sender sender,
             List<Submitted> commits) {
         this.store = store;
         this.states = states;
         this.authority = authority;
         this.clocks = clocks;
+        this.times = times;
         this.sender = sender;
         this.commits = commits;
         this.results = new CommitResult[commits.size()];
@@ -348,7 +351,8 @@ final class CommitBatch {
         gatheredIds.clear();
         gatheredStates.clear();
         authority.forget();
-        List<AppendResult> appended = store.append(waiting.stream().map(Gathered::commit).toList());
+        List<PreparedCommit> prepared = waiting.stream().map(Gathered::commit).toList();
+        List<AppendResult> appended = times.of(() -> store.append(prepared));
         for (int i = 0; i < waiting.size(); i++) {
             settle(waiting.get(i), appended.get(i));
         }

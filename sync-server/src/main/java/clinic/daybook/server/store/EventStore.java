@@ -86,6 +86,9 @@ public interface EventStore extends EventTail, AutoCloseable {
     /** Whether a write succeeds now, found out by trying where the last one failed. */
     boolean writable();
 
+    /** How many bytes of its disk the store takes; works also where nothing can be read. */
+    long bytes();
+
     /** How many writes wait. */
     int waitingWrites();
 

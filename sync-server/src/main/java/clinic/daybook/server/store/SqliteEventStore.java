@@ -252,6 +252,11 @@ final class SqliteEventStore implements EventStore {
     }
 
     @Override
+    public long bytes() {
+        return database.bytes();
+    }
+
+    @Override
     public int waitingWrites() {
         return database.waitingWrites();
     }
