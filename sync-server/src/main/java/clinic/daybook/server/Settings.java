@@ -1,5 +1,6 @@
 package clinic.daybook.server;
 
+import clinic.daybook.codec.Json;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -274,7 +275,11 @@ final class Settings {
     private static String defaultValue(OptionSpec option) {
         try {
             Object value = option.initialValue();
-            return value == null ? "" : value.toString();
+            return switch (value) {
+                case null -> "";
+                case Enum<?> constant -> Json.wireName(constant);
+                default -> value.toString();
+            };
         } catch (PicocliException groupWasNotMade) {
             return "";
         }
