@@ -29,7 +29,9 @@ final class LiveLine extends WebSocketListener {
     public void onMessage(WebSocket webSocket, String text) {
         try {
             assertThat(text.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(1 << 20);
-            heard.add(Json.mapper().readTree(text));
+            JsonNode message = Json.mapper().readTree(text);
+            Contract.served().checkLive(message);
+            heard.add(message);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

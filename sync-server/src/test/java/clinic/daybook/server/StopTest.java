@@ -6,17 +6,11 @@ import static org.awaitility.Awaitility.await;
 import clinic.daybook.codec.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
-import java.net.Socket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -190,27 +184,8 @@ class StopTest {
 
     @Test
     void whatWasTakenIsFinishedWhileNothingNewIsTaken() throws Exception {
-        URI url = URI.create(server.url());
         byte[] body = TestServer.request(desk, Sample.newReservation(staff));
-        int half = body.length / 2;
-        try (Socket socket = new Socket(url.getHost(), url.getPort())) {
-            OutputStream out = socket.getOutputStream();
-            String head =
-                    "POST /v1/commits HTTP/1.1\r\nHost: desk\r\nExpect: 100-continue\r\n"
-                            + "Content-Type: application/json\r\nAuthorization: Bearer "
-                            + desk.token()
-                            + "\r\nContent-Length: "
-                            + body.length
-                            + "\r\n\r\n";
-            out.write(head.getBytes(StandardCharsets.US_ASCII));
-            out.flush();
-            BufferedReader in =
-                    new BufferedReader(
-                            new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-            // The server says so when it begins to read the body: the request has been let in.
-            assertThat(in.readLine()).contains("100");
-            out.write(Arrays.copyOf(body, half));
-            out.flush();
+        try (SlowRequest slow = new SlowRequest(server.url(), desk, body)) {
             assertThat(status("/readyz")).isEqualTo(200);
             server.askToEnd();
             await().atMost(Duration.ofSeconds(4)).until(() -> status("/readyz") == 503);
@@ -219,11 +194,9 @@ class StopTest {
             assertThat(late.status()).isEqualTo(503);
             assertThat(late.code()).isEqualTo("stopping");
             assertThat(late.retryAfter()).matches("[1-9][0-9]*");
-            out.write(body, half, body.length - half);
-            out.flush();
-            assertThat(in.readLine()).isEmpty();
-            assertThat(in.readLine()).contains("200");
-            assertThat(in.lines().anyMatch(l -> l.contains("\"accepted\""))).isTrue();
+            List<String> answer = slow.finish();
+            assertThat(answer.getFirst()).contains("200");
+            assertThat(answer).anyMatch(l -> l.contains("\"accepted\""));
         }
         assertThat(server.exitStatus()).isZero();
     }
