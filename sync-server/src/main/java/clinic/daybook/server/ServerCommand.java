@@ -1,7 +1,10 @@
 package clinic.daybook.server;
 
 import clinic.daybook.server.log.LogFormat;
+import clinic.daybook.server.store.Durable;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -27,6 +30,9 @@ final class ServerCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerCommand.class);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+    /** In the data directory, where the log is for programs. */
+    private static final String CONSOLE_LINK = "console-link";
+
     private static final int MAX_PORT = 65_535;
 
     @Spec private @Nullable CommandSpec spec;
@@ -128,13 +134,34 @@ final class ServerCommand implements Callable<Integer> {
             return 0;
         }
         logFormat.use();
+        Thread.setDefaultUncaughtExceptionHandler((thread, e) ->
+                LOG.error("MN-0004 the thread {} ended", thread.getName(), e));
         ServerRuntime server = ServerRuntime.start(config, InstantSource.system());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "shutdown"));
         System.out.println("listening on " + server.url());
         System.out.flush();
-        // Apart from standard output, whose one line programs read.
-        System.err.println("console: " + server.newConsoleUrl());
+        tellOfConsole(server, config.data());
         return STAYS;
+    }
+
+    /**
+     * Apart from standard output, whose one line programs read; and not where a program collects
+     * what is on standard error, as whoever has the link is the administrator.
+     */
+    private void tellOfConsole(ServerRuntime server, Path directory) {
+        if (logFormat == LogFormat.TEXT) {
+            System.err.println("console: " + server.newConsoleUrl());
+            return;
+        }
+        Path file = directory.resolve(CONSOLE_LINK);
+        try {
+            Files.deleteIfExists(file);
+            Durable.createOwnersOwn(file);
+            Files.writeString(file, server.newConsoleUrl() + "\n");
+            LOG.info("a link that signs in to the console is in {}", file);
+        } catch (IOException e) {
+            LOG.warn("MN-0005 the link to the console could not be written to {}", file, e);
+        }
     }
 
     /** Being asked to end is no failure: the exit status is 0, not that of the signal. */
