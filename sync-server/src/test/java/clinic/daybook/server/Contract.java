@@ -152,7 +152,8 @@ final class Contract {
                     validate(where + " " + header.getKey(), openApi, schema, text);
                 });
         JsonNode content = documented.path("content");
-        if (content.isMissingNode()) {
+        // What is compressed was asked for by a test of just that.
+        if (content.isMissingNode() || answer.headers().get("Content-Encoding") != null) {
             return;
         }
         String type = String.valueOf(answer.headers().get("Content-Type")).split(";", -1)[0];

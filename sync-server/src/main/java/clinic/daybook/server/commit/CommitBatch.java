@@ -332,7 +332,7 @@ final class CommitBatch {
                                 commit.streamId(),
                                 commit.expectedVersion(),
                                 events,
-                                place(after),
+                                after.as(Reservation.class).map(Place::of).orElse(null),
                                 commit.replay() == null ? null : commit.replay().verifier()),
                         after,
                         implausible));
@@ -418,16 +418,6 @@ final class CommitBatch {
         }
         return new CommitResult.Conflict(
                 page.currentVersion(), page.events().stream().map(WireEvent::recorded).toList());
-    }
-
-    private static @Nullable Place place(StreamState state) {
-        Reservation reservation = state.as(Reservation.class).orElse(null);
-        if (reservation == null) {
-            return null;
-        }
-        Instant startsAt = reservation.startsAt();
-        StreamId customerId = reservation.customerId();
-        return startsAt == null || customerId == null ? null : new Place(startsAt, customerId);
     }
 
     private static Rejected eventIdReused() {
