@@ -62,13 +62,14 @@ final class ServerCommand implements Callable<Integer> {
             description = "text, or json: one object a line. Default: text.")
     private LogFormat logFormat = LogFormat.TEXT;
 
+    /** Read by {@link Settings} before picocli comes to it. */
     @Option(
             names = "--config",
             paramLabel = "FILE",
             description =
                     "Properties that stand for options, as in port=7410."
                             + " Default: server.properties in DIR, where it is there.")
-    private @Nullable Path configFile;
+    @Nullable Path configFile;
 
     @Option(
             names = "--print-config",

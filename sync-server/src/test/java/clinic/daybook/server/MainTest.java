@@ -105,6 +105,16 @@ class MainTest {
     }
 
     @Test
+    void everyCommandTellsItsOptions() throws Exception {
+        assertThat(run("", "--help").out()).anyMatch(line -> line.contains("restore"));
+        for (String command : List.of("server", "enrol", "verify", "backup", "restore")) {
+            Ran ran = run("", command, "--help");
+            assertThat(ran.status()).as(command).isZero();
+            assertThat(ran.out()).as(command).anyMatch(line -> line.contains("--data"));
+        }
+    }
+
+    @Test
     void wrongUsageIsOneLineAndStatusTwo() throws Exception {
         String data = directory.toString();
         String[][] wrong = {
