@@ -22,6 +22,7 @@ public record Problem(String type, String title, int status, String code, @Nulla
         public static final String BODY_TOO_LARGE = "body-too-large";
         public static final String OVERLOADED = "overloaded";
         public static final String STORAGE_FAILED = "storage-failed";
+        public static final String STOPPING = "stopping";
         public static final String NOT_FOUND = "not-found";
 
         private Codes() {}

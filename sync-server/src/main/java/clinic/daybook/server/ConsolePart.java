@@ -14,7 +14,6 @@ import io.javalin.router.JavalinDefaultRoutingApi;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -23,8 +22,6 @@ import java.util.function.Supplier;
 final class ConsolePart implements ServerPart {
 
     private static final int REFUSALS_SHOWN = 10;
-    private static final List<String> FILES =
-            List.of("daybook.db", "daybook.db-wal", "daybook.db-shm");
 
     /** Results of commits that nobody has to look into. */
     private static final Set<String> NO_REFUSAL =
@@ -75,7 +72,7 @@ final class ConsolePart implements ServerPart {
                 clinic.name(),
                 context.store().head(),
                 "SQLite",
-                storeBytes(),
+                context.store().bytes(),
                 freeBytes(),
                 context.desks().list().stream().map(desk -> desk(desk, now)).toList(),
                 levels.standing(),
@@ -115,15 +112,6 @@ final class ConsolePart implements ServerPart {
                 .filter(total -> !NO_REFUSAL.contains(total.getKey()))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
-    }
-
-    private long storeBytes() {
-        long bytes = 0;
-        for (String name : FILES) {
-            // The two beside the database come and go; what is not there has the length 0.
-            bytes += context.config().data().resolve(name).toFile().length();
-        }
-        return bytes;
     }
 
     private long freeBytes() {

@@ -1,5 +1,6 @@
 package clinic.daybook.server;
 
+import clinic.daybook.server.insight.Metrics;
 import clinic.daybook.server.kinesis.ForwarderStatus;
 import clinic.daybook.server.kinesis.KinesisForwarder;
 import clinic.daybook.server.kinesis.KinesisTarget;
@@ -26,41 +27,24 @@ final class KinesisPart implements ServerPart {
     }
 
     @Override
-    public void metrics(StringBuilder out) {
-        ForwarderStatus status = forwarder.status();
-        boolean running = status.state() == ForwarderStatus.State.RUNNING;
-        sample(
-                out,
+    public void metrics(Metrics metrics) {
+        metrics.gauge(
                 "daybook_kinesis_up",
-                "gauge",
                 "Whether Kinesis takes events.",
-                running ? 1 : 0);
-        sample(out, "daybook_kinesis_lag", "gauge", "Events that Kinesis lacks.", status.lag());
-        sample(
-                out,
+                () -> status().state() == ForwarderStatus.State.RUNNING ? 1 : 0);
+        metrics.gauge("daybook_kinesis_lag", "Events that Kinesis lacks.", () -> status().lag());
+        metrics.gauge(
                 "daybook_kinesis_position",
-                "gauge",
                 "Everything up to this position is in Kinesis.",
-                status.delivered());
-        sample(
-                out,
+                () -> status().delivered());
+        metrics.counter(
                 "daybook_kinesis_events_total",
-                "counter",
                 "Events that arrived since the start.",
-                status.events());
-        sample(
-                out,
+                () -> status().events());
+        metrics.counter(
                 "daybook_kinesis_failures_total",
-                "counter",
                 "Entries and requests that failed since the start.",
-                status.failures());
-    }
-
-    private static void sample(
-            StringBuilder out, String name, String type, String help, long value) {
-        out.append("# HELP ").append(name).append(' ').append(help).append('\n');
-        out.append("# TYPE ").append(name).append(' ').append(type).append('\n');
-        out.append(name).append(' ').append(value).append('\n');
+                () -> status().failures());
     }
 
     @Override

@@ -1,6 +1,5 @@
 package clinic.daybook.server;
 
-import clinic.daybook.codec.Json;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.server.access.Enrolments;
 import clinic.daybook.server.access.Pins;
@@ -17,8 +16,8 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -26,6 +25,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The server's command line. */
@@ -41,6 +41,13 @@ public final class Main implements Runnable {
 
     @Spec private @Nullable CommandSpec spec;
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Prints this and ends.")
+    boolean help;
+
     private Main() {}
 
     /** Runs a command and ends the process with its exit status. */
@@ -53,9 +60,10 @@ public final class Main implements Runnable {
 
     /** Runs a command; returns its exit status. */
     static int run(String... args) {
+        ServerCommand server = new ServerCommand();
         CommandLine line =
                 new CommandLine(new Main())
-                        .addSubcommand(new ServerCommand())
+                        .addSubcommand(server)
                         .addSubcommand(new Enrol())
                         .addSubcommand(new CommandLine(new Staff()).addSubcommand(new StaffAdd()))
                         .addSubcommand(new Verify())
@@ -64,7 +72,30 @@ public final class Main implements Runnable {
                         .addSubcommand(new WriteLevelCommand());
         line.setParameterExceptionHandler((e, _) -> badUsage(line, e));
         line.setExecutionExceptionHandler((e, _, _) -> failed(line, e));
-        return line.execute(args);
+        if (args.length == 0 || !args[0].equals(ServerCommand.NAME)) {
+            return line.execute(args);
+        }
+        return runServer(line, server, List.of(args).subList(1, args.length));
+    }
+
+    /** The server's options may stand in the environment and in a file as well. */
+    private static int runServer(CommandLine line, ServerCommand server, List<String> given) {
+        CommandLine command = line.getSubcommands().get(ServerCommand.NAME);
+        Settings settings;
+        try {
+            settings = Settings.read(command.getCommandSpec(), given, System.getenv());
+        } catch (ParameterException e) {
+            return badUsage(line, e);
+        }
+        server.settings(settings);
+        line.setParameterExceptionHandler((e, _) -> {
+            line.getErr().println(oneLine(e.getMessage()) + settings.whereabouts(e.getArgSpec()));
+            return BAD_USAGE;
+        });
+        List<String> arguments = new ArrayList<>();
+        arguments.add(ServerCommand.NAME);
+        arguments.addAll(settings.arguments());
+        return line.execute(arguments.toArray(String[]::new));
     }
 
     @Override
@@ -255,18 +286,9 @@ public final class Main implements Runnable {
         }
     }
 
-    private static final class RoleConverter implements CommandLine.ITypeConverter<Role> {
-        @Override
-        public Role convert(String value) {
-            return Arrays.stream(Role.values())
-                    .filter(role -> Json.wireName(role).equals(value))
-                    .findFirst()
-                    .orElseThrow(() ->
-                            new CommandLine.TypeConversionException(
-                                    "a role is one of "
-                                            + Arrays.stream(Role.values())
-                                                    .map(Json::wireName)
-                                                    .collect(Collectors.joining(", "))));
+    private static final class RoleConverter extends WireNameConverter<Role> {
+        RoleConverter() {
+            super("a role", Role.class);
         }
     }
 

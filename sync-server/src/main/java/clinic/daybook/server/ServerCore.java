@@ -6,6 +6,7 @@ import clinic.daybook.server.access.Pins;
 import clinic.daybook.server.access.Secrets;
 import clinic.daybook.server.access.StaffDirectory;
 import clinic.daybook.server.access.StaffSessions;
+import clinic.daybook.server.commit.AppendTimes;
 import clinic.daybook.server.commit.CommitCounters;
 import clinic.daybook.server.commit.CommitService;
 import clinic.daybook.server.commit.RecentRefusals;
@@ -13,6 +14,7 @@ import clinic.daybook.server.commit.StaffAdmin;
 import clinic.daybook.server.commit.StreamStates;
 import clinic.daybook.server.commit.SystemCommits;
 import clinic.daybook.server.http.HttpServer;
+import clinic.daybook.server.insight.Metrics;
 import clinic.daybook.server.live.DeskRegistry;
 import clinic.daybook.server.live.LiveFanOut;
 import clinic.daybook.server.store.AccessStore;
@@ -31,11 +33,14 @@ public final class ServerCore implements AutoCloseable {
     private final SqliteDatabase database;
     private final ServerContext context;
     private final LiveFanOut live;
+    private final Metrics metrics;
 
-    private ServerCore(SqliteDatabase database, ServerContext context, LiveFanOut live) {
+    private ServerCore(
+            SqliteDatabase database, ServerContext context, LiveFanOut live, Metrics metrics) {
         this.database = database;
         this.context = context;
         this.live = live;
+        this.metrics = metrics;
     }
 
     /**
@@ -57,8 +62,22 @@ public final class ServerCore implements AutoCloseable {
         DeskRegistry desks = new DeskRegistry(access, clock);
         RecentRefusals refusals = new RecentRefusals();
         CommitCounters counters = new CommitCounters();
+        Metrics metrics = new Metrics();
         CommitService commits =
-                new CommitService(store, states, staff, sessions, counters, refusals, clock);
+                new CommitService(
+                        store,
+                        states,
+                        staff,
+                        sessions,
+                        counters,
+                        new AppendTimes(
+                                platform::nanoTime,
+                                metrics.durations(
+                                        "daybook_append_seconds",
+                                        "From handing commits to the store until they are on the"
+                                                + " disk.")),
+                        refusals,
+                        clock);
         SystemCommits system = new SystemCommits(store, states, clock, platform.random());
         LiveFanOut live = new LiveFanOut(store, desks, clock, platform::nanoTime);
         ServerContext context =
@@ -79,7 +98,33 @@ public final class ServerCore implements AutoCloseable {
                         system,
                         new StaffAdmin(system, pins),
                         deskId -> shutOut(deskId, enrolments, desks, live));
-        return new ServerCore(database, context, live);
+        figures(metrics, context, live);
+        return new ServerCore(database, context, live, metrics);
+    }
+
+    private static void figures(Metrics metrics, ServerContext context, LiveFanOut live) {
+        EventStore store = context.store();
+        DeskRegistry desks = context.desks();
+        metrics.gauge(
+                "daybook_head_position", "The newest position of the store.", store::head);
+        metrics.gauge("daybook_store_bytes", "What the store takes of its disk.", store::bytes);
+        metrics.gauge(
+                "daybook_writes_waiting",
+                "Writes that wait for the store.",
+                store::waitingWrites);
+        metrics.gauge("daybook_desks", "Enrolled desks.", () -> desks.list().size());
+        metrics.gauge("daybook_desks_online", "Desks with a live line.", desks::online);
+        metrics.gauges(
+                "daybook_desk_lag",
+                "Events that a desk had not applied when it last told.",
+                "desk",
+                () -> desks.lags(store.head()));
+        metrics.gauge("daybook_live_connections", "Live lines.", live::size);
+        metrics.counters(
+                "daybook_commits_total",
+                "Commits by their result.",
+                "result",
+                context.counters()::totals);
     }
 
     private static boolean shutOut(
@@ -95,6 +140,11 @@ public final class ServerCore implements AutoCloseable {
         return context;
     }
 
+    /** Its figures. */
+    Metrics metrics() {
+        return metrics;
+    }
+
     /** The live lines. */
     public LiveFanOut live() {
         return live;
@@ -102,19 +152,19 @@ public final class ServerCore implements AutoCloseable {
 
     /** The protocol's routes over HTTP, and those of the given parts; their port is not open. */
     public HttpServer http(Iterable<? extends ServerPart> parts) {
+        parts.forEach(part -> part.metrics(metrics));
         return new HttpServer(
                 new HttpServer.Services(
                         context.store(),
                         context.access(),
                         context.states(),
                         context.commits(),
-                        context.counters(),
                         context.enrolments(),
                         context.sessions(),
                         context.desks(),
                         live,
                         context.clock(),
-                        out -> parts.forEach(part -> part.metrics(out))),
+                        metrics),
                 routes -> parts.forEach(part -> part.routes(routes)));
     }
 

@@ -1,5 +1,6 @@
 package clinic.daybook.server;
 
+import clinic.daybook.server.insight.Metrics;
 import io.javalin.router.JavalinDefaultRoutingApi;
 
 /** Something that runs beside the sync protocol in a server: the Kinesis forwarder, the console. */
@@ -8,8 +9,8 @@ public interface ServerPart extends AutoCloseable {
     /** Adds its routes, before the server opens its port. */
     default void routes(JavalinDefaultRoutingApi routes) {}
 
-    /** Adds its figures to those of the server, in Prometheus' text form. */
-    default void metrics(StringBuilder out) {}
+    /** Adds its figures to those of the server; called once, before it starts. */
+    default void metrics(Metrics metrics) {}
 
     /** Begins its work; must not wait for anything outside. */
     void start();

@@ -6,6 +6,7 @@ import clinic.daybook.server.live.LiveFanOut;
 import clinic.daybook.server.store.EventTail;
 import clinic.daybook.server.store.ServerPlatform;
 import clinic.daybook.staff.Role;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * requests are accepted.
  */
 public final class ServerRuntime implements AutoCloseable {
+
+    /** How long requests that were let in may take to get their answers when the server ends. */
+    private static final Duration DRAIN = Duration.ofSeconds(5);
 
     private final ServerContext context;
     private final ConsolePart console;
@@ -65,16 +69,25 @@ public final class ServerRuntime implements AutoCloseable {
         ServerContext context = core.context();
         ServerParts parts = ServerParts.of(context);
         HttpServer http = core.http(parts.all());
-        LiveFanOut live = core.live();
-        live.start();
-        running.push(live::close);
+        core.metrics().machine();
+        core.metrics().build(version());
         for (ServerPart part : parts.all()) {
             part.start();
             running.push(part::close);
         }
         http.start(config.bind(), config.port());
         running.push(http::close);
+        LiveFanOut live = core.live();
+        live.start();
+        running.push(live::close);
+        running.push(() -> http.drain(DRAIN));
         return new ServerRuntime(context, parts.console(), config.bind(), http.port(), running);
+    }
+
+    /** As packaged; from a directory of classes there is none. */
+    private static String version() {
+        String version = ServerRuntime.class.getPackage().getImplementationVersion();
+        return version == null ? "unpackaged" : version;
     }
 
     /** Where it listens, for example {@code http://127.0.0.1:7410}. */
@@ -116,7 +129,10 @@ public final class ServerRuntime implements AutoCloseable {
         return context;
     }
 
-    /** Stops taking requests, finishes what was begun, closes the store. */
+    /**
+     * Refuses new requests, answers those that were taken, says goodbye to the live lines, saves
+     * how far others were told, closes the port and the store. Takes seconds at most.
+     */
     @Override
     public void close() {
         closeAll(running);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clinic.daybook.codec.EventLevels;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,12 @@ class MainTest {
     @TempDir private Path directory;
 
     private Ran run(String input, String... arguments) throws IOException, InterruptedException {
-        Process process = ServerProcess.run(arguments);
+        return run(ServerProcess.command(arguments), input);
+    }
+
+    private static Ran run(ProcessBuilder command, String input)
+            throws IOException, InterruptedException {
+        Process process = command.start();
         process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().close();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -69,6 +75,43 @@ class MainTest {
                 .singleElement()
                 .asString()
                 .contains("never lowered");
+    }
+
+    @Test
+    void theServersOptionsMayStandInAFileAndInTheEnvironment() throws Exception {
+        String data = directory.toString();
+        Path file = Files.writeString(directory.resolve("server.properties"), "port=7001\n");
+        ProcessBuilder command =
+                ServerProcess.command("server", "--data", data, "--print-config");
+        command.environment().put("DAYBOOK_BIND", "127.0.0.2");
+        Ran ran = run(command, "");
+        assertThat(ran.status()).isZero();
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.out().stream().map(line -> line.replaceAll(" +", " ")))
+                .contains(
+                        "bind = 127.0.0.2 # environment DAYBOOK_BIND",
+                        "data = " + data + " # option --data",
+                        "kinesis-stream = # not set",
+                        "log-format = text # default",
+                        "port = 7001 # file " + file);
+        Files.writeString(file, "port=many\n");
+        Ran wrong = run("", "server", "--data", data);
+        assertThat(wrong.status()).isEqualTo(2);
+        assertThat(wrong.err()).singleElement().asString().contains("many").contains("from file");
+        Files.writeString(file, "prot=7001\n");
+        Ran unknown = run("", "server", "--data", data);
+        assertThat(unknown.status()).isEqualTo(2);
+        assertThat(unknown.err()).singleElement().asString().contains("prot");
+    }
+
+    @Test
+    void everyCommandTellsItsOptions() throws Exception {
+        assertThat(run("", "--help").out()).anyMatch(line -> line.contains("restore"));
+        for (String command : List.of("server", "enrol", "verify", "backup", "restore")) {
+            Ran ran = run("", command, "--help");
+            assertThat(ran.status()).as(command).isZero();
+            assertThat(ran.out()).as(command).anyMatch(line -> line.contains("--data"));
+        }
     }
 
     @Test

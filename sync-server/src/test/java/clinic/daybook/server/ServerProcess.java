@@ -25,6 +25,11 @@ final class ServerProcess implements AutoCloseable {
     }
 
     static Process run(String... arguments) throws IOException {
+        return command(arguments).start();
+    }
+
+    /** The program with these arguments, not started yet. */
+    static ProcessBuilder command(String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
@@ -35,12 +40,17 @@ final class ServerProcess implements AutoCloseable {
         command.add(System.getProperty("java.class.path"));
         command.add("clinic.daybook.server.Main");
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).start();
+        return new ProcessBuilder(command);
     }
 
     /** Starts a server and waits until it accepts requests. */
     static ServerProcess start(Path data) throws IOException {
-        Process process = run("server", "--data", data.toString(), "--port", "0");
+        return start(command("server", "--data", data.toString(), "--port", "0"));
+    }
+
+    /** The same, of a command that starts one. */
+    static ServerProcess start(ProcessBuilder command) throws IOException {
+        Process process = command.start();
         BufferedReader out =
                 new BufferedReader(
                         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -61,10 +71,20 @@ final class ServerProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
-    /** Asks it to end; returns its exit status. */
-    int terminate() throws InterruptedException {
+    /** Asks it to end. */
+    void askToEnd() {
         // The process itself would close its streams as well, with what was printed last.
         process.toHandle().destroy();
+    }
+
+    /** Asks it to end; returns its exit status. */
+    int terminate() throws InterruptedException {
+        askToEnd();
+        return exitStatus();
+    }
+
+    /** Waits until it has ended. */
+    int exitStatus() throws InterruptedException {
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             throw new IllegalStateException("the server does not end");
         }

@@ -160,7 +160,11 @@ public final class TestServer implements AutoCloseable {
 
     public Answer call(Request request) {
         try (Response response = client.newCall(request).execute()) {
-            return new Answer(response.code(), response.headers(), response.body().bytes());
+            Answer answer =
+                    new Answer(response.code(), response.headers(), response.body().bytes());
+            String path = request.url().encodedPath();
+            Contract.served().checkAnswer(request.method(), path, answer);
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -116,7 +116,7 @@ public final class SyncSide {
             views.restored().link(stage);
         } catch (DeskFailure e) {
             // The sync goes on all the same; the screens are told with the next change.
-            LOG.error("SY-3013: what a restored server lacks cannot be shown: {}", e.getMessage());
+            LOG.error("SY-3014: what a restored server lacks cannot be shown: {}", e.getMessage());
         }
     }
 

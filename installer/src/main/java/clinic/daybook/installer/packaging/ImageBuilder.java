@@ -119,6 +119,9 @@ public final class ImageBuilder {
                                 "-Dstdout.encoding=UTF-8",
                                 "--java-options",
                                 "-Dstderr.encoding=UTF-8"));
+        for (String option : product.javaOptions()) {
+            options.addAll(List.of("--java-options", option));
+        }
         options.addAll(platform.imageOptions(product));
         return options;
     }

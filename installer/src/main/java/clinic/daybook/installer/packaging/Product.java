@@ -53,6 +53,19 @@ public enum Product {
                     "jdk.zipfs"),
             "ALL-UNNAMED");
 
+    /**
+     * For a machine that does other things as well: the collector that needs the least, and a heap
+     * that grows when it must and gives back what it does not need. {@code ./daybook} has them too.
+     */
+    private static final List<String> SMALL =
+            List.of(
+                    "-XX:+UseSerialGC",
+                    "-XX:+UseCompactObjectHeaders",
+                    "-Xms16m",
+                    "-XX:MinHeapFreeRatio=10",
+                    "-XX:MaxHeapFreeRatio=30",
+                    "-XX:TrimNativeHeapInterval=10000");
+
     private final String launcher;
     private final String title;
     private final String module;
@@ -109,6 +122,11 @@ public enum Product {
     /** Who may call native code, as in {@code --enable-native-access}. */
     String nativeAccess() {
         return nativeAccess;
+    }
+
+    /** What the Java machine is told beside that. */
+    List<String> javaOptions() {
+        return this == SERVER ? SMALL : List.of();
     }
 
     /** Whether people start it from a menu. */

@@ -6,13 +6,12 @@ import clinic.daybook.protocol.Commit;
 import clinic.daybook.protocol.CommitEvent;
 import clinic.daybook.protocol.RecordedEvent;
 import clinic.daybook.server.store.AppendResult;
-import clinic.daybook.server.store.ContentHash;
+import clinic.daybook.server.store.CommitContent;
 import clinic.daybook.server.store.EventJson;
 import clinic.daybook.server.store.EventStore;
 import clinic.daybook.server.store.PreparedCommit;
 import clinic.daybook.server.store.PreparedEvent;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -121,12 +120,13 @@ public final class LongLog {
     private PreparedCommit prepared(List<RecordedEvent> recorded) {
         RecordedEvent first = recorded.getFirst();
         UUID commitId = first.commitId();
+        List<PreparedEvent> events = recorded.stream().map(LongLog::prepared).toList();
         return new PreparedCommit(
                 commitId,
-                ContentHash.of(commitId.toString().getBytes(StandardCharsets.UTF_8)),
+                CommitContent.of(first.streamId(), events),
                 first.streamId(),
                 first.version() - 1,
-                recorded.stream().map(LongLog::prepared).toList(),
+                events,
                 place(first),
                 null);
     }

@@ -57,6 +57,7 @@ final class CommitBatch {
     private final StreamStates states;
     private final Authority authority;
     private final ClockCheck clocks;
+    private final AppendTimes times;
     private final Sender sender;
     private final List<Submitted> commits;
     private final @Nullable CommitResult[] results;
@@ -76,12 +77,14 @@ final class CommitBatch {
             StreamStates states,
             Authority authority,
             ClockCheck clocks,
+            AppendTimes times,
             Sender sender,
             List<Submitted> commits) {
         this.store = store;
         this.states = states;
         this.authority = authority;
         this.clocks = clocks;
+        this.times = times;
         this.sender = sender;
         this.commits = commits;
         this.results = new CommitResult[commits.size()];
@@ -329,7 +332,7 @@ final class CommitBatch {
                                 commit.streamId(),
                                 commit.expectedVersion(),
                                 events,
-                                place(after),
+                                after.as(Reservation.class).map(Place::of).orElse(null),
                                 commit.replay() == null ? null : commit.replay().verifier()),
                         after,
                         implausible));
@@ -348,7 +351,8 @@ final class CommitBatch {
         gatheredIds.clear();
         gatheredStates.clear();
         authority.forget();
-        List<AppendResult> appended = store.append(waiting.stream().map(Gathered::commit).toList());
+        List<PreparedCommit> prepared = waiting.stream().map(Gathered::commit).toList();
+        List<AppendResult> appended = times.of(() -> store.append(prepared));
         for (int i = 0; i < waiting.size(); i++) {
             settle(waiting.get(i), appended.get(i));
         }
@@ -414,16 +418,6 @@ final class CommitBatch {
         }
         return new CommitResult.Conflict(
                 page.currentVersion(), page.events().stream().map(WireEvent::recorded).toList());
-    }
-
-    private static @Nullable Place place(StreamState state) {
-        Reservation reservation = state.as(Reservation.class).orElse(null);
-        if (reservation == null) {
-            return null;
-        }
-        Instant startsAt = reservation.startsAt();
-        StreamId customerId = reservation.customerId();
-        return startsAt == null || customerId == null ? null : new Place(startsAt, customerId);
     }
 
     private static Rejected eventIdReused() {

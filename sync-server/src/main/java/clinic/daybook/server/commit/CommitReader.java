@@ -1,9 +1,7 @@
 package clinic.daybook.server.commit;
 
-import clinic.daybook.codec.CanonicalJson;
 import clinic.daybook.codec.EventCodec;
 import clinic.daybook.codec.EventCodec.Decoded;
-import clinic.daybook.codec.Json;
 import clinic.daybook.codec.RecordReader;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.protocol.Commit;
@@ -12,6 +10,7 @@ import clinic.daybook.protocol.CommitResult.Codes;
 import clinic.daybook.protocol.CommitResult.Rejected;
 import clinic.daybook.protocol.Protocol;
 import clinic.daybook.server.commit.Submitted.SubmittedEvent;
+import clinic.daybook.server.store.CommitContent;
 import clinic.daybook.server.store.ContentHash;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -30,7 +29,6 @@ final class CommitReader {
     private static final Set<String> OUTCOMES = Set.of("unchanged", "adjusted");
     private static final int MAX_STORE_ID = 64;
     private static final int MAX_VERIFIER = 500;
-    private static final List<String> COUNTED = List.of("type", "schema", "commitment");
 
     private CommitReader() {}
 
@@ -43,7 +41,7 @@ final class CommitReader {
                 eventIds.add(id);
             }
         }
-        ContentHash content = content(json);
+        ContentHash content = CommitContent.of(json.path("streamId"), json.path("events"));
         Submitted.Form form;
         try {
             form = form(json, content);
@@ -180,29 +178,6 @@ final class CommitReader {
             throw new MalformedCommit("event " + (index + 1) + ": " + problem);
         }
         return new SubmittedEvent(envelope, data, decoded);
-    }
-
-    /** The hash of what the commit says; null when that has no canonical form. */
-    private static @Nullable ContentHash content(JsonNode json) {
-        ObjectNode said = Json.mapper().createObjectNode();
-        said.set("streamId", json.path("streamId"));
-        ArrayNode events = said.putArray("events");
-        for (JsonNode event : json.path("events")) {
-            ObjectNode counted = events.addObject();
-            for (String field : COUNTED) {
-                JsonNode value = event.path(field);
-                if (!value.isMissingNode() && !value.isNull()) {
-                    counted.set(field, value);
-                }
-            }
-            counted.set("actor", event.path("actor").path("staffId"));
-            counted.set("data", event.path("data"));
-        }
-        try {
-            return ContentHash.of(CanonicalJson.bytes(said));
-        } catch (IllegalArgumentException notFinite) {
-            return null;
-        }
     }
 
     private static @Nullable UUID uuid(JsonNode node) {

@@ -23,6 +23,7 @@ public final class CommitService {
     private final StaffDirectory staff;
     private final StaffSessions sessions;
     private final CommitCounters counters;
+    private final AppendTimes times;
     private final RecentRefusals refusals;
     private final InstantSource clock;
 
@@ -33,6 +34,7 @@ public final class CommitService {
             StaffDirectory staff,
             StaffSessions sessions,
             CommitCounters counters,
+            AppendTimes times,
             RecentRefusals refusals,
             InstantSource clock) {
         this.store = store;
@@ -40,6 +42,7 @@ public final class CommitService {
         this.staff = staff;
         this.sessions = sessions;
         this.counters = counters;
+        this.times = times;
         this.refusals = refusals;
         this.clock = clock;
     }
@@ -61,6 +64,7 @@ public final class CommitService {
                         states,
                         new Authority(staff, sessions),
                         new ClockCheck(store, clock),
+                        times,
                         sender,
                         submitted);
         List<CommitResult> results = batch.run();

@@ -3,9 +3,9 @@ package clinic.daybook.server.http;
 import clinic.daybook.protocol.Protocol;
 import clinic.daybook.server.access.Enrolments;
 import clinic.daybook.server.access.StaffSessions;
-import clinic.daybook.server.commit.CommitCounters;
 import clinic.daybook.server.commit.CommitService;
 import clinic.daybook.server.commit.StreamStates;
+import clinic.daybook.server.insight.Metrics;
 import clinic.daybook.server.live.DeskRegistry;
 import clinic.daybook.server.live.LiveFanOut;
 import clinic.daybook.server.live.LiveSocket;
@@ -14,20 +14,26 @@ import clinic.daybook.server.store.EventStore;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.router.Endpoint;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The protocol over HTTP, on Javalin. */
 public final class HttpServer implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final int MAX_THREADS = 100;
     private static final int MIN_THREADS = 8;
     private static final int IDLE_THREAD_MILLIS = 60_000;
@@ -35,23 +41,23 @@ public final class HttpServer implements AutoCloseable {
     /**
      * What the routes work with.
      *
-     * @param furtherMetrics adds figures in Prometheus' text form
+     * @param metrics of the server; requests are counted there
      */
     public record Services(
             EventStore store,
             AccessStore access,
             StreamStates states,
             CommitService commits,
-            CommitCounters counters,
             Enrolments enrolments,
             StaffSessions sessions,
             DeskRegistry desks,
             LiveFanOut live,
             InstantSource clock,
-            Consumer<StringBuilder> furtherMetrics) {}
+            Metrics metrics) {}
 
     private final Services services;
     private final DeskAuth auth;
+    private final Gate gate = new Gate();
     private final LiveUpgrade live;
     private final Javalin javalin;
 
@@ -63,7 +69,14 @@ public final class HttpServer implements AutoCloseable {
     public HttpServer(Services services, Consumer<JavalinDefaultRoutingApi> further) {
         this.services = services;
         this.auth = new DeskAuth(services.access(), services.clock());
-        this.live = new LiveUpgrade(auth, services.store(), services.desks(), services.live());
+        this.live =
+                new LiveUpgrade(
+                        auth,
+                        gate,
+                        services.store(),
+                        services.desks(),
+                        services.live(),
+                        services.metrics());
         this.javalin = Javalin.create(config -> configure(config, further));
     }
 
@@ -99,7 +112,22 @@ public final class HttpServer implements AutoCloseable {
                 });
     }
 
-    /** Stops taking requests and waits a little for those at work. */
+    /**
+     * Refuses new requests of desks, and waits until those that were let in before have their
+     * answers, but not longer than the given time. Who watches the server is still answered.
+     */
+    public void drain(Duration most) {
+        gate.shut();
+        try {
+            if (!gate.awaitEmpty(most)) {
+                LOG.warn("HT-0002 some requests were still at work after {}; they are cut", most);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Closes the port, and with it all requests that are still at work. */
     @Override
     public void close() {
         javalin.stop();
@@ -118,11 +146,22 @@ public final class HttpServer implements AutoCloseable {
                 new QueuedThreadPool(MAX_THREADS, MIN_THREADS, IDLE_THREAD_MILLIS);
         threads.setName("http");
         config.jetty.threadPool = threads;
-        config.jetty.modifyServer(server -> server.setErrorHandler(new JettyProblems(storeId)));
+        config.jetty.modifyServer(server -> {
+            server.setErrorHandler(new JettyProblems(storeId));
+            server.setHandler(gate);
+        });
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
         config.jetty.modifyServletContextHandler(live::install);
+        config.requestLogger.http((ctx, _) ->
+                services.metrics().answered(template(ctx), ctx.statusCode()));
         routes(config.routes, storeId);
         further.accept(config.routes);
+    }
+
+    /** The path as it was registered: what was asked for may be anything. */
+    private static String template(Context ctx) {
+        Endpoint matched = ctx.endpoints().matchedHttpEndpoint();
+        return matched == null ? "none" : matched.path;
     }
 
     private Instant now() {
@@ -135,6 +174,7 @@ public final class HttpServer implements AutoCloseable {
             ctx.header(Protocol.STORE_HEADER, storeId);
             ctx.header(Protocol.TIME_HEADER, now().toString());
         });
+        routes.before("/v1/*", _ -> gate.check());
         new DeskRoutes(
                         services.store(),
                         services.access(),
@@ -144,12 +184,7 @@ public final class HttpServer implements AutoCloseable {
                 .register(routes, auth);
         new CommitRoutes(storeId, services.commits(), services.desks()).register(routes, auth);
         new EventRoutes(services.store(), services.states()).register(routes, auth);
-        new OperationsRoutes(
-                        services.store(),
-                        services.desks(),
-                        services.live(),
-                        services.counters(),
-                        services.furtherMetrics())
-                .register(routes);
+        new OperationsRoutes(services.store(), gate, services.metrics()).register(routes);
+        ProtocolDocuments.register(routes);
     }
 }

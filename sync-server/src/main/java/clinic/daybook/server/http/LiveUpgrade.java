@@ -3,6 +3,7 @@ package clinic.daybook.server.http;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.protocol.Problem;
 import clinic.daybook.protocol.Protocol;
+import clinic.daybook.server.insight.Metrics;
 import clinic.daybook.server.live.DeskRegistry;
 import clinic.daybook.server.live.LiveFanOut;
 import clinic.daybook.server.live.LiveSocket;
@@ -41,15 +42,25 @@ final class LiveUpgrade implements Filter {
     }
 
     private final DeskAuth auth;
+    private final Gate gate;
     private final EventStore store;
     private final DeskRegistry desks;
     private final LiveFanOut fanOut;
+    private final Metrics metrics;
 
-    LiveUpgrade(DeskAuth auth, EventStore store, DeskRegistry desks, LiveFanOut fanOut) {
+    LiveUpgrade(
+            DeskAuth auth,
+            Gate gate,
+            EventStore store,
+            DeskRegistry desks,
+            LiveFanOut fanOut,
+            Metrics metrics) {
         this.auth = auth;
+        this.gate = gate;
         this.store = store;
         this.desks = desks;
         this.fanOut = fanOut;
+        this.metrics = metrics;
     }
 
     void install(ServletContextHandler context) {
@@ -85,10 +96,13 @@ final class LiveUpgrade implements Filter {
             }
         } catch (HttpProblem | StorageException e) {
             Problems.write(answer, Problems.of(e, "GET " + PATH));
+        } finally {
+            metrics.answered(PATH, answer.getStatus());
         }
     }
 
     private LiveSocket.Opening opening(HttpServletRequest request) {
+        gate.check();
         StreamId deskId = auth.deskOf(request.getHeader("Authorization"));
         if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
             throw HttpProblem.of(426, "upgrade-required", "this route is a WebSocket");

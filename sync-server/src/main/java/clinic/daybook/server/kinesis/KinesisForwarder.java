@@ -33,7 +33,7 @@ public final class KinesisForwarder implements AutoCloseable {
 
     private static final long IDLE_MILLIS = 1_000;
     private static final long SAVE_MILLIS = 200;
-    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private final KinesisSender.Opener opener;
     private final EventTail tail;
@@ -81,7 +81,7 @@ public final class KinesisForwarder implements AutoCloseable {
         return board.status(tail.head());
     }
 
-    /** Stops and saves the cursor; waits at most ten seconds for a request under way. */
+    /** Stops and saves the cursor; waits at most five seconds for a request under way. */
     @Override
     public void close() {
         closing = true;

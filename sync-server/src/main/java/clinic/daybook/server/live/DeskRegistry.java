@@ -109,6 +109,14 @@ public final class DeskRegistry {
         return desks.values().stream().filter(entry -> entry.connections > 0).count();
     }
 
+    /** How many positions each desk, by its id, had not applied when it last told. */
+    public synchronized Map<String, Long> lags(long head) {
+        Map<String, Long> lags = new LinkedHashMap<>();
+        desks.forEach((id, entry) ->
+                lags.put(id.toString(), Math.max(0, head - entry.row.position())));
+        return lags;
+    }
+
     /** A desk was enrolled, for the first time or again. */
     public synchronized void enrolled(DeskRow row) {
         Entry entry = desks.get(row.deskId());

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.eclipse.jetty.websocket.api.StatusCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,7 @@ public final class LiveFanOut implements AutoCloseable {
 
     private static final long TURN_MILLIS = 250;
     private static final long TAIL_MILLIS = 1_000;
+    private static final long GOODBYE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long DESK_NEWS_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long HEARTBEAT_NANOS =
             TimeUnit.SECONDS.toNanos(Protocol.HEARTBEAT_SECONDS);
@@ -138,9 +140,25 @@ public final class LiveFanOut implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         for (LiveConnection connection : connections) {
-            connection.close(1001, "the server stops");
+            connection.close(StatusCode.SHUTDOWN, "the server stops");
         }
+        awaitGoodbyes();
         saveDesks();
+    }
+
+    /** Until the other ends have heard it: who closes the port first cuts them off. */
+    private void awaitGoodbyes() {
+        long end = System.nanoTime() + GOODBYE_NANOS;
+        synchronized (signal) {
+            try {
+                for (long left = GOODBYE_NANOS; left > 0 && !connections.isEmpty(); ) {
+                    TimeUnit.NANOSECONDS.timedWait(signal, left);
+                    left = end - System.nanoTime();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private void watchTail() {

@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** File operations that a power cut does not undo once they have returned. */
-final class Durable {
+public final class Durable {
 
     private Durable() {}
 
@@ -29,7 +29,7 @@ final class Durable {
     }
 
     /** Makes an empty file that its owner alone may read, where the file system knows owners. */
-    static void createOwnersOwn(Path file) throws IOException {
+    public static void createOwnersOwn(Path file) throws IOException {
         if (posix(file)) {
             Files.createFile(
                     file,

@@ -4,6 +4,7 @@ import clinic.daybook.codec.Json;
 import clinic.daybook.protocol.RecordedEvent;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +44,22 @@ public final class EventJson {
         return json.append('}').toString();
     }
 
+    /** An event as JSON, every field of it, and as this version reads it. */
+    record Both(JsonNode json, RecordedEvent recorded) {}
+
     /** Reads the wire form; what the store holds is well-formed, or the store is damaged. */
     static RecordedEvent read(String json) {
         try {
             return READER.readValue(json);
+        } catch (JacksonException e) {
+            throw new StorageException("a stored event cannot be read", e);
+        }
+    }
+
+    /** The same, with the JSON. */
+    static Both both(String json) {
+        try {
+            return new Both(READER.readTree(json), READER.readValue(json));
         } catch (JacksonException e) {
             throw new StorageException("a stored event cannot be read", e);
         }

@@ -2,6 +2,7 @@ package clinic.daybook.server.store;
 
 import clinic.daybook.event.StreamId;
 import clinic.daybook.protocol.StoreInfo.Ancestor;
+import clinic.daybook.server.store.PreparedCommit.Place;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -83,8 +84,20 @@ public interface EventStore extends EventTail, AutoCloseable {
     /** What is wrong with the files below the store, in words for a person; empty when sound. */
     List<String> checkFiles();
 
+    /**
+     * Whether what is kept beside the log agrees with it, as of one moment: versions of streams,
+     * positions of consumers. In words for a person; empty when it does.
+     */
+    List<String> checkTables();
+
+    /** When and for whom a reservation is kept; empty where it has no place. To the second. */
+    Optional<Place> place(StreamId streamId);
+
     /** Whether a write succeeds now, found out by trying where the last one failed. */
     boolean writable();
+
+    /** How many bytes of its disk the store takes; works also where nothing can be read. */
+    long bytes();
 
     /** How many writes wait. */
     int waitingWrites();

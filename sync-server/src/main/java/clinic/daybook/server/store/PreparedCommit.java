@@ -1,6 +1,7 @@
 package clinic.daybook.server.store;
 
 import clinic.daybook.event.StreamId;
+import clinic.daybook.reservation.Reservation;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -24,7 +25,17 @@ public record PreparedCommit(
         @Nullable String verifier) {
 
     /** When and for whom a reservation is. */
-    public record Place(Instant startsAt, StreamId customerId) {}
+    public record Place(Instant startsAt, StreamId customerId) {
+
+        /** Where the reservation stands; null before it is booked. */
+        public static @Nullable Place of(Reservation reservation) {
+            Instant startsAt = reservation.startsAt();
+            StreamId customerId = reservation.customerId();
+            return startsAt == null || customerId == null
+                    ? null
+                    : new Place(startsAt, customerId);
+        }
+    }
 
     public PreparedCommit {
         events = List.copyOf(events);

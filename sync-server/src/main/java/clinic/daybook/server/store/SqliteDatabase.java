@@ -21,6 +21,7 @@ import java.util.random.RandomGenerator;
 public final class SqliteDatabase implements AutoCloseable {
 
     private final StoreLock lock;
+    private final SqliteFiles files;
     private final SqliteWriter writer;
     private final SqliteReaders readers;
     private final StoreIdentity identity;
@@ -39,6 +40,7 @@ public final class SqliteDatabase implements AutoCloseable {
             ServerPlatform platform)
             throws SQLException {
         this.lock = lock;
+        this.files = files;
         this.identity = identity;
         this.ancestors = ancestors;
         this.clock = clock;
@@ -153,6 +155,10 @@ public final class SqliteDatabase implements AutoCloseable {
 
     boolean failing() {
         return writer.failing();
+    }
+
+    long bytes() {
+        return files.bytes();
     }
 
     int waitingWrites() {

@@ -3,6 +3,7 @@ package clinic.daybook.server.store;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.protocol.RecordedEvent;
 import clinic.daybook.protocol.StoreInfo.Ancestor;
+import clinic.daybook.server.store.PreparedCommit.Place;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -26,6 +27,35 @@ final class SqliteEventStore implements EventStore {
     private static final String WRITE_LEVEL =
             "SELECT coalesce(max(CAST(value AS INTEGER)), 1) FROM meta WHERE key = 'write-level'";
     private static final String HEAD = "SELECT coalesce(max(position), 0) FROM event";
+
+    private static final List<TableCheck> TABLE_CHECKS =
+            List.of(
+                    new TableCheck(
+                            "its version is not that of its last event",
+                            "SELECT s.stream_id FROM stream s LEFT JOIN (SELECT stream_id,"
+                                    + " max(version) AS last FROM event GROUP BY stream_id) e"
+                                    + " ON e.stream_id = s.stream_id"
+                                    + " WHERE e.last IS NULL OR e.last <> s.version LIMIT 20"),
+                    new TableCheck(
+                            "its events belong to a stream that is not there",
+                            "SELECT DISTINCT stream_id FROM event WHERE stream_id NOT IN"
+                                    + " (SELECT stream_id FROM stream) LIMIT 20"),
+                    new TableCheck(
+                            "it is kept as another kind of stream than it is",
+                            "SELECT stream_id FROM stream"
+                                    + " WHERE kind <> substr(stream_id, 1, length(stream_id) - 37)"
+                                    + " LIMIT 20"),
+                    new TableCheck(
+                            "kept for a day without being there",
+                            "SELECT stream_id FROM reservation_place WHERE stream_id NOT IN"
+                                    + " (SELECT stream_id FROM stream) LIMIT 20"),
+                    new TableCheck(
+                            "this consumer is beyond the newest event",
+                            "SELECT name FROM consumer_cursor WHERE position >"
+                                    + " (SELECT coalesce(max(position), 0) FROM event) LIMIT 20"));
+
+    /** What a row of the query's answer, named by its first column, means. */
+    private record TableCheck(String finding, String query) {}
 
     private final SqliteDatabase database;
     private final HeadWatch head;
@@ -235,6 +265,30 @@ final class SqliteEventStore implements EventStore {
     }
 
     @Override
+    public List<String> checkTables() {
+        return database.read(sql -> {
+            List<String> found = new ArrayList<>();
+            for (TableCheck check : TABLE_CHECKS) {
+                sql.query(check.query(), row -> row.getString(1) + ": " + check.finding())
+                        .forEach(found::add);
+            }
+            return found;
+        });
+    }
+
+    @Override
+    public Optional<Place> place(StreamId streamId) {
+        return database.read(sql ->
+                sql.one(
+                        "SELECT starts_at, customer_id FROM reservation_place WHERE stream_id = ?",
+                        row ->
+                                new Place(
+                                        Instant.ofEpochSecond(row.getLong(1)),
+                                        StreamId.parse(row.getString(2))),
+                        streamId.toString()));
+    }
+
+    @Override
     public boolean writable() {
         if (!database.failing()) {
             return true;
@@ -249,6 +303,11 @@ final class SqliteEventStore implements EventStore {
         } catch (StorageException e) {
             return false;
         }
+    }
+
+    @Override
+    public long bytes() {
+        return database.bytes();
     }
 
     @Override

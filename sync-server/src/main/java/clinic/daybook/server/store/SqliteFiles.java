@@ -1,10 +1,12 @@
 package clinic.daybook.server.store;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import org.sqlite.SQLiteConfig;
 
 /** Opens connections to the database of a directory. */
@@ -12,6 +14,8 @@ final class SqliteFiles {
 
     /** How long a connection waits for another process's write. */
     static final int BUSY_MILLIS = 10_000;
+
+    private static final List<String> SUFFIXES = List.of("", "-wal", "-shm");
 
     private final Path file;
     private final ServerPlatform platform;
@@ -64,6 +68,16 @@ final class SqliteFiles {
         Sql sql = new Sql(platform.connection(config.createConnection(url()), false));
         sql.execute("PRAGMA query_only = ON");
         return sql;
+    }
+
+    /** The length of the database and of what stands beside it while it is open. */
+    long bytes() {
+        long bytes = 0;
+        for (String suffix : SUFFIXES) {
+            // The two beside the database come and go; what is not there has the length 0.
+            bytes += new File(file + suffix).length();
+        }
+        return bytes;
     }
 
     private String url() {

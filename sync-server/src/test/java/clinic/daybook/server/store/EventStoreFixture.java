@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.server.store.PreparedCommit.Place;
 import clinic.daybook.server.store.PreparedEvent.PersonalPart;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -64,7 +63,7 @@ abstract class EventStoreFixture {
 
     static PreparedCommit commit(
             UUID id, StreamId stream, long expected, List<PreparedEvent> events, Place place) {
-        ContentHash content = ContentHash.of(id.toString().getBytes(StandardCharsets.UTF_8));
+        ContentHash content = CommitContent.of(stream, events);
         return new PreparedCommit(id, content, stream, expected, events, place, null);
     }
 
