@@ -53,8 +53,7 @@ class DamageAtWorkTest extends FxTest {
     void savesWhatOnlyThisDeskHasAndGoesOn() throws Exception {
         work();
         Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
-        Application app =
-                FxToolkit.setupApplication(App.class, "--data", directory.toString());
+        Application app = FxToolkit.setupApplication(App.class, "--data", directory.toString());
         try {
             await().atMost(SOON).until(() -> robot.lookup("배소윤").tryQuery().isPresent());
             destroy("attempt", "event", "verifier");
@@ -64,8 +63,7 @@ class DamageAtWorkTest extends FxTest {
             press(KeyCode.DIGIT2, KeyCode.DIGIT4, KeyCode.DIGIT6);
             press(KeyCode.DIGIT8, KeyCode.DIGIT1, KeyCode.DIGIT0, KeyCode.ENTER);
 
-            await().atMost(SOON)
-                    .until(() -> robot.lookup("기록을 새로 만들었습니다").tryQuery().isPresent());
+            await().atMost(SOON).until(() -> robot.lookup("기록을 새로 만들었습니다").tryQuery().isPresent());
             assertThat(robot.lookup("계속 일하기").tryQuery()).isPresent();
             assertThat(Files.readString(saved())).contains(texts(pending));
 
@@ -104,8 +102,7 @@ class DamageAtWorkTest extends FxTest {
                                         desk.model()
                                                 .submit(
                                                         staff,
-                                                        Change.of(
-                                                                desk.newId("reservation"), book))
+                                                        Change.of(desk.newId("reservation"), book))
                                                 .toCompletableFuture());
                 SeededDesk.await(shown.saved().toCompletableFuture());
                 pending.add(shown.commitId());

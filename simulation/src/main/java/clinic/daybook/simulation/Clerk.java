@@ -108,8 +108,7 @@ final class Clerk {
         seenBy = life;
         cards = List.of();
         attention = List.of();
-        LocalDate day =
-                LocalDate.ofInstant(World.BEGINNING, ZONE).plusDays(chance.below(days));
+        LocalDate day = LocalDate.ofInstant(World.BEGINNING, ZONE).plusDays(chance.below(days));
         desk.local()
                 .onBoard(
                         day,
@@ -132,9 +131,7 @@ final class Clerk {
             say(registered);
             say(ideas.book(registered.streamId()));
         } else {
-            say(
-                    ideas.book(
-                            cards.isEmpty() ? Template.CUSTOMER : chance.pick(cards).customerId()));
+            say(ideas.book(cards.isEmpty() ? Template.CUSTOMER : chance.pick(cards).customerId()));
         }
     }
 
@@ -203,25 +200,25 @@ final class Clerk {
         String what = change.command().typeName() + " on " + Report.shortened(change.streamId());
         Ledger.Question question = ledger.asked(desk.number(), change);
         return desk.local()
-                        .submit(staffId, change)
-                        .whenComplete((submitted, failure) -> {
-                            if (failure != null) {
-                                // Whether it was recorded is as open as if the desk had said
-                                // nothing.
-                                world.say(desk.name(), what + " failed: " + failure);
-                                return;
-                            }
-                            ledger.answered(question);
-                            switch (submitted) {
-                                case Submitted.Refused refused ->
-                                        world.say(
-                                                desk.name(),
-                                                what + " refused: " + refused.refusal().code());
-                                case Submitted.AlreadySo _ ->
-                                        world.say(desk.name(), what + " is so already");
-                                case Submitted.Shown shown -> follow(change, what, shown);
-                            }
-                        });
+                .submit(staffId, change)
+                .whenComplete((submitted, failure) -> {
+                    if (failure != null) {
+                        // Whether it was recorded is as open as if the desk had said
+                        // nothing.
+                        world.say(desk.name(), what + " failed: " + failure);
+                        return;
+                    }
+                    ledger.answered(question);
+                    switch (submitted) {
+                        case Submitted.Refused refused ->
+                                world.say(
+                                        desk.name(),
+                                        what + " refused: " + refused.refusal().code());
+                        case Submitted.AlreadySo _ ->
+                                world.say(desk.name(), what + " is so already");
+                        case Submitted.Shown shown -> follow(change, what, shown);
+                    }
+                });
     }
 
     private void follow(Change change, String what, Submitted.Shown shown) {

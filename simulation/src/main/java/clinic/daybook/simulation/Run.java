@@ -149,12 +149,7 @@ final class Run {
 
     private Clerk clerk(Desk desk, Chance of) {
         return new Clerk(
-                world,
-                of.split(),
-                desk,
-                ledger,
-                of.pick(Template.STAFF),
-                boardFirst ? DAYS : 1);
+                world, of.split(), desk, ledger, of.pick(Template.STAFF), boardFirst ? DAYS : 1);
     }
 
     /** A desk that comes while everybody works. */

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Shows a unit at once and has it written. When the database could not take one, everything in
  * memory is read again, so that nothing is shown that is not there. A unit that was handed to the
- * database is told once what came of it, whatever happens to memory meanwhile; who kept one that was
- * not has the exception.
+ * database is told once what came of it, whatever happens to memory meanwhile; who kept one that
+ * was not has the exception.
  */
 final class Keeper {
 

@@ -19,11 +19,7 @@ final class Kept {
     // Written last, so that who sees it sees the failure as well.
     private volatile boolean known;
 
-    Kept(
-            Unit unit,
-            long epoch,
-            List<SyncInput.Ready> decided,
-            List<SyncInput.Settled> settled) {
+    Kept(Unit unit, long epoch, List<SyncInput.Ready> decided, List<SyncInput.Settled> settled) {
         this.unit = unit;
         this.epoch = epoch;
         this.decided = decided;

@@ -130,7 +130,9 @@ final class Unit {
         all(onFailed.stream().<Runnable>map(a -> () -> a.accept(failure)).toList());
     }
 
-    /** Runs each of them, also after one that broke off; the first that did is thrown at the end. */
+    /**
+     * Runs each of them, also after one that broke off; the first that did is thrown at the end.
+     */
     private static void all(List<Runnable> actions) {
         RuntimeException first = null;
         for (Runnable action : actions) {

@@ -63,7 +63,11 @@ class BreachTest {
         Rig.join(
                 rig.desk
                         .sync()
-                        .enrolled(PlainNetwork.NOWHERE, rig.desk.deskId(), rig.uuid().toString(), "접수 1")
+                        .enrolled(
+                                PlainNetwork.NOWHERE,
+                                rig.desk.deskId(),
+                                rig.uuid().toString(),
+                                "접수 1")
                         .toCompletableFuture());
         sync =
                 new SyncDriver(

@@ -265,9 +265,7 @@ class ToldOnceTest {
 
         @Override
         public void reloaded(
-                long position,
-                List<SyncInput.Ready> pending,
-                FirstSync.@Nullable Cursor older) {
+                long position, List<SyncInput.Ready> pending, FirstSync.@Nullable Cursor older) {
             told.add(pending.stream().map(SyncInput.Ready::commitId).toList());
         }
     }

@@ -204,8 +204,8 @@ class ShellTest extends FxTest {
     }
 
     private static List<Window> popups() {
-        return fx(() ->
-                Window.getWindows().stream().filter(PopupWindow.class::isInstance).toList());
+        return fx(
+                () -> Window.getWindows().stream().filter(PopupWindow.class::isInstance).toList());
     }
 
     @Test
