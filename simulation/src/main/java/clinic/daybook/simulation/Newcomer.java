@@ -32,8 +32,9 @@ final class Newcomer {
                 BETWEEN,
                 "looks at the new desk",
                 () -> {
-                    look();
+                    // First: where the server dies under the look, somebody looks again.
                     begin();
+                    look();
                 });
     }
 
