@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -80,7 +81,7 @@ public final class Main implements Runnable {
 
     /** The server's options may stand in the environment and in a file as well. */
     private static int runServer(CommandLine line, ServerCommand server, List<String> given) {
-        CommandLine command = line.getSubcommands().get(ServerCommand.NAME);
+        CommandLine command = Objects.requireNonNull(line.getSubcommands().get(ServerCommand.NAME));
         Settings settings;
         try {
             settings = Settings.read(command.getCommandSpec(), given, System.getenv());

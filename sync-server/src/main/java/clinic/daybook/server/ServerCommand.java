@@ -30,6 +30,7 @@ final class ServerCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerCommand.class);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+
     /** In the data directory, where the log is for programs. */
     private static final String CONSOLE_LINK = "console-link";
 
@@ -135,8 +136,8 @@ final class ServerCommand implements Callable<Integer> {
             return 0;
         }
         logFormat.use();
-        Thread.setDefaultUncaughtExceptionHandler((thread, e) ->
-                LOG.error("MN-0004 the thread {} ended", thread.getName(), e));
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, e) -> LOG.error("MN-0004 the thread {} ended", thread.getName(), e));
         ServerRuntime server = ServerRuntime.start(config, InstantSource.system());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "shutdown"));
         System.out.println("listening on " + server.url());

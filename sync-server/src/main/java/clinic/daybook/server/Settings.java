@@ -178,8 +178,7 @@ final class Settings {
         for (String key : new TreeSet<>(properties.stringPropertyNames())) {
             String value = properties.getProperty(key).strip();
             if (!value.isEmpty()) {
-                settings.putIfAbsent(
-                        names.get(key), new Setting(From.FILE, "file " + file, value));
+                settings.putIfAbsent(names.get(key), new Setting(From.FILE, "file " + file, value));
             }
         }
     }
@@ -232,10 +231,11 @@ final class Settings {
     private static void addRivals(ArgGroupSpec group, String name, Set<String> rivals) {
         List<Set<String>> members = new ArrayList<>();
         group.options().forEach(option -> members.add(Set.of(option.longestName())));
-        group.subgroups().forEach(inner -> {
-            members.add(names(inner.allOptionsNested()));
-            addRivals(inner, name, rivals);
-        });
+        group.subgroups()
+                .forEach(inner -> {
+                    members.add(names(inner.allOptionsNested()));
+                    addRivals(inner, name, rivals);
+                });
         if (group.exclusive() && members.stream().anyMatch(m -> m.contains(name))) {
             members.stream().filter(m -> !m.contains(name)).forEach(rivals::addAll);
         }

@@ -51,8 +51,12 @@ final class Contract {
     private static ObjectNode read(String name) {
         try (InputStream in = HttpServer.class.getResourceAsStream(name)) {
             String text = new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-            return (ObjectNode) Json.mapper().readTree(text.replaceAll(
-                            "\"(openapi.json)?#/components/schemas/", "\"#/\\$defs/"));
+            return (ObjectNode)
+                    Json.mapper()
+                            .readTree(
+                                    text.replaceAll(
+                                            "\"(openapi.json)?#/components/schemas/",
+                                            "\"#/\\$defs/"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -98,11 +102,14 @@ final class Contract {
     Set<String> answers() {
         Set<String> answers = new TreeSet<>();
         for (String route : routes()) {
-            operation(route).get("responses").fieldNames().forEachRemaining(status -> {
-                if (!status.equals("default")) {
-                    answers.add(route + " " + status);
-                }
-            });
+            operation(route)
+                    .get("responses")
+                    .fieldNames()
+                    .forEachRemaining(status -> {
+                        if (!status.equals("default")) {
+                            answers.add(route + " " + status);
+                        }
+                    });
         }
         return answers;
     }

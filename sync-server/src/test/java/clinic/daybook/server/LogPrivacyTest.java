@@ -109,8 +109,17 @@ class LogPrivacyTest {
         String code = run(log, "enrol", "--data", data.toString(), "--name", MEMBER);
         String staff =
                 run(
-                        log, "staff", "add", "--data", data.toString(), "--name", MEMBER, "--role",
-                        "front-desk", "--pin", PIN);
+                        log,
+                        "staff",
+                        "add",
+                        "--data",
+                        data.toString(),
+                        "--name",
+                        MEMBER,
+                        "--role",
+                        "front-desk",
+                        "--pin",
+                        PIN);
         secrets.add(code);
         ProcessBuilder command =
                 ServerProcess.command(
@@ -202,9 +211,7 @@ class LogPrivacyTest {
         Map<String, String> personal = Map.of("name", NAME, "phone", PHONE);
         commit(
                 Sample.commit(
-                        customer,
-                        0,
-                        Sample.withPersonal(registered(staff), customer, personal)));
+                        customer, 0, Sample.withPersonal(registered(staff), customer, personal)));
         ObjectNode wrongCommitment = Sample.withPersonal(registered(staff), customer, personal);
         wrongCommitment.put("commitment", REMARK);
         commit(Sample.commit(Sample.id("customer"), 0, wrongCommitment));
@@ -251,7 +258,9 @@ class LogPrivacyTest {
                         customer,
                         0,
                         Sample.withPersonal(
-                                registered(staff), customer, Map.of("name", NAME, "phone", PHONE))));
+                                registered(staff),
+                                customer,
+                                Map.of("name", NAME, "phone", PHONE))));
         assertThat(errorAnswers.getLast()).contains("storage-failed");
     }
 }

@@ -81,8 +81,7 @@ class MainTest {
     void theServersOptionsMayStandInAFileAndInTheEnvironment() throws Exception {
         String data = directory.toString();
         Path file = Files.writeString(directory.resolve("server.properties"), "port=7001\n");
-        ProcessBuilder command =
-                ServerProcess.command("server", "--data", data, "--print-config");
+        ProcessBuilder command = ServerProcess.command("server", "--data", data, "--print-config");
         command.environment().put("DAYBOOK_BIND", "127.0.0.2");
         Ran ran = run(command, "");
         assertThat(ran.status()).isZero();

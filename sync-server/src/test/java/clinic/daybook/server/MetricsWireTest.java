@@ -79,7 +79,8 @@ class MetricsWireTest {
     }
 
     @Test
-    void requestsAreCountedByTheRouteAsRegisteredAndByNothingThatTheyBringAlong() {
+    void requestsAreCountedByTheRouteAsRegisteredAndByNothingThatTheyBringAlong()
+            throws Exception {
         Desk desk = server.enrol("김민지의 데스크");
         server.get("/v1/streams/customer-kimminji", desk.token());
         server.get("/v1/streams/" + Sample.id("customer"), desk.token());
@@ -87,12 +88,14 @@ class MetricsWireTest {
         server.get("/v1/events", "a-token");
         server.get("/v1/live", null);
         server.post("/healthz", null, new byte[0]);
+        LiveLine.open(server.client, server.url(""), desk.token(), "after=0").next("hello");
         Map<String, Double> figures = figures();
         assertThat(figures)
                 .containsEntry(requests("/v1/desks", 201), 1.0)
                 .containsEntry(requests("/v1/streams/{streamId}", 404), 2.0)
                 .containsEntry(requests("/v1/events", 401), 1.0)
                 .containsEntry(requests("/v1/live", 401), 1.0)
+                .containsEntry(requests("/v1/live", 101), 1.0)
                 .containsEntry(requests("none", 404), 1.0)
                 .containsEntry(requests("none", 405), 1.0);
         assertThat(figures.keySet()).noneMatch(name -> name.contains("kimminji"));

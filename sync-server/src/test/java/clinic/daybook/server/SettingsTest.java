@@ -124,8 +124,7 @@ class SettingsTest {
     @Test
     void anEmptyValueIsNone() throws IOException {
         file("port=\n");
-        Sample sample =
-                parsed(read(Map.of("DAYBOOK_LEFT", " "), "--data", directory.toString()));
+        Sample sample = parsed(read(Map.of("DAYBOOK_LEFT", " "), "--data", directory.toString()));
         assertThat(sample.port).isEqualTo(7410);
         assertThat(sample.pair).isNull();
     }

@@ -58,8 +58,16 @@ class StopTest {
         String code = print("enrol", "--data", directory.toString());
         staff =
                 print(
-                        "staff", "add", "--data", directory.toString(), "--name", "Kim", "--role",
-                        "front-desk", "--pin", "123456");
+                        "staff",
+                        "add",
+                        "--data",
+                        directory.toString(),
+                        "--name",
+                        "Kim",
+                        "--role",
+                        "front-desk",
+                        "--pin",
+                        "123456");
         server = ServerProcess.start(directory);
         Request enrol =
                 request("/v1/desks")

@@ -46,7 +46,8 @@ public final class Pins {
     public String verifier(String pin) {
         byte[] salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
-        return Hashing.ARGON2ID.hash(pin.getBytes(java.nio.charset.StandardCharsets.UTF_8), salt)
+        return Hashing.ARGON2ID
+                .hash(pin.getBytes(java.nio.charset.StandardCharsets.UTF_8), salt)
                 .getResult();
     }
 

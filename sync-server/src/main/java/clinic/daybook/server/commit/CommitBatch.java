@@ -24,7 +24,6 @@ import clinic.daybook.server.store.StoredCommit;
 import clinic.daybook.server.store.StreamPage;
 import clinic.daybook.server.store.WireEvent;
 import clinic.daybook.staff.Staff;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -13,15 +13,16 @@ import org.eclipse.jetty.util.Callback;
  */
 final class Gate extends Handler.Wrapper {
 
-    /** Long enough for a server that starts again; desks wait longer by themselves if it does not. */
+    /**
+     * Long enough for a server that starts again; desks wait longer by themselves if it does not.
+     */
     private static final Duration COME_BACK = Duration.ofSeconds(5);
 
     private boolean shut;
     private int inside;
 
     @Override
-    public boolean handle(Request request, Response response, Callback callback)
-            throws Exception {
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
         // Who comes later is not waited for: they are refused at once, however many they are.
         Callback leaving = enter() ? Callback.from(callback, this::leave) : callback;
         boolean handled = super.handle(request, response, leaving);

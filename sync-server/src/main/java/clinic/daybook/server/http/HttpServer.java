@@ -152,8 +152,8 @@ public final class HttpServer implements AutoCloseable {
         });
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
         config.jetty.modifyServletContextHandler(live::install);
-        config.requestLogger.http((ctx, _) ->
-                services.metrics().answered(template(ctx), ctx.statusCode()));
+        config.requestLogger.http(
+                (ctx, _) -> services.metrics().answered(template(ctx), ctx.statusCode()));
         routes(config.routes, storeId);
         further.accept(config.routes);
     }

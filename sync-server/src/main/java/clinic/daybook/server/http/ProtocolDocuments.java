@@ -17,10 +17,12 @@ final class ProtocolDocuments {
 
     private static void serve(JavalinDefaultRoutingApi routes, String name) {
         byte[] document = read(name);
-        routes.get("/" + name, ctx -> {
-            ctx.contentType("application/json");
-            ctx.result(document);
-        });
+        routes.get(
+                "/" + name,
+                ctx -> {
+                    ctx.contentType("application/json");
+                    ctx.result(document);
+                });
     }
 
     private static byte[] read(String name) {

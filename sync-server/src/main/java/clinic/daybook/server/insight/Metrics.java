@@ -66,8 +66,7 @@ public final class Metrics {
     }
 
     /** One such figure for each value of a label; those that are gone are not told any more. */
-    public void gauges(
-            String name, String help, String label, Supplier<Map<String, Long>> values) {
+    public void gauges(String name, String help, String label, Supplier<Map<String, Long>> values) {
         GaugeWithCallback.builder()
                 .name(name)
                 .help(help)

@@ -112,8 +112,8 @@ public final class DeskRegistry {
     /** How many positions each desk, by its id, had not applied when it last told. */
     public synchronized Map<String, Long> lags(long head) {
         Map<String, Long> lags = new LinkedHashMap<>();
-        desks.forEach((id, entry) ->
-                lags.put(id.toString(), Math.max(0, head - entry.row.position())));
+        desks.forEach(
+                (id, entry) -> lags.put(id.toString(), Math.max(0, head - entry.row.position())));
         return lags;
     }
 

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonLines extends EncoderBase<ILoggingEvent> {
 
-    private static final Pattern CODE = Pattern.compile("^([A-Z]{2}-[0-9A-F]{4,6}) (.*)$", Pattern.DOTALL);
+    private static final Pattern CODE =
+            Pattern.compile("^([A-Z]{2}-[0-9A-F]{4,6}) (.*)$", Pattern.DOTALL);
     private static final byte[] NONE = {};
 
     private final ObjectMapper json = new ObjectMapper();

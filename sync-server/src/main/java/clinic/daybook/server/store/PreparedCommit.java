@@ -31,9 +31,7 @@ public record PreparedCommit(
         public static @Nullable Place of(Reservation reservation) {
             Instant startsAt = reservation.startsAt();
             StreamId customerId = reservation.customerId();
-            return startsAt == null || customerId == null
-                    ? null
-                    : new Place(startsAt, customerId);
+            return startsAt == null || customerId == null ? null : new Place(startsAt, customerId);
         }
     }
 
