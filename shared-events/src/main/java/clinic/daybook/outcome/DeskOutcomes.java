@@ -1,28 +1,23 @@
 package clinic.daybook.outcome;
 
 import clinic.daybook.outcome.OutcomeEvent.ChangeNeedsPerson;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
+import org.pcollections.HashTreePMap;
+import org.pcollections.HashTreePSet;
+import org.pcollections.PMap;
+import org.pcollections.PSet;
 
 /**
  * What of a desk's changes is still to be looked at. Holds what is open, not all that ever was, so
- * that it stays small over a desk's life.
+ * that it stays small over a desk's life. Each state shares with the one before it what has not
+ * changed: after a week without a server thousands may be open at once.
  *
- * @param waiting by commit id: changes that wait for a person, oldest first
+ * @param waiting by commit id: changes that wait for a person
  * @param calledBack commits of which the customer was called back
  */
-public record DeskOutcomes(Map<UUID, ChangeNeedsPerson> waiting, Set<UUID> calledBack) {
+public record DeskOutcomes(PMap<UUID, ChangeNeedsPerson> waiting, PSet<UUID> calledBack) {
 
     /** Before the first event. */
-    public static final DeskOutcomes NONE = new DeskOutcomes(Map.of(), Set.of());
-
-    /** Keeps the order in which they came. */
-    public DeskOutcomes {
-        waiting = Collections.unmodifiableMap(new LinkedHashMap<>(waiting));
-        calledBack = Collections.unmodifiableSet(new LinkedHashSet<>(calledBack));
-    }
+    public static final DeskOutcomes NONE =
+            new DeskOutcomes(HashTreePMap.empty(), HashTreePSet.empty());
 }

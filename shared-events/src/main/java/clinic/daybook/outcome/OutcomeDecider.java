@@ -13,11 +13,7 @@ import clinic.daybook.outcome.OutcomeEvent.ChangeNeedsPerson;
 import clinic.daybook.outcome.OutcomeEvent.ChangeRedone;
 import clinic.daybook.outcome.OutcomeEvent.ChangeUnchanged;
 import clinic.daybook.outcome.OutcomeEvent.PromiseCalledBack;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -60,19 +56,13 @@ public final class OutcomeDecider implements Decider<OutcomeCommand, OutcomeEven
     public DeskOutcomes evolve(DeskOutcomes state, Occurred<OutcomeEvent> occurred) {
         return switch (occurred.event()) {
             case ChangeAdjusted e -> settled(state, e.commitId());
-            case ChangeNeedsPerson e -> {
-                Map<UUID, ChangeNeedsPerson> waiting = new LinkedHashMap<>(state.waiting());
-                waiting.put(e.commitId(), e);
-                yield new DeskOutcomes(waiting, state.calledBack());
-            }
+            case ChangeNeedsPerson e ->
+                    new DeskOutcomes(state.waiting().plus(e.commitId(), e), state.calledBack());
             case ChangeUnchanged e -> settled(state, e.commitId());
             case ChangeRedone e -> settled(state, e.commitId());
             case ChangeLetGo e -> settled(state, e.commitId());
-            case PromiseCalledBack e -> {
-                Set<UUID> calledBack = new LinkedHashSet<>(state.calledBack());
-                calledBack.add(e.commitId());
-                yield new DeskOutcomes(state.waiting(), calledBack);
-            }
+            case PromiseCalledBack e ->
+                    new DeskOutcomes(state.waiting(), state.calledBack().plus(e.commitId()));
         };
     }
 
@@ -152,11 +142,6 @@ public final class OutcomeDecider implements Decider<OutcomeCommand, OutcomeEven
     }
 
     private static DeskOutcomes settled(DeskOutcomes state, UUID commitId) {
-        if (!state.waiting().containsKey(commitId)) {
-            return state;
-        }
-        Map<UUID, ChangeNeedsPerson> waiting = new LinkedHashMap<>(state.waiting());
-        waiting.remove(commitId);
-        return new DeskOutcomes(waiting, state.calledBack());
+        return new DeskOutcomes(state.waiting().minus(commitId), state.calledBack());
     }
 }

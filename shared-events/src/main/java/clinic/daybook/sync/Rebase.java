@@ -114,7 +114,11 @@ public final class Rebase {
 
     /** It was decided in another store: it goes in as it was, or a person is asked. */
     private static Verdict replayed(StreamState state, PendingCommit commit, boolean moved) {
-        if (!moved && commit.decidedOn() == state.version()) {
+        boolean untouched = !moved && commit.decidedOn() == state.version();
+        boolean waits =
+                commit.status() instanceof Status.Queued || commit.status() instanceof Status.Held;
+        // What was put aside when the server would not take it is sent again now, as it is.
+        if (untouched && waits) {
             return new Verdict.Kept(commit);
         }
         StreamState after = state;

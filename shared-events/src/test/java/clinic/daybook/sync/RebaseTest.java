@@ -212,6 +212,38 @@ class RebaseTest {
         assertThat(left.without(left.events().getFirst().eventId())).isEmpty();
     }
 
+    @Test
+    void whatARestoredServerLacksDoesNotStayPutAsideWhereNothingMoved() {
+        PendingCommit arrive = chain(booked, new Arrive()).getFirst();
+        PendingCommit replay =
+                new PendingCommit(
+                        arrive.commitId(),
+                        null,
+                        arrive.streamId(),
+                        new Replayed("store", "clinic", arrive.streamId(), 2, null, List.of()),
+                        arrive.order(),
+                        arrive.actor(),
+                        null,
+                        arrive.basis(),
+                        0,
+                        arrive.decidedAt(),
+                        null,
+                        List.of(),
+                        arrive.decidedOn(),
+                        arrive.events(),
+                        null,
+                        Outcome.AS_DECIDED,
+                        new Status.Parked(0));
+
+        Redecision again = redecide(booked, List.of(replay));
+
+        assertThat(again.changedAnything()).isTrue();
+        assertThat(again.chain()).extracting(PendingCommit::status).containsOnly(new Status.Queued());
+        assertThat(again.chain()).extracting(PendingCommit::events).containsOnly(arrive.events());
+        Redecision held = redecide(booked, List.of(replay.at(new Status.Held())));
+        assertThat(held.changedAnything()).isFalse();
+    }
+
     private static Redecision redecide(StreamState confirmed, List<PendingCommit> chain) {
         return Rebase.redecide(confirmed, chain, Streams::id);
     }

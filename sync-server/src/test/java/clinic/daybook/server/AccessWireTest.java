@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -284,6 +285,38 @@ class AccessWireTest {
         assertThat(server.commit(desk, after).outcomes()).containsExactly("not-permitted");
         assertThat(server.commit(desk, newReservation(staff)).outcomes())
                 .containsExactly("not-permitted");
+    }
+
+    @Test
+    void whatBecameOfTheirChangesIsToldAlsoOfWhoLeft() {
+        String staff = server.staff(Role.FRONT_DESK);
+        String manager = server.staff(Role.MANAGER);
+        server.commit(desk, commit(staff, 2, event(manager, "StaffLeft", "{}")));
+
+        ObjectNode told =
+                commit(
+                        desk.id(),
+                        0,
+                        event(
+                                staff,
+                                "ChangeNeedsPerson",
+                                "{\"commitId\":\""
+                                        + UUID.randomUUID()
+                                        + "\",\"streamId\":\""
+                                        + id("reservation")
+                                        + "\",\"type\":\"Arrive\",\"basis\":1,\"decidedOn\":2,"
+                                        + "\"code\":\"illegal-in-state\"}"));
+        told.put("basisPosition", server.runtime().tail().head());
+        assertThat(server.commit(desk, told).outcomes()).containsExactly("accepted");
+        assertThat(flags(told)).containsExactly("authority-late");
+
+        ObjectNode nobody =
+                commit(desk.id(), 1, event(id("staff"), "ChangeLetGo", told(told).toString()));
+        assertThat(server.commit(desk, nobody).outcomes()).containsExactly("unknown-actor");
+    }
+
+    private static JsonNode told(ObjectNode commit) {
+        return commit.get("events").get(0).get("data");
     }
 
     @Test

@@ -2,21 +2,33 @@ package clinic.daybook.desk.local;
 
 import clinic.daybook.desk.model.AttentionItem;
 import clinic.daybook.desk.model.AuditEntry;
+import clinic.daybook.desk.model.CustomerItem;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.reservation.Reservation;
 import clinic.daybook.reservation.ReservationCommand;
 import clinic.daybook.reservation.ReservationEvent.ReservationBooked;
 import clinic.daybook.sync.PendingCommit;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Puts before a person what was meant and what happened since. */
+/**
+ * Puts before a person what was meant and what happened since. What was put together once is kept
+ * until something of it changes: thousands may wait, and each answer tells all of them anew.
+ */
 final class AttentionView {
+
+    private record Kept(List<AttentionBook.Waiting> question, AttentionItem item) {}
 
     private final DeskState desk;
     private final Presenter presenter;
+    private Map<UUID, Kept> kept = Map.of();
+    private final Set<StreamId> stale = new HashSet<>();
 
     AttentionView(DeskState desk, Presenter presenter) {
         this.desk = desk;
@@ -25,7 +37,39 @@ final class AttentionView {
 
     /** Oldest first. */
     List<AttentionItem> items() {
-        return desk.attention().questions().stream().map(this::item).toList();
+        Map<UUID, Kept> now = new LinkedHashMap<>();
+        for (List<AttentionBook.Waiting> question : desk.attention().questions()) {
+            UUID id = question.getFirst().commit().commitId();
+            Kept before = kept.get(id);
+            now.put(
+                    id,
+                    before != null && stands(before, question)
+                            ? before
+                            : new Kept(question, item(question)));
+        }
+        kept = now;
+        stale.clear();
+        return now.values().stream().map(Kept::item).toList();
+    }
+
+    private boolean stands(Kept before, List<AttentionBook.Waiting> question) {
+        CustomerItem customer = before.item().customer();
+        return before.question().equals(question)
+                && !stale.contains(before.item().streamId())
+                && (customer == null || !stale.contains(customer.id()));
+    }
+
+    /** What is said of this stream may be another thing now. */
+    void changed(StreamId stream) {
+        if (!kept.isEmpty()) {
+            stale.add(stream);
+        }
+    }
+
+    /** Names may be other ones now, or everything was read again. */
+    void changed() {
+        kept = Map.of();
+        stale.clear();
     }
 
     private AttentionItem item(List<AttentionBook.Waiting> question) {

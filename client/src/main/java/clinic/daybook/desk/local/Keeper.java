@@ -52,7 +52,7 @@ final class Keeper {
         this.desk = desk;
         this.views = views;
         this.breaches = breaches;
-        engine.afterLoss(this::makeGood);
+        engine.afterLoss(this::anew);
     }
 
     void port(DeskPort newPort) {
@@ -194,8 +194,8 @@ final class Keeper {
         }
     }
 
-    /** What was to be told here was lost: the database knows, and the sync begins anew. */
-    private void makeGood() {
+    /** Everything is as the database has it once all is written, and the sync begins anew. */
+    void anew() {
         port.lost();
         writer.flush(epoch);
         readAnew();

@@ -11,23 +11,33 @@ import clinic.daybook.reservation.Reservation;
 import clinic.daybook.reservation.ReservationEvent.ReservationBooked;
 import clinic.daybook.sync.PendingCommit;
 import clinic.daybook.sync.Replayed;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Puts before a person what a restored server lacks. Of the engine's thread. */
+/**
+ * Puts before a person what a restored server lacks. It is told anew with every change at the desk,
+ * so that of each commit what is told is kept. Of the engine's thread.
+ */
 final class RestoredView {
+
+    /** What is told of a commit that the server lacks. */
+    private record Told(Instant happenedAt, StreamId staffId, StreamId deskId, boolean later) {}
 
     private final DeskState desk;
     private final Presenter presenter;
     private final Replays replays;
     private final Channel<RestoredServer> channel;
+    private final Map<UUID, Told> told = new HashMap<>();
     private Stage link = Stage.NONE;
     private RestoredServer last = RestoredServer.NONE;
 
@@ -61,6 +71,7 @@ final class RestoredView {
     private RestoredServer now() {
         ReplayState replay = desk.meta().replay();
         if (replay == null) {
+            told.clear();
             return link == Stage.NONE
                     ? RestoredServer.NONE
                     : new RestoredServer(
@@ -76,27 +87,64 @@ final class RestoredView {
                             List.of(),
                             List.of());
         }
-        List<PendingCommit> lacking = replays.lacking();
-        List<PendingCommit> clashing = replays.clashing();
+        List<Told> lacking = lackingTold();
+        List<Told> clashing = replays.clashing().stream().map(RestoredView::tell).toList();
         TreeSet<String> staff = new TreeSet<>();
         TreeSet<String> desks = new TreeSet<>();
         Stream.concat(lacking.stream(), clashing.stream())
-                .forEach(c -> {
-                    staff.add(presenter.staffName(c.actor().staffId()));
-                    desks.add(deskName(c));
+                .forEach(t -> {
+                    staff.add(presenter.staffName(t.staffId()));
+                    desks.add(presenter.deskName(t.deskId()));
                 });
         return new RestoredServer(
                 stage(replay),
                 replay.backedUpAt(),
                 replay.restoredAt(),
                 lacking.size(),
-                (int) lacking.stream().filter(RestoredView::later).count(),
+                (int) lacking.stream().filter(Told::later).count(),
                 clashing.size(),
                 own(),
                 lacking.isEmpty() ? null : lacking.getFirst().happenedAt(),
                 lacking.isEmpty() ? null : lacking.getLast().happenedAt(),
                 List.copyOf(staff),
                 List.copyOf(desks));
+    }
+
+    private List<Told> lackingTold() {
+        List<Told> lacking = new ArrayList<>();
+        for (PendingBook.Item item : desk.pending().replays()) {
+            Told known = told.get(item.commitId());
+            if (known == null) {
+                PendingCommit commit = desk.streams().pending(item.commitId());
+                if (commit == null) {
+                    continue;
+                }
+                known = tell(commit);
+                told.put(item.commitId(), known);
+            }
+            lacking.add(known);
+        }
+        return lacking;
+    }
+
+    private static Told tell(PendingCommit commit) {
+        if (!(commit.command() instanceof Replayed r)) {
+            throw new IllegalArgumentException("not of another store");
+        }
+        return new Told(
+                commit.happenedAt(), commit.actor().staffId(), r.deskId(), later(commit));
+    }
+
+    /** What is pending of this stream may stand at another place now. */
+    void changed(StreamId stream) {
+        if (!told.isEmpty()) {
+            desk.pending().of(stream).forEach(item -> told.remove(item.commitId()));
+        }
+    }
+
+    /** Everything was read again. */
+    void changed() {
+        told.clear();
     }
 
     private Stage stage(ReplayState replay) {

@@ -369,14 +369,16 @@ public final class SyncSide {
             if (forget) {
                 forget(unit);
             }
-            if (forget) {
-                unit.whenDurable(keeper::reread);
-            }
             unit.whenDurable(() -> done.complete(null));
             unit.whenFailed(failure ->
                     done.completeExceptionally(
                             new Submitted.NotSaved("the enrolment could not be saved", failure)));
             keeper.keep(unit);
+            if (forget) {
+                // Nothing may be decided on what has been dropped, nor anything be taken over any
+                // more that the other clinic's server sends.
+                keeper.anew();
+            }
             return done;
         });
     }
@@ -384,7 +386,8 @@ public final class SyncSide {
     private void forget(Unit unit) {
         unit.write(desk.meta().position(0));
         desk.older().forget(unit);
-        for (String table : List.of("event", "personal", "unreadable", "desk_name")) {
+        for (String table :
+                List.of("event", "personal", "unreadable", "unreadable_stream", "desk_name")) {
             unit.write(Write.of("DELETE FROM " + table));
         }
         for (String table : Projections.TABLES) {

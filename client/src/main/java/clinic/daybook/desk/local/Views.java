@@ -103,6 +103,8 @@ final class Views {
     /** Reads what is kept beside the streams. */
     void load() {
         customers.clear();
+        attention.changed();
+        restored.changed();
         reader.list(
                 "SELECT desk, name FROM desk_name",
                 row -> presenter.nameDesk(StreamId.parse(row.getString(1)), row.getString(2)));
@@ -177,6 +179,7 @@ final class Views {
     void show(Collection<StreamModel> changed, Set<StreamId> marked) {
         show(changed);
         if (!marked.isEmpty()) {
+            marked.forEach(attention::changed);
             boards.marked(marked);
             marked.stream().filter(details::containsKey).forEach(this::publishDetail);
         }
@@ -189,6 +192,8 @@ final class Views {
         boolean told = false;
         for (StreamModel model : changed) {
             String kind = model.id().kind();
+            attention.changed(model.id());
+            restored.changed(model.id());
             if (kind.equals("desk")) {
                 desk.outcomes().put(model.id(), model.outcomes());
                 told = true;
@@ -208,6 +213,7 @@ final class Views {
             }
         }
         if (names) {
+            attention.changed();
             referenceChannel.publish(desk.reference().snapshot());
         }
         if (names || zone) {
@@ -294,7 +300,9 @@ final class Views {
     }
 
     void attention() {
-        attentionChannel.publish(attention.items());
+        if (!attentionChannel.unused()) {
+            attentionChannel.publish(attention.items());
+        }
         boards.refill();
     }
 
@@ -324,7 +332,11 @@ final class Views {
     boolean seen(SyncStatus.OtherDesk other) {
         desks.put(other.id(), other);
         sync();
-        return presenter.nameDesk(other.id(), other.name());
+        boolean named = presenter.nameDesk(other.id(), other.name());
+        if (named) {
+            attention.changed();
+        }
+        return named;
     }
 
     void sync() {

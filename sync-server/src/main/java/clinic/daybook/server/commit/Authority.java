@@ -3,6 +3,7 @@ package clinic.daybook.server.commit;
 import clinic.daybook.access.RolePermissions;
 import clinic.daybook.event.Event;
 import clinic.daybook.event.StreamId;
+import clinic.daybook.outcome.OutcomeEvent;
 import clinic.daybook.protocol.Commit;
 import clinic.daybook.protocol.CommitResult.Codes;
 import clinic.daybook.protocol.CommitResult.Rejected;
@@ -64,7 +65,10 @@ final class Authority {
     Verdict judge(
             StreamId actor, Event event, long position, @Nullable Staff subject, Commit commit) {
         StaffDirectory.History history = histories.computeIfAbsent(actor, staff::history);
-        Optional<Staff> then = history.asOf(position);
+        Optional<Staff> then =
+                event instanceof OutcomeEvent
+                        ? everPermitted(history, event)
+                        : history.asOf(position);
         if (then.isEmpty()) {
             return unknownActor();
         }
@@ -79,6 +83,17 @@ final class Authority {
             flags.add(OFFLINE);
         }
         return new Allowed(flags);
+    }
+
+    /**
+     * What became of a change is told in the name of who made it, often by a desk that has learnt
+     * meanwhile that they left: a fact about their work is not lost with them.
+     */
+    private static Optional<Staff> everPermitted(StaffDirectory.History history, Event event) {
+        return history.since(0).stream()
+                .filter(standing -> permits(standing, event, null))
+                .findFirst()
+                .or(history::now);
     }
 
     /**
