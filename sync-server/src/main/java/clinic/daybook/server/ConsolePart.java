@@ -23,8 +23,6 @@ import java.util.function.Supplier;
 final class ConsolePart implements ServerPart {
 
     private static final int REFUSALS_SHOWN = 10;
-    private static final List<String> FILES =
-            List.of("daybook.db", "daybook.db-wal", "daybook.db-shm");
 
     /** Results of commits that nobody has to look into. */
     private static final Set<String> NO_REFUSAL =
@@ -74,8 +72,8 @@ final class ConsolePart implements ServerPart {
                 clinic.zone(),
                 clinic.name(),
                 context.store().head(),
-                "SQLite",
-                storeBytes(),
+                context.database().kind(),
+                context.database().bytes(),
                 freeBytes(),
                 context.desks().list().stream().map(desk -> desk(desk, now)).toList(),
                 levels.standing(),
@@ -115,15 +113,6 @@ final class ConsolePart implements ServerPart {
                 .filter(total -> !NO_REFUSAL.contains(total.getKey()))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
-    }
-
-    private long storeBytes() {
-        long bytes = 0;
-        for (String name : FILES) {
-            // The two beside the database come and go; what is not there has the length 0.
-            bytes += context.config().data().resolve(name).toFile().length();
-        }
-        return bytes;
     }
 
     private long freeBytes() {

@@ -18,7 +18,7 @@ final class KinesisPart implements ServerPart {
         // A stream of another name starts from the beginning: it has none of the events.
         this.forwarder =
                 new KinesisForwarder(
-                        target, store, store.cursor(CONSUMER + target.stream()), clock);
+                        target, store, store.lease(CONSUMER + target.stream()), clock);
     }
 
     ForwarderStatus status() {

@@ -1,6 +1,7 @@
 package clinic.daybook.server;
 
 import clinic.daybook.event.StreamId;
+import clinic.daybook.event.Uuid7;
 import clinic.daybook.server.access.Enrolments;
 import clinic.daybook.server.access.Pins;
 import clinic.daybook.server.access.Secrets;
@@ -15,11 +16,13 @@ import clinic.daybook.server.commit.SystemCommits;
 import clinic.daybook.server.http.HttpServer;
 import clinic.daybook.server.live.DeskRegistry;
 import clinic.daybook.server.live.LiveFanOut;
+import clinic.daybook.server.live.SharedDesks;
 import clinic.daybook.server.store.AccessStore;
+import clinic.daybook.server.store.Database;
 import clinic.daybook.server.store.EventStore;
 import clinic.daybook.server.store.ServerPlatform;
-import clinic.daybook.server.store.SqliteDatabase;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All of a server that answers desks, before anything of it starts by itself: neither its port nor
@@ -28,14 +31,20 @@ import java.time.InstantSource;
  */
 public final class ServerCore implements AutoCloseable {
 
-    private final SqliteDatabase database;
+    private final Database database;
     private final ServerContext context;
     private final LiveFanOut live;
+    private final @Nullable SharedDesks shared;
 
-    private ServerCore(SqliteDatabase database, ServerContext context, LiveFanOut live) {
+    private ServerCore(
+            Database database,
+            ServerContext context,
+            LiveFanOut live,
+            @Nullable SharedDesks shared) {
         this.database = database;
         this.context = context;
         this.live = live;
+        this.shared = shared;
     }
 
     /**
@@ -44,7 +53,7 @@ public final class ServerCore implements AutoCloseable {
      * @throws clinic.daybook.server.store.StorageException when it cannot be opened
      */
     public static ServerCore open(Config config, InstantSource clock, ServerPlatform platform) {
-        SqliteDatabase database = SqliteDatabase.open(config.data(), clock, platform);
+        Database database = Database.open(config.store(), clock, platform);
         EventStore store = database.events();
         AccessStore access = database.access();
         Secrets secrets = new Secrets(platform.random());
@@ -65,6 +74,7 @@ public final class ServerCore implements AutoCloseable {
                 new ServerContext(
                         config,
                         clock,
+                        database,
                         store,
                         access,
                         states,
@@ -79,7 +89,16 @@ public final class ServerCore implements AutoCloseable {
                         system,
                         new StaffAdmin(system, pins),
                         deskId -> shutOut(deskId, enrolments, desks, live));
-        return new ServerCore(database, context, live);
+        SharedDesks shared =
+                database.shared()
+                        ? new SharedDesks(
+                                Uuid7.of(clock.instant(), platform.random()).toString(),
+                                access,
+                                desks,
+                                live,
+                                clock)
+                        : null;
+        return new ServerCore(database, context, live, shared);
     }
 
     private static boolean shutOut(
@@ -98,6 +117,11 @@ public final class ServerCore implements AutoCloseable {
     /** The live lines. */
     public LiveFanOut live() {
         return live;
+    }
+
+    /** What is shared with other servers; {@code null}: there are none. */
+    @Nullable SharedDesks shared() {
+        return shared;
     }
 
     /** The protocol's routes over HTTP, and those of the given parts; their port is not open. */

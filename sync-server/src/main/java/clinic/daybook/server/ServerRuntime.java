@@ -3,6 +3,7 @@ package clinic.daybook.server;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.server.http.HttpServer;
 import clinic.daybook.server.live.LiveFanOut;
+import clinic.daybook.server.live.SharedDesks;
 import clinic.daybook.server.store.EventTail;
 import clinic.daybook.server.store.ServerPlatform;
 import clinic.daybook.staff.Role;
@@ -65,9 +66,16 @@ public final class ServerRuntime implements AutoCloseable {
         ServerContext context = core.context();
         ServerParts parts = ServerParts.of(context);
         HttpServer http = core.http(parts.all());
+        SharedDesks shared = core.shared();
+        if (shared != null) {
+            running.push(shared::close);
+        }
         LiveFanOut live = core.live();
         live.start();
         running.push(live::close);
+        if (shared != null) {
+            shared.start();
+        }
         for (ServerPart part : parts.all()) {
             part.start();
             running.push(part::close);

@@ -77,8 +77,8 @@ public interface EventStore extends EventTail, AutoCloseable {
     /** The newest position as of now, also when another process moved it a moment ago. */
     long currentHead();
 
-    /** The cursor of a named consumer. */
-    ConsumerCursor cursor(String name);
+    /** Under which a named consumer's cursor is moved. */
+    ConsumerLease lease(String consumer);
 
     /** What is wrong with the files below the store, in words for a person; empty when sound. */
     List<String> checkFiles();

@@ -1,17 +1,22 @@
 package clinic.daybook.server.store;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import org.sqlite.SQLiteConfig;
 
 /** Opens connections to the database of a directory. */
-final class SqliteFiles {
+final class SqliteFiles implements WriterConnections {
 
     /** How long a connection waits for another process's write. */
     static final int BUSY_MILLIS = 10_000;
+
+    /** What SQLite keeps beside the database's own file. */
+    private static final List<String> SUFFIXES = List.of("", "-wal", "-shm");
 
     private final Path file;
     private final ServerPlatform platform;
@@ -43,7 +48,8 @@ final class SqliteFiles {
     }
 
     /** A connection that may write, one transaction at a time over all processes. */
-    Sql openWriter() throws SQLException {
+    @Override
+    public Sql openWriter() throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         // An answer must not be given before the disk has what it tells of.
@@ -55,6 +61,22 @@ final class SqliteFiles {
         sql.execute("PRAGMA secure_delete = ON");
         sql.execute("PRAGMA journal_size_limit = 67108864");
         return sql;
+    }
+
+    /** Takes SQLite's only write lock from the beginning on. */
+    @Override
+    public void begin(Sql sql) throws SQLException {
+        sql.execute("BEGIN IMMEDIATE");
+    }
+
+    /** How long the files are. */
+    long bytes() {
+        long bytes = 0;
+        for (String suffix : SUFFIXES) {
+            // The two beside the database come and go; what is not there has the length 0.
+            bytes += new File(file + suffix).length();
+        }
+        return bytes;
     }
 
     /** A connection that cannot write. */

@@ -51,7 +51,7 @@ class KinesisForwarderTest {
             assertThat(status.state()).isEqualTo(State.RUNNING);
             assertThat(status.lag()).isZero();
             assertThat(status.events()).isEqualTo(1_000);
-            await().atMost(LIMIT).until(() -> tail.load() == tail.head());
+            await().atMost(LIMIT).until(() -> tail.delivered() == tail.head());
         }
         Received received = new Received().addAll(kinesis.readAll("all"));
         received.assertComplete(tail.all());
@@ -117,7 +117,7 @@ class KinesisForwarderTest {
             forwarder.start();
             awaitDelivered(forwarder);
         }
-        assertThat(tail.load()).isEqualTo(tail.head());
+        assertThat(tail.delivered()).isEqualTo(tail.head());
         tail.appendAll(50, 5);
         try (KinesisForwarder forwarder = forwarder("restart", kinesis.client())) {
             forwarder.start();
@@ -129,7 +129,7 @@ class KinesisForwarderTest {
         assertThat(received.repeats()).isZero();
 
         // On demand everything goes again; a consumer drops it.
-        tail.rewind(0);
+        tail.rewind();
         try (KinesisForwarder forwarder = forwarder("restart", kinesis.client())) {
             forwarder.start();
             awaitDelivered(forwarder);
