@@ -56,79 +56,8 @@ class LiveWireTest {
         server.close();
     }
 
-    /** A live line that keeps what it hears. */
-    private static final class Line extends WebSocketListener {
-        final BlockingQueue<JsonNode> heard = new LinkedBlockingQueue<>();
-        final BlockingQueue<Integer> closed = new LinkedBlockingQueue<>();
-        final BlockingQueue<Integer> refused = new LinkedBlockingQueue<>();
-        WebSocket socket;
-
-        @Override
-        public void onMessage(WebSocket webSocket, String text) {
-            try {
-                assertThat(text.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(1 << 20);
-                heard.add(Json.mapper().readTree(text));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        public void onClosing(WebSocket webSocket, int code, String reason) {
-            closed.add(code);
-            webSocket.close(1000, null);
-        }
-
-        @Override
-        public void onFailure(WebSocket webSocket, Throwable t, Response response) {
-            refused.add(response == null ? -1 : response.code());
-        }
-
-        JsonNode next() throws InterruptedException {
-            JsonNode message = heard.poll(30, TimeUnit.SECONDS);
-            assertThat(message).isNotNull();
-            return message;
-        }
-
-        /** The next message of a type; others are let go. */
-        JsonNode next(String type) throws InterruptedException {
-            while (true) {
-                JsonNode message = next();
-                if (message.get("type").asText().equals(type)) {
-                    return message;
-                }
-            }
-        }
-
-        /** The positions of the next so many events. */
-        List<Long> positions(int events) throws InterruptedException {
-            List<Long> positions = new ArrayList<>();
-            while (positions.size() < events) {
-                JsonNode message = next("events");
-                assertThat(message.get("events").size()).isBetween(1, 100);
-                for (JsonNode event : message.get("events")) {
-                    positions.add(event.get("position").asLong());
-                }
-            }
-            return positions;
-        }
-
-        int closeCode() throws InterruptedException {
-            Integer code = closed.poll(60, TimeUnit.SECONDS);
-            assertThat(code).isNotNull();
-            return code;
-        }
-    }
-
-    private Line open(Desk who, String query) {
-        Line line = new Line();
-        Request request =
-                new Request.Builder()
-                        .url(server.url("/v1/live?" + query))
-                        .header("Authorization", "Bearer " + who.token())
-                        .build();
-        line.socket = server.client.newWebSocket(request, line);
-        return line;
+    private TestLine open(Desk who, String query) {
+        return TestLine.open(server, who, query);
     }
 
     private void book(int many) {
@@ -143,7 +72,7 @@ class LiveWireTest {
     void helloThenTheDesksThenWhatWasMissedThenWhatIsNew() throws Exception {
         Desk other = server.enrol("Desk 2");
         book(250);
-        Line line = open(desk, "store=" + desk.storeId() + "&after=1");
+        TestLine line = open(desk, "store=" + desk.storeId() + "&after=1");
         JsonNode hello = line.next();
         assertThat(hello.get("type").asText()).isEqualTo("hello");
         assertThat(hello.get("storeId").asText()).isEqualTo(desk.storeId());
@@ -170,7 +99,7 @@ class LiveWireTest {
 
     @Test
     void severalLinesHearTheSameWithoutAGapWhileDesksCommit() throws Exception {
-        List<Line> lines = new ArrayList<>();
+        List<TestLine> lines = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             lines.add(open(desk, "after=" + i % 2));
         }
@@ -187,7 +116,7 @@ class LiveWireTest {
 
     @Test
     void whatAnotherProcessRecordsIsHeardToo() throws Exception {
-        Line line = open(desk, "after=2");
+        TestLine line = open(desk, "after=2");
         line.next("hello");
         assertThat(
                         Main.run(
@@ -207,12 +136,12 @@ class LiveWireTest {
 
     @Test
     void desksHearOfEachOther() throws Exception {
-        Line line = open(desk, "after=0");
+        TestLine line = open(desk, "after=0");
         line.next("hello");
         line.next("desk");
         Desk other = server.enrol("Desk 2");
         assertThat(line.next("desk").get("deskId").asText()).isEqualTo(other.id());
-        Line second = open(other, "after=0");
+        TestLine second = open(other, "after=0");
         JsonNode came = line.next("desk");
         assertThat(came.get("deskId").asText()).isEqualTo(other.id());
         assertThat(came.get("online").asBoolean()).isTrue();
@@ -235,7 +164,7 @@ class LiveWireTest {
         assertThat(gone.get("position").asLong()).isEqualTo(2);
 
         server.restart();
-        Line again = open(desk, "after=2");
+        TestLine again = open(desk, "after=2");
         JsonNode known = again.next("desk");
         if (known.get("deskId").asText().equals(desk.id())) {
             known = again.next("desk");
@@ -246,7 +175,7 @@ class LiveWireTest {
 
     @Test
     void whatADeskSaysThatIsNotUnderstoodIsIgnored() throws Exception {
-        Line line = open(desk, "after=2");
+        TestLine line = open(desk, "after=2");
         line.next("desk");
         for (String odd :
                 new String[] {
@@ -272,7 +201,7 @@ class LiveWireTest {
         String leaver = server.staff(Role.FRONT_DESK);
         long before = server.runtime().tail().head();
         server.commit(desk, Sample.commit(leaver, 2, Sample.event(manager, "StaffLeft", "{}")));
-        Line line = open(desk, "after=0");
+        TestLine line = open(desk, "after=0");
         line.socket.send(
                 "{\"type\":\"ack\",\"position\":"
                         + (before + 1)
@@ -286,9 +215,9 @@ class LiveWireTest {
 
     @Test
     void aBadTokenIsRefusedAtTheUpgrade() throws Exception {
-        Line line = open(new Desk(desk.id(), "wrong", desk.storeId()), "after=0");
+        TestLine line = open(new Desk(desk.id(), "wrong", desk.storeId()), "after=0");
         assertThat(line.refused.poll(30, TimeUnit.SECONDS)).isEqualTo(401);
-        Line odd = open(desk, "after=x");
+        TestLine odd = open(desk, "after=x");
         assertThat(odd.refused.poll(30, TimeUnit.SECONDS)).isEqualTo(400);
         assertThat(server.get("/v1/live", desk.token()).status()).isEqualTo(426);
     }
@@ -302,7 +231,7 @@ class LiveWireTest {
     @Test
     void whoIsMoreThanTenThousandBehindReadsByGet() throws Exception {
         book(9_998);
-        Line just = open(desk, "after=0");
+        TestLine just = open(desk, "after=0");
         assertThat(just.positions(10_000)).hasSize(10_000).isSorted();
         book(1);
         assertThat(open(desk, "after=0").closeCode()).isEqualTo(4009);
@@ -310,7 +239,7 @@ class LiveWireTest {
 
     @Test
     void aRevokedDeskIsClosed() throws Exception {
-        Line line = open(desk, "after=2");
+        TestLine line = open(desk, "after=2");
         line.next("hello");
         server.runtime().context().shutOut().revoke(StreamId.parse(desk.id()));
         assertThat(line.closeCode()).isEqualTo(4003);
@@ -318,7 +247,7 @@ class LiveWireTest {
 
     @Test
     void theLineShowsThatItIsAlive() throws Exception {
-        Line line = open(desk, "after=2");
+        TestLine line = open(desk, "after=2");
         JsonNode beat = line.next("heartbeat");
         assertThat(beat.get("head").asLong()).isEqualTo(2);
         assertThat(beat.get("at").asText()).isEqualTo(server.clock.instant().toString());
@@ -326,7 +255,7 @@ class LiveWireTest {
 
     @Test
     void whoDoesNotReadIsLetGoAndNobodyWaitsForThem() throws Exception {
-        Line good = open(desk, "after=2");
+        TestLine good = open(desk, "after=2");
         good.next("hello");
         try (Socket stuck = new Socket("127.0.0.1", server.runtime().port())) {
             stuck.setReceiveBufferSize(4 * 1024);
