@@ -115,7 +115,11 @@ final class ConsolePart implements ServerPart {
                 .sum();
     }
 
+    /** Where the database is elsewhere, nobody here knows how much room it has. */
     private long freeBytes() {
+        if (context.database().shared()) {
+            return -1;
+        }
         try {
             return Files.getFileStore(context.config().data()).getUsableSpace();
         } catch (IOException e) {

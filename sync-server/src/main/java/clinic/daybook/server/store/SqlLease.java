@@ -3,6 +3,7 @@ package clinic.daybook.server.store;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A consumer's lease and cursor as a row. */
 record SqlLease(SqlDatabase database, String name) implements ConsumerLease {
@@ -86,7 +87,7 @@ record SqlLease(SqlDatabase database, String name) implements ConsumerLease {
         }
 
         private int update(Sql sql, String assignment, Long... values) throws SQLException {
-            Object[] arguments = new Object[values.length + 2];
+            @Nullable Object[] arguments = new @Nullable Object[values.length + 2];
             System.arraycopy(values, 0, arguments, 0, values.length);
             arguments[values.length] = lease.name;
             arguments[values.length + 1] = fence;
