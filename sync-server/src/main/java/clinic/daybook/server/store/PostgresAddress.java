@@ -23,7 +23,11 @@ public final class PostgresAddress {
     private static final String HOST = "(?:[A-Za-z0-9_.-]+|\\[[0-9A-Fa-f:.%]+])(?::[0-9]{1,5})?";
     private static final Pattern FORM =
             Pattern.compile(
-                    "(jdbc:postgresql://" + HOST + "(?:," + HOST + ")*/[A-Za-z0-9_.%-]+)(\\?\\S*)?");
+                    "(jdbc:postgresql://"
+                            + HOST
+                            + "(?:,"
+                            + HOST
+                            + ")*/[A-Za-z0-9_.%-]+)(\\?\\S*)?");
     private static final String WANTED =
             "--database is an address like jdbc:postgresql://localhost:5432/daybook?user=daybook,"
                     + " with the password in it or in "

@@ -56,10 +56,7 @@ record SqlLease(SqlDatabase database, String name) implements ConsumerLease {
 
         @Override
         public void save(long position) {
-            move(
-                    "position = CASE WHEN position > ? THEN position ELSE ? END",
-                    position,
-                    position);
+            move("position = CASE WHEN position > ? THEN position ELSE ? END", position, position);
         }
 
         @Override
