@@ -33,6 +33,7 @@ class ArchitectureTest {
     private static final JavaClasses CODE =
             new ClassFileImporter()
                     .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .withImportOption(location -> !location.contains("-tests.jar"))
                     .importPackages("clinic.daybook");
 
     private static final String EVENT = "clinic.daybook.event..";

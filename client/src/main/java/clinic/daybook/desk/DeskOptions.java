@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the desk was started with.
  *
- * @param server address to propose when enrolling; {@code null}: as last time
+ * @param server address, or several apart by commas, to propose when enrolling; {@code null}: as last time
  * @param data the desk's own directory
  * @param exitAfterStart end once the window is drawn; for trying out an installed desk and for
  *     training its AOT cache, and therefore not in the usage
@@ -32,8 +32,9 @@ record DeskOptions(@Nullable String server, Path data, boolean exitAfterStart) {
     /** How to start the desk. */
     static final String USAGE =
             """
-            usage: desk [--server URL] [--data DIR]
-              --server URL   address of the server, proposed when this desk is enrolled
+            usage: desk [--server URL[,URL...]] [--data DIR]
+              --server URL   address of the server, proposed when this desk is enrolled; where several
+                             share a store, all of them, the one to begin with first
               --data DIR     where this desk keeps its records (default: this person's data directory)
             """;
 
@@ -92,7 +93,7 @@ record DeskOptions(@Nullable String server, Path data, boolean exitAfterStart) {
     }
 
     private static String server(String value) throws BadOption {
-        return switch (Validation.serverUrl(value)) {
+        return switch (Validation.serverUrls(value)) {
             case Checked.Valid<String>(String url) -> url;
             case Checked.Invalid<String> _ ->
                     throw new BadOption(

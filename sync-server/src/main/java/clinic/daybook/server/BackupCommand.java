@@ -25,16 +25,22 @@ final class BackupCommand implements Runnable {
     private @Nullable Path file;
 
     @ArgGroup(multiplicity = "1")
-    private Main.Data data = new Main.Data();
+    private StoreOption store = new StoreOption();
 
     @Override
     public void run() {
         if (file == null) {
             throw new IllegalStateException("picocli requires FILE");
         }
+        Path directory = store.directory();
+        if (directory == null) {
+            throw Main.badValue(
+                    spec,
+                    "PostgreSQL makes its own backups: pg_dump; after pg_restore run the restore"
+                            + " command with --database");
+        }
         try {
-            StoreBackup.Report report =
-                    new StoreBackup(data.path(), InstantSource.system()).to(file);
+            StoreBackup.Report report = new StoreBackup(directory, InstantSource.system()).to(file);
             System.out.println(
                     "backed up store "
                             + report.storeId()

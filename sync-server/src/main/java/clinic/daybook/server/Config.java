@@ -1,6 +1,8 @@
 package clinic.daybook.server;
 
 import clinic.daybook.server.kinesis.KinesisTarget;
+import clinic.daybook.server.store.PostgresAddress;
+import clinic.daybook.server.store.StorePlace;
 import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a server is to run.
  *
- * @param data the directory of its database
+ * @param data the directory of its files
+ * @param database where its store is; {@code null}: in {@code data}
  * @param bind the address on which it listens
  * @param port 0 takes a free one
  * @param kinesisStream where events are forwarded to; {@code null}: nowhere
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Config(
         Path data,
+        @Nullable PostgresAddress database,
         String bind,
         int port,
         @Nullable String kinesisStream,
@@ -37,8 +41,15 @@ public record Config(
                 : new KinesisTarget(kinesisStream, kinesisEndpoint, region);
     }
 
+    /** Where its store is. */
+    StorePlace store() {
+        return database == null
+                ? new StorePlace.Directory(data)
+                : new StorePlace.Postgres(database);
+    }
+
     /** A server on this machine alone, without Kinesis. */
     public static Config local(Path data, int port) {
-        return new Config(data, DEFAULT_BIND, port, null, null, null);
+        return new Config(data, null, DEFAULT_BIND, port, null, null, null);
     }
 }

@@ -71,8 +71,8 @@ final class ConsolePart implements ServerPart {
                 clinic.zone(),
                 clinic.name(),
                 context.store().head(),
-                "SQLite",
-                context.store().bytes(),
+                context.database().kind(),
+                context.database().bytes(),
                 freeBytes(),
                 context.desks().list().stream().map(desk -> desk(desk, now)).toList(),
                 levels.standing(),
@@ -114,7 +114,11 @@ final class ConsolePart implements ServerPart {
                 .sum();
     }
 
+    /** Where the database is elsewhere, nobody here knows how much room it has. */
     private long freeBytes() {
+        if (context.database().shared()) {
+            return -1;
+        }
         try {
             return Files.getFileStore(context.config().data()).getUsableSpace();
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import clinic.daybook.server.store.StorageException;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.channels.UnresolvedAddressException;
+import org.postgresql.util.PSQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,10 +41,15 @@ final class Failure {
                 }
                 case StorageException storage -> {
                     Throwable below = storage.getCause();
+                    String check =
+                            below instanceof PSQLException
+                                    ? "; check --database, and that PostgreSQL runs and lets it in"
+                                    : "; check --data, its permissions and the space on its disk";
                     return new Described(
-                            storage.getMessage()
-                                    + (below == null ? "" : " (" + below.getMessage() + ")")
-                                    + "; check --data, its permissions and the space on its disk",
+                            Main.oneLine(
+                                    storage.getMessage()
+                                            + (below == null ? "" : " (" + below.getMessage() + ")")
+                                            + check),
                             below instanceof IOException ? BAD_VALUE : FAILED);
                 }
                 default -> {}

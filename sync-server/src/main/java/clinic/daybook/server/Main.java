@@ -7,14 +7,13 @@ import clinic.daybook.server.access.Secrets;
 import clinic.daybook.server.commit.StaffAdmin;
 import clinic.daybook.server.commit.StreamStates;
 import clinic.daybook.server.commit.SystemCommits;
-import clinic.daybook.server.store.SqliteDatabase;
+import clinic.daybook.server.store.Database;
 import clinic.daybook.server.store.StoreVerifier;
 import clinic.daybook.staff.Role;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,8 +114,13 @@ public final class Main implements Runnable {
         return failure.status();
     }
 
-    private static String oneLine(@Nullable String message) {
-        return message == null ? "wrong usage" : message.strip().replaceAll("\\s*\\R\\s*", " ");
+    static String oneLine(@Nullable String message) {
+        return message == null
+                ? "wrong usage"
+                // Whatever was mistyped, a password is not repeated.
+                : message.strip()
+                        .replaceAll("\\s*\\R\\s*", " ")
+                        .replaceAll("password=[^&\\s'\"]*", "password=…");
     }
 
     private static ParameterException wantsCommand(@Nullable CommandSpec spec) {
@@ -130,33 +134,12 @@ public final class Main implements Runnable {
                         + String.join(", ", spec.subcommands().keySet()));
     }
 
-    /** The option that every command has. */
-    static final class Data {
-        @Option(
-                names = "--data",
-                required = true,
-                paramLabel = "DIR",
-                description = "Directory of the database.")
-        @Nullable Path directory;
-
-        Path path() {
-            if (directory == null) {
-                throw new IllegalStateException("picocli requires --data");
-            }
-            return directory;
-        }
-
-        SqliteDatabase open() {
-            return SqliteDatabase.open(path(), InstantSource.system());
-        }
-    }
-
     @Command(name = "enrol", description = "Prints a one-time code with which a desk enrols.")
     private static final class Enrol implements Runnable {
         @Spec private @Nullable CommandSpec spec;
 
         @ArgGroup(multiplicity = "1")
-        private Data data = new Data();
+        private StoreOption store = new StoreOption();
 
         @Option(names = "--name", paramLabel = "NAME", description = "The desk's name.")
         private @Nullable String name;
@@ -166,7 +149,7 @@ public final class Main implements Runnable {
             if (name != null) {
                 checkName(spec, name);
             }
-            try (SqliteDatabase database = data.open()) {
+            try (Database database = store.open()) {
                 Enrolments enrolments =
                         new Enrolments(
                                 database.access(),
@@ -193,7 +176,7 @@ public final class Main implements Runnable {
         @Spec private @Nullable CommandSpec spec;
 
         @ArgGroup(multiplicity = "1")
-        private Data data = new Data();
+        private StoreOption store = new StoreOption();
 
         @Option(names = "--name", required = true, paramLabel = "N", description = "Their name.")
         private String name = "";
@@ -216,7 +199,7 @@ public final class Main implements Runnable {
             if (!Pins.plausible(digits)) {
                 throw badValue(spec, "a PIN is 4 to 12 digits");
             }
-            try (SqliteDatabase database = data.open()) {
+            try (Database database = store.open()) {
                 InstantSource clock = InstantSource.system();
                 SystemCommits commits =
                         new SystemCommits(
@@ -256,16 +239,14 @@ public final class Main implements Runnable {
         @Spec private @Nullable CommandSpec spec;
 
         @ArgGroup(multiplicity = "1")
-        private Data data = new Data();
+        private StoreOption store = new StoreOption();
 
         private int status;
 
         @Override
         public void run() {
-            if (!SqliteDatabase.exists(data.path())) {
-                throw badValue(spec, "there is no store in this directory; give another --data");
-            }
-            try (SqliteDatabase database = data.open()) {
+            store.mustExist(spec);
+            try (Database database = store.open()) {
                 StoreVerifier.Report report = new StoreVerifier(database.events()).verify();
                 report.findings().forEach(System.out::println);
                 System.out.println(
@@ -276,7 +257,7 @@ public final class Main implements Runnable {
                                         + report.streams()
                                         + " streams, head "
                                         + report.head()
-                                : "damaged: restore a backup and keep this directory");
+                                : "damaged: restore a backup and keep what is there");
                 status = report.findings().isEmpty() ? 0 : FAILED;
             }
         }

@@ -2,6 +2,7 @@ package clinic.daybook.server;
 
 import clinic.daybook.server.log.LogFormat;
 import clinic.daybook.server.store.Durable;
+import clinic.daybook.server.store.PostgresAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -38,8 +39,20 @@ final class ServerCommand implements Callable<Integer> {
 
     @Spec private @Nullable CommandSpec spec;
 
-    @ArgGroup(multiplicity = "1")
-    private Main.Data data = new Main.Data();
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "DIR",
+            description = "Directory of the server's files, the database among them.")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--database",
+            paramLabel = "URL",
+            converter = StoreOption.Address.class,
+            description =
+                    "Keep the store in this PostgreSQL database, which several servers may share.")
+    private @Nullable PostgresAddress database;
 
     @Option(
             names = "--port",
@@ -117,10 +130,14 @@ final class ServerCommand implements Callable<Integer> {
         if (bind.isBlank()) {
             throw Main.badValue(spec, "--bind is an address of this machine");
         }
+        if (data == null) {
+            throw new IllegalStateException("picocli requires --data");
+        }
         Kinesis to = kinesis;
         Config config =
                 new Config(
-                        data.path(),
+                        data,
+                        database,
                         bind,
                         port,
                         to == null ? null : to.stream,

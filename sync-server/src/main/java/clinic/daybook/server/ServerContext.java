@@ -12,12 +12,14 @@ import clinic.daybook.server.commit.StreamStates;
 import clinic.daybook.server.commit.SystemCommits;
 import clinic.daybook.server.live.DeskRegistry;
 import clinic.daybook.server.store.AccessStore;
+import clinic.daybook.server.store.Database;
 import clinic.daybook.server.store.EventStore;
 import java.time.InstantSource;
 
 /**
  * What the parts of a running server share.
  *
+ * @param database where both below are kept
  * @param store the log; also an {@link clinic.daybook.server.store.EventTail}
  * @param access desks, codes, verifiers, sessions
  * @param desks every desk's state now
@@ -30,6 +32,7 @@ import java.time.InstantSource;
 public record ServerContext(
         Config config,
         InstantSource clock,
+        Database database,
         EventStore store,
         AccessStore access,
         StreamStates states,

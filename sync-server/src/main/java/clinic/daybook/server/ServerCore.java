@@ -1,6 +1,7 @@
 package clinic.daybook.server;
 
 import clinic.daybook.event.StreamId;
+import clinic.daybook.event.Uuid7;
 import clinic.daybook.server.access.Enrolments;
 import clinic.daybook.server.access.Pins;
 import clinic.daybook.server.access.Secrets;
@@ -17,11 +18,13 @@ import clinic.daybook.server.http.HttpServer;
 import clinic.daybook.server.insight.Metrics;
 import clinic.daybook.server.live.DeskRegistry;
 import clinic.daybook.server.live.LiveFanOut;
+import clinic.daybook.server.live.SharedDesks;
 import clinic.daybook.server.store.AccessStore;
+import clinic.daybook.server.store.Database;
 import clinic.daybook.server.store.EventStore;
 import clinic.daybook.server.store.ServerPlatform;
-import clinic.daybook.server.store.SqliteDatabase;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All of a server that answers desks, before anything of it starts by itself: neither its port nor
@@ -30,17 +33,23 @@ import java.time.InstantSource;
  */
 public final class ServerCore implements AutoCloseable {
 
-    private final SqliteDatabase database;
+    private final Database database;
     private final ServerContext context;
     private final LiveFanOut live;
     private final Metrics metrics;
+    private final @Nullable SharedDesks shared;
 
     private ServerCore(
-            SqliteDatabase database, ServerContext context, LiveFanOut live, Metrics metrics) {
+            Database database,
+            ServerContext context,
+            LiveFanOut live,
+            Metrics metrics,
+            @Nullable SharedDesks shared) {
         this.database = database;
         this.context = context;
         this.live = live;
         this.metrics = metrics;
+        this.shared = shared;
     }
 
     /**
@@ -49,7 +58,7 @@ public final class ServerCore implements AutoCloseable {
      * @throws clinic.daybook.server.store.StorageException when it cannot be opened
      */
     public static ServerCore open(Config config, InstantSource clock, ServerPlatform platform) {
-        SqliteDatabase database = SqliteDatabase.open(config.data(), clock, platform);
+        Database database = Database.open(config.store(), clock, platform);
         EventStore store = database.events();
         AccessStore access = database.access();
         Secrets secrets = new Secrets(platform.random());
@@ -84,6 +93,7 @@ public final class ServerCore implements AutoCloseable {
                 new ServerContext(
                         config,
                         clock,
+                        database,
                         store,
                         access,
                         states,
@@ -99,14 +109,23 @@ public final class ServerCore implements AutoCloseable {
                         new StaffAdmin(system, pins),
                         deskId -> shutOut(deskId, enrolments, desks, live));
         figures(metrics, context, live);
-        return new ServerCore(database, context, live, metrics);
+        SharedDesks shared =
+                database.shared()
+                        ? new SharedDesks(
+                                Uuid7.of(clock.instant(), platform.random()).toString(),
+                                access,
+                                desks,
+                                live,
+                                clock)
+                        : null;
+        return new ServerCore(database, context, live, metrics, shared);
     }
 
     private static void figures(Metrics metrics, ServerContext context, LiveFanOut live) {
         EventStore store = context.store();
         DeskRegistry desks = context.desks();
         metrics.gauge("daybook_head_position", "The newest position of the store.", store::head);
-        metrics.gauge("daybook_store_bytes", "What the store takes of its disk.", store::bytes);
+        metrics.gauge("daybook_store_bytes", "What the store takes of its disk.", context.database()::bytes);
         metrics.gauge(
                 "daybook_writes_waiting", "Writes that wait for the store.", store::waitingWrites);
         metrics.gauge("daybook_desks", "Enrolled desks.", () -> desks.list().size());
@@ -145,6 +164,11 @@ public final class ServerCore implements AutoCloseable {
     /** The live lines. */
     public LiveFanOut live() {
         return live;
+    }
+
+    /** What is shared with other servers; {@code null}: there are none. */
+    @Nullable SharedDesks shared() {
+        return shared;
     }
 
     /** The protocol's routes over HTTP, and those of the given parts; their port is not open. */

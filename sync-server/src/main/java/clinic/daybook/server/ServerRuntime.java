@@ -3,6 +3,7 @@ package clinic.daybook.server;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.server.http.HttpServer;
 import clinic.daybook.server.live.LiveFanOut;
+import clinic.daybook.server.live.SharedDesks;
 import clinic.daybook.server.store.EventTail;
 import clinic.daybook.server.store.ServerPlatform;
 import clinic.daybook.staff.Role;
@@ -71,6 +72,10 @@ public final class ServerRuntime implements AutoCloseable {
         HttpServer http = core.http(parts.all());
         core.metrics().machine();
         core.metrics().build(version());
+        SharedDesks shared = core.shared();
+        if (shared != null) {
+            running.push(shared::close);
+        }
         for (ServerPart part : parts.all()) {
             part.start();
             running.push(part::close);
@@ -80,6 +85,9 @@ public final class ServerRuntime implements AutoCloseable {
         LiveFanOut live = core.live();
         live.start();
         running.push(live::close);
+        if (shared != null) {
+            shared.start();
+        }
         running.push(() -> http.drain(DRAIN));
         return new ServerRuntime(context, parts.console(), config.bind(), http.port(), running);
     }

@@ -2,7 +2,7 @@ package clinic.daybook.server;
 
 import clinic.daybook.server.live.DeskRegistry;
 import clinic.daybook.server.live.WriteLevels;
-import clinic.daybook.server.store.SqliteDatabase;
+import clinic.daybook.server.store.Database;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ final class WriteLevelCommand implements Runnable {
     @Spec private @Nullable CommandSpec spec;
 
     @ArgGroup(multiplicity = "1")
-    private Main.Data data = new Main.Data();
+    private StoreOption store = new StoreOption();
 
     @Parameters(
             arity = "0..1",
@@ -37,10 +37,8 @@ final class WriteLevelCommand implements Runnable {
 
     @Override
     public void run() {
-        if (!SqliteDatabase.exists(data.path())) {
-            throw Main.badValue(spec, "there is no store in this directory; give another --data");
-        }
-        try (SqliteDatabase database = data.open()) {
+        store.mustExist(spec);
+        try (Database database = store.open()) {
             DeskRegistry desks = new DeskRegistry(database.access(), InstantSource.system());
             WriteLevels levels = new WriteLevels(database.events(), desks);
             if (level != null) {

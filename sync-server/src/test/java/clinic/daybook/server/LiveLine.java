@@ -3,6 +3,7 @@ package clinic.daybook.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.daybook.codec.Json;
+import clinic.daybook.server.TestServer.Desk;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -93,5 +94,9 @@ final class LiveLine extends WebSocketListener {
                         .build();
         line.socket = client.newWebSocket(request, line);
         return line;
+    }
+
+    static LiveLine open(TestServer server, Desk who, String query) {
+        return open(server.client, server.url(""), who.token(), query);
     }
 }

@@ -48,7 +48,7 @@ class LiveWireTest {
     }
 
     private LiveLine open(Desk who, String query) {
-        return LiveLine.open(server.client, server.url(""), who.token(), query);
+        return LiveLine.open(server, who, query);
     }
 
     private void book(int many) {

@@ -3,6 +3,7 @@ package clinic.daybook.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.daybook.codec.EventLevels;
+import clinic.daybook.server.store.TestPostgres;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -131,6 +132,12 @@ class MainTest {
             },
             {"restore", directory.resolve("nothing").toString(), "--data", data},
             {"restore", "--data", data},
+            {"server", "--data", data, "--database", "jdbc:mysql://host/x?password=geheim"},
+            {"enrol", "--database", "jdbc:postgresql://host:x/y?password=geheim"},
+            {"enrol", "--data", data, "--database", "jdbc:postgresql://host/y?password=geheim"},
+            {"verify", "--databse", "jdbc:postgresql://host/y?password=geheim"},
+            {"backup", "b", "--database", "jdbc:postgresql://host/y?password=geheim"},
+            {"restore", "b", "--database", "jdbc:postgresql://host/y?password=geheim"},
             {"fly"},
             {},
         };
@@ -138,7 +145,48 @@ class MainTest {
             Ran ran = run("", arguments);
             assertThat(ran.status()).as(String.join(" ", arguments)).isEqualTo(2);
             assertThat(ran.err()).as(String.join(" ", arguments)).hasSize(1);
+            assertThat(ran.err().getFirst()).doesNotContain("geheim");
             assertThat(ran.out()).isEmpty();
         }
+    }
+
+    @Test
+    void commandsWorkWithADatabaseAndKeepItsPasswordToThemselves() throws Exception {
+        String url = TestPostgres.newDatabase();
+        assertThat(run("", "enrol", "--database", url).out())
+                .singleElement()
+                .asString()
+                .matches("[0-9A-Z-]{14}");
+        Ran staff =
+                run(
+                        "",
+                        "staff",
+                        "add",
+                        "--database",
+                        url,
+                        "--name",
+                        "x",
+                        "--role",
+                        "admin",
+                        "--pin",
+                        "1234");
+        assertThat(staff.out()).singleElement().asString().matches("staff-[0-9a-f-]{36}");
+        assertThat(run("", "verify", "--database", url).out())
+                .singleElement()
+                .asString()
+                .startsWith("sound: 2 events");
+        assertThat(run("", "write-level", "--database", url).out())
+                .containsExactly(Integer.toString(EventLevels.CURRENT));
+        Ran moved = run("", "restore", "--database", url);
+        assertThat(moved.status()).isZero();
+        assertThat(moved.out().getFirst()).contains("position 2", "the store's id is now");
+        Ran mistaken =
+                run("", "verify", "--database", url.replaceAll("password=.*", "password=no"));
+        assertThat(mistaken.status()).isEqualTo(1);
+        assertThat(mistaken.err())
+                .singleElement()
+                .asString()
+                .contains("check --database")
+                .doesNotContain("password=");
     }
 }

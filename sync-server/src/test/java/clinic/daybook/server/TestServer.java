@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,22 +81,22 @@ public final class TestServer implements AutoCloseable {
                     .retryOnConnectionFailure(false)
                     .build();
 
-    private final Path directory;
+    private final Config config;
     private ServerRuntime runtime;
 
     public TestServer(Path directory) {
-        this.directory = directory;
-        this.runtime = start(directory, clock);
+        this(Config.local(directory, 0));
     }
 
-    private static ServerRuntime start(Path directory, InstantSource clock) {
-        return ServerRuntime.start(Config.local(directory, 0), clock);
+    public TestServer(Config config) {
+        this.config = config;
+        this.runtime = ServerRuntime.start(config, clock);
     }
 
     public void restart() {
         runtime.close();
         client.connectionPool().evictAll();
-        runtime = start(directory, clock);
+        runtime = ServerRuntime.start(config, clock);
     }
 
     public ServerRuntime runtime() {

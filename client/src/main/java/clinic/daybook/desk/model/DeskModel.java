@@ -23,7 +23,11 @@ public interface DeskModel extends AutoCloseable {
     /** This desk's name; empty before enrolment. */
     String deskName();
 
-    /** Makes this desk known to a server; fails with {@link EnrolmentFailed}. */
+    /**
+     * Makes this desk known to a server; fails with {@link EnrolmentFailed}.
+     *
+     * @param serverUrl of the server, or of all that share its store, apart by commas
+     */
     CompletionStage<Void> enrol(String serverUrl, String code, String deskName);
 
     /** Checks a PIN against the verifier kept here; five wrong ones lock for a minute. */

@@ -30,7 +30,7 @@ final class EnrolmentViewModel {
     private final FxThread fx;
     private final Supplier<String> suggestion;
     private final Consumer<String> done;
-    private final Input<String> server = new Input<>(Validation::serverUrl);
+    private final Input<String> server = new Input<>(Validation::serverUrls);
     private final Input<String> code = new Input<>(text -> Validation.text(text, LONGEST_CODE));
     private final Input<String> name = new Input<>(text -> Validation.text(text, LONGEST_NAME));
     private final ReadOnlyObjectWrapper<@Nullable FieldError> message =

@@ -4,6 +4,8 @@ import clinic.daybook.desk.local.Enrolled;
 import clinic.daybook.desk.local.SyncSide;
 import clinic.daybook.desk.model.EnrolmentFailed;
 import clinic.daybook.protocol.Enrolment;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -21,27 +23,55 @@ final class Enrolling {
         this.begun = begun;
     }
 
-    /** Makes the desk known to a server, then begins to sync with it. Called on any thread. */
-    CompletionStage<Void> enrol(String serverUrl, String code, String name) {
+    /**
+     * Makes the desk known to a server, then begins to sync with it. Of several that share a store
+     * the first that can be reached is asked. Called on any thread.
+     */
+    CompletionStage<Void> enrol(String serverUrls, String code, String name) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        String address = ServerClient.address(serverUrl);
-        if (address == null) {
-            done.completeExceptionally(
-                    new EnrolmentFailed(
-                            EnrolmentFailed.Why.NOT_A_SERVER, "not the address of a server"));
-            return done;
+        List<String> addresses = new ArrayList<>();
+        for (String url : serverUrls.split(",", -1)) {
+            String address = ServerClient.address(url);
+            if (address == null) {
+                done.completeExceptionally(
+                        new EnrolmentFailed(
+                                EnrolmentFailed.Why.NOT_A_SERVER, "not the address of a server"));
+                return done;
+            }
+            addresses.add(address);
         }
-        server.enrol(
-                address,
+        ask(
+                addresses,
+                0,
                 new Enrolment.Request(code.strip(), name.strip(), desk.ownId()),
-                answer -> keep(address, name.strip(), answer, done),
-                failure -> done.completeExceptionally(enrolmentFailed(failure)));
+                done);
         return done;
     }
 
+    private void ask(
+            List<String> addresses,
+            int index,
+            Enrolment.Request request,
+            CompletableFuture<Void> done) {
+        server.enrol(
+                addresses.get(index),
+                request,
+                answer -> keep(String.join(",", addresses), request.name(), answer, done),
+                failure -> {
+                    if (failure.outOfReach() && index + 1 < addresses.size()) {
+                        ask(addresses, index + 1, request, done);
+                    } else {
+                        done.completeExceptionally(enrolmentFailed(failure));
+                    }
+                });
+    }
+
     private void keep(
-            String address, String name, Enrolment.Response answer, CompletableFuture<Void> done) {
-        Enrolled now = new Enrolled(address, answer.token(), answer.storeId());
+            String addresses,
+            String name,
+            Enrolment.Response answer,
+            CompletableFuture<Void> done) {
+        Enrolled now = new Enrolled(addresses, answer.token(), answer.storeId());
         desk.enrolled(now, answer.deskId(), answer.clinicId(), name)
                 .whenComplete((kept, failure) -> {
                     if (failure != null) {

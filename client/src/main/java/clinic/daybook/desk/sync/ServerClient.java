@@ -65,6 +65,7 @@ final class ServerClient implements AutoCloseable {
 
     private final DeskNetwork http;
     private final LongSupplier nanos;
+    private final Servers servers = new Servers();
     private volatile TimeListener times = (_, _, _) -> {};
 
     ServerClient() {
@@ -116,6 +117,7 @@ final class ServerClient implements AutoCloseable {
             Consumer<ServerFailure> failed) {
         Request request = new Request.Builder().url(address + "/v1/desks").post(body(body)).build();
         send(
+                address,
                 request,
                 201,
                 null,
@@ -152,8 +154,10 @@ final class ServerClient implements AutoCloseable {
             int most,
             Consumer<Page> then,
             Consumer<ServerFailure> failed) {
+        String at = address(desk);
         send(
-                request(desk, desk.serverUrl() + path).build(),
+                at,
+                request(desk, at + path).build(),
                 200,
                 desk.storeId(),
                 response -> {
@@ -183,8 +187,10 @@ final class ServerClient implements AutoCloseable {
 
     /** Who the server's store is, whichever the desk worked with. */
     void store(Enrolled desk, Consumer<StoreInfo> then, Consumer<ServerFailure> failed) {
+        String at = address(desk);
         send(
-                request(desk, desk.serverUrl() + "/v1/store").build(),
+                at,
+                request(desk, at + "/v1/store").build(),
                 200,
                 null,
                 response -> read(response, StoreInfo.class),
@@ -197,8 +203,10 @@ final class ServerClient implements AutoCloseable {
             Supplier<CommitRequest> commits,
             Consumer<CommitResponse> then,
             Consumer<ServerFailure> failed) {
+        String at = address(desk);
         send(
-                request(desk, desk.serverUrl() + "/v1/commits").post(new LateBody(commits)).build(),
+                at,
+                request(desk, at + "/v1/commits").post(new LateBody(commits)).build(),
                 200,
                 desk.storeId(),
                 response -> read(response, CommitResponse.class),
@@ -208,8 +216,10 @@ final class ServerClient implements AutoCloseable {
 
     void verifiers(
             Enrolled desk, Consumer<List<StaffVerifier>> then, Consumer<ServerFailure> failed) {
+        String at = address(desk);
         send(
-                request(desk, desk.serverUrl() + "/v1/staff/verifiers").build(),
+                at,
+                request(desk, at + "/v1/staff/verifiers").build(),
                 200,
                 desk.storeId(),
                 response -> {
@@ -223,9 +233,20 @@ final class ServerClient implements AutoCloseable {
                 failed);
     }
 
-    WebSocket live(Enrolled desk, long after, WebSocketListener listener) {
-        String url = desk.serverUrl() + "/v1/live?store=" + desk.storeId() + "&after=" + after;
+    /** {@code at}: what {@link #address(Enrolled)} said; told to {@link #lost} if it ends. */
+    WebSocket live(Enrolled desk, String at, long after, WebSocketListener listener) {
+        String url = at + "/v1/live?store=" + desk.storeId() + "&after=" + after;
         return http.newWebSocket(request(desk, url).build(), listener);
+    }
+
+    /** The address of the server that the desk talks to now. */
+    String address(Enrolled desk) {
+        return servers.of(desk.serverUrls());
+    }
+
+    /** A live line to that address could not be opened, or broke. */
+    void lost(String address) {
+        servers.unreachable(address);
     }
 
     /** What an answer that is no success means. */
@@ -257,6 +278,7 @@ final class ServerClient implements AutoCloseable {
     }
 
     private <T> void send(
+            String at,
             Request request,
             int success,
             @Nullable String storeId,
@@ -269,6 +291,7 @@ final class ServerClient implements AutoCloseable {
                         new Callback() {
                             @Override
                             public void onFailure(Call call, IOException e) {
+                                servers.unreachable(at);
                                 failed.accept(ServerFailure.noAnswer());
                             }
 
@@ -278,7 +301,11 @@ final class ServerClient implements AutoCloseable {
                                 T value;
                                 try (response) {
                                     if (response.code() != success) {
-                                        failed.accept(failure(response));
+                                        ServerFailure failure = failure(response);
+                                        if (failure.outOfReach()) {
+                                            servers.unreachable(at);
+                                        }
+                                        failed.accept(failure);
                                         return;
                                     }
                                     if (otherStore(response, storeId)) {
@@ -292,6 +319,7 @@ final class ServerClient implements AutoCloseable {
                                     }
                                     value = answer.read(response);
                                 } catch (IOException e) {
+                                    servers.unreachable(at);
                                     failed.accept(ServerFailure.noAnswer());
                                     return;
                                 }

@@ -150,7 +150,11 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
         });
     }
 
-    /** Makes the desk known to a server and starts syncing with it. Called on any thread. */
+    /**
+     * Makes the desk known to a server and starts syncing with it. Called on any thread.
+     *
+     * @param serverUrl of the server, or of all that share its store, apart by commas
+     */
     public CompletionStage<Void> enrol(String serverUrl, String code, String name) {
         return enrolling.enrol(serverUrl, code, name);
     }
@@ -394,7 +398,9 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
                                 task.run();
                             }
                         });
-        socket = server.live(to, after, new LiveLine(new Live(to), asLongAsOpen, desk::nanoTime));
+        String at = server.address(to);
+        LiveLine listener = new LiveLine(new Live(to, at), asLongAsOpen, desk::nanoTime);
+        socket = server.live(to, at, after, listener);
     }
 
     private void closeSocket() {
@@ -455,9 +461,11 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
     /** What the current live connection brings; told on the engine's thread. */
     private final class Live implements LiveLine.Listener {
         private final Enrolled to;
+        private final String at;
 
-        Live(Enrolled to) {
+        Live(Enrolled to, String at) {
             this.to = to;
+            this.at = at;
         }
 
         @Override
@@ -501,6 +509,9 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
 
         @Override
         public void closed(Failure failure) {
+            if (failure == Failure.UNREACHABLE) {
+                server.lost(at);
+            }
             feed(new SyncInput.LiveClosed(failure, jitter()));
         }
     }

@@ -7,6 +7,8 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.temporal.Temporal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +24,9 @@ public final class Validation {
 
     /** Longest phone number as typed. */
     public static final int MAX_PHONE = 32;
+
+    /** The most servers that a desk is told of. */
+    private static final int MAX_SERVERS = 8;
 
     private static final Pattern DIGITS = Pattern.compile("\\d{1,18}");
     private static final Pattern TIME =
@@ -168,6 +173,26 @@ public final class Validation {
             return Checked.invalid("ui.error.url-form");
         }
         return Checked.invalid("ui.error.url-form");
+    }
+
+    /**
+     * The addresses of the servers that share a store, apart by commas, the one to begin with
+     * first; most often it is one.
+     */
+    public static Checked<String> serverUrls(String input) {
+        String[] typed = input.split(",", -1);
+        List<String> urls = new ArrayList<>();
+        for (String one : typed) {
+            switch (serverUrl(one)) {
+                case Checked.Valid<String>(String url) -> urls.add(url);
+                case Checked.Invalid<String> invalid -> {
+                    return typed.length == 1 ? invalid : Checked.invalid("ui.error.url-form");
+                }
+            }
+        }
+        return urls.size() <= MAX_SERVERS
+                ? Checked.valid(String.join(",", urls))
+                : Checked.invalid("ui.error.url-form");
     }
 
     /** That the end is after the start; the value is the end. */

@@ -96,11 +96,10 @@ class LiveLineTest {
                                     }
                                 })
                         .build());
+        String at = "http://" + server.getHostName() + ":" + server.getPort();
         client.live(
-                new Enrolled(
-                        "http://" + server.getHostName() + ":" + server.getPort(),
-                        "secret-token",
-                        "store-1"),
+                new Enrolled(at, "secret-token", "store-1"),
+                at,
                 0,
                 new LiveLine(new Told(), engine::add, System::nanoTime));
     }

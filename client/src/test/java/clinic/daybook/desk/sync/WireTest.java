@@ -94,6 +94,43 @@ class WireTest {
     }
 
     @Test
+    void whatIsOutOfReachIsAskedForAtTheNextServerAndARefusalIsNot() throws IOException {
+        try (MockWebServer second = new MockWebServer()) {
+            second.start();
+            String there = "http://" + second.getHostName() + ":" + second.getPort();
+            desk = new Enrolled(desk.serverUrl() + "," + there, "token", "store-1");
+            server.enqueue(new MockResponse.Builder().code(401).build());
+            pushFails();
+            server.enqueue(
+                    new MockResponse.Builder()
+                            .code(503)
+                            .body("{\"code\":\"overloaded\"}")
+                            .build());
+            pushFails();
+            assertThat(client.address(desk)).isEqualTo(desk.serverUrls().getFirst());
+
+            server.enqueue(
+                    new MockResponse.Builder()
+                            .code(503)
+                            .body("{\"code\":\"storage-failed\"}")
+                            .build());
+            pushFails();
+            assertThat(client.address(desk)).isEqualTo(there);
+            // Another store's server gets nothing either: the guard is the same at each.
+            second.enqueue(
+                    new MockResponse.Builder()
+                            .addHeader("Daybook-Store", "store-2")
+                            .body("{\"results\":[]}")
+                            .build());
+            assertThat(pushFails().failure()).isEqualTo(Failure.STORE_CHANGED);
+            assertThat(client.address(desk)).isEqualTo(there);
+        }
+        // It has gone: nobody listens there any more.
+        assertThat(pushFails().failure()).isEqualTo(Failure.UNREACHABLE);
+        assertThat(client.address(desk)).isEqualTo(desk.serverUrls().getFirst());
+    }
+
+    @Test
     void anAnswerOfAnotherStoreIsNotTaken() {
         server.enqueue(
                 new MockResponse.Builder()

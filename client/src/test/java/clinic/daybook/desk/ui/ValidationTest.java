@@ -134,6 +134,19 @@ class ValidationTest {
     }
 
     @Test
+    void readsSeveralServerAddressesApartByCommas() {
+        assertThat(Validation.serverUrls(" http://a:7410/ , https://b.example").toOptional())
+                .contains("http://a:7410,https://b.example");
+        assertThat(Validation.serverUrls("http://a").toOptional()).contains("http://a");
+        assertThat(keyOf(Validation.serverUrls(" "))).isEqualTo("ui.error.blank");
+        for (String typed : new String[] {"http://a,", ",", "http://a,b", "http://a;http://b"}) {
+            assertThat(keyOf(Validation.serverUrls(typed))).isEqualTo("ui.error.url-form");
+        }
+        assertThat(keyOf(Validation.serverUrls("http://a" + ",http://a".repeat(8))))
+                .isEqualTo("ui.error.url-form");
+    }
+
+    @Test
     void anInputKeepsItsErrorToItselfUntilItWasLeft() {
         Input<Long> input = new Input<>(Validation::amount);
         input.textProperty().set("30만");

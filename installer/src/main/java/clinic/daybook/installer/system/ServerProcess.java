@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The server through all its lives as a process, on one port with one data directory. */
+/** A server through all its lives as a process, on one port with one store. */
 public final class ServerProcess implements AutoCloseable {
 
     private static final String MAIN = "clinic.daybook.server.Main";
@@ -15,6 +15,7 @@ public final class ServerProcess implements AutoCloseable {
     private final Path logs;
     private final int port;
     private final List<String> options;
+    private final @Nullable String database;
     private @Nullable JavaProcess process;
 
     /**
@@ -24,10 +25,20 @@ public final class ServerProcess implements AutoCloseable {
      * @param options of its virtual machine
      */
     public ServerProcess(Path all, int port, List<String> options) {
+        this(all, port, options, null);
+    }
+
+    /**
+     * One whose store is elsewhere, for example to be shared.
+     *
+     * @param database the address of a PostgreSQL database; {@code null}: with the data
+     */
+    public ServerProcess(Path all, int port, List<String> options, @Nullable String database) {
         this.data = all.resolve("server");
         this.logs = all;
         this.port = port;
         this.options = List.copyOf(options);
+        this.database = database;
     }
 
     /** The port on which it listens. */
@@ -51,6 +62,11 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts it; {@link #awaitListening} says when it takes requests. */
     public void start() throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("server", "--data", data.toString()));
+        arguments.addAll(List.of("--port", Integer.toString(port)));
+        if (database != null) {
+            arguments.addAll(List.of("--database", database));
+        }
         process =
                 JavaProcess.start(
                         "server",
@@ -58,11 +74,7 @@ public final class ServerProcess implements AutoCloseable {
                         line -> {},
                         options,
                         MAIN,
-                        "server",
-                        "--data",
-                        data.toString(),
-                        "--port",
-                        Integer.toString(port));
+                        arguments.toArray(String[]::new));
     }
 
     /** Waits until it takes requests. */
@@ -85,11 +97,13 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** A command of the server's on its data; returns the last line that it printed. */
+    /** A command of the server's on its store; returns the last line that it printed. */
     public String command(String... arguments) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(List.of(arguments));
-        all.add("--data");
-        all.add(data.toString());
+        all.addAll(
+                database == null
+                        ? List.of("--data", data.toString())
+                        : List.of("--database", database));
         try (JavaProcess command =
                 JavaProcess.start(
                         arguments[0],

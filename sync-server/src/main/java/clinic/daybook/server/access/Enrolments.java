@@ -54,7 +54,7 @@ public final class Enrolments {
         this.access = access;
         this.store = store;
         this.secrets = secrets;
-        this.limit = new GuessLimit(clock);
+        this.limit = new GuessLimit(access, clock);
         this.clock = clock;
         this.random = random;
     }

@@ -1,66 +1,78 @@
 package clinic.daybook.server.access;
 
 import clinic.daybook.event.StreamId;
+import clinic.daybook.server.store.AccessStore;
+import clinic.daybook.server.store.ContentHash;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Slows down guessing a PIN: after five wrong ones in a row a member of staff is locked for a
- * minute, and twice as long after each further one, up to an hour.
+ * minute, and twice as long after each further one, up to an hour. Counted in the store, so that
+ * all servers of it count together.
  */
 final class PinLocks {
 
     private static final int FREE_TRIES = 5;
     private static final Duration FIRST_LOCK = Duration.ofMinutes(1);
     private static final Duration LONGEST_LOCK = Duration.ofHours(1);
-    private static final int REMEMBERED = 10_000;
 
-    private record Tries(int failed, Instant lockedUntil) {}
+    /** From so many on the lock is the longest one. */
+    private static final int COUNTED = 16;
 
+    private final AccessStore access;
     private final InstantSource clock;
-    private final Map<StreamId, Tries> byStaff;
 
-    PinLocks(InstantSource clock) {
+    PinLocks(AccessStore access, InstantSource clock) {
+        this.access = access;
         this.clock = clock;
-        this.byStaff =
-                new LinkedHashMap<>(64, 0.75f, true) {
-                    private static final long serialVersionUID = 1L;
-
-                    @Override
-                    protected boolean removeEldestEntry(Map.Entry<StreamId, Tries> eldest) {
-                        return size() > REMEMBERED;
-                    }
-                };
     }
 
     /**
      * Begins a try and counts it as failed until {@link #succeeded}, so that tries made at the same
      * time count as well. Returns how long to wait; zero when the try may go on.
      */
-    synchronized Duration begin(StreamId staffId) {
+    Duration begin(StreamId staffId) {
         Instant now = clock.instant();
-        Tries tries = byStaff.getOrDefault(staffId, new Tries(0, Instant.MIN));
-        if (tries.lockedUntil().isAfter(now)) {
-            return Duration.between(now, tries.lockedUntil());
+        ContentHash who = who(staffId);
+        Duration locked = locked(access.tries(who), now);
+        if (locked.isPositive()) {
+            return locked;
         }
-        int failed = tries.failed() + 1;
-        byStaff.put(staffId, new Tries(failed, lockedUntil(failed, now)));
-        return Duration.ZERO;
+        return locked(access.changeTries(who, failed -> begun(failed, now)), now);
     }
 
-    synchronized void succeeded(StreamId staffId) {
-        byStaff.remove(staffId);
+    void succeeded(StreamId staffId) {
+        access.changeTries(who(staffId), _ -> List.of());
     }
 
-    private static Instant lockedUntil(int failed, Instant now) {
-        if (failed < FREE_TRIES) {
-            return Instant.MIN;
+    private static List<Instant> begun(List<Instant> failed, Instant now) {
+        if (locked(failed, now).isPositive()) {
+            return failed;
         }
-        int doublings = Math.min(failed - FREE_TRIES, 10);
+        List<Instant> begun =
+                new ArrayList<>(
+                        failed.subList(Math.max(0, failed.size() - COUNTED), failed.size()));
+        begun.add(now);
+        return begun;
+    }
+
+    private static Duration locked(List<Instant> failed, Instant now) {
+        if (failed.size() < FREE_TRIES) {
+            return Duration.ZERO;
+        }
+        int doublings = Math.min(failed.size() - FREE_TRIES, 10);
         Duration lock = FIRST_LOCK.multipliedBy(1L << doublings);
-        return now.plus(lock.compareTo(LONGEST_LOCK) < 0 ? lock : LONGEST_LOCK);
+        Duration shorter = lock.compareTo(LONGEST_LOCK) < 0 ? lock : LONGEST_LOCK;
+        Duration left = Duration.between(now, failed.getLast().plus(shorter));
+        return left.isPositive() ? left : Duration.ZERO;
+    }
+
+    private static ContentHash who(StreamId staffId) {
+        return ContentHash.of(("pin " + staffId).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -45,7 +45,7 @@ public final class StaffSessions {
         this.access = access;
         this.staff = staff;
         this.pins = pins;
-        this.locks = new PinLocks(clock);
+        this.locks = new PinLocks(access, clock);
         this.secrets = secrets;
         this.clock = clock;
     }

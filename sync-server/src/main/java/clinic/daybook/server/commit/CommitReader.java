@@ -153,6 +153,7 @@ final class CommitReader {
                 && (!commit.streamId().is("staff")
                         || verifier.length() > MAX_VERIFIER
                         || !verifier.startsWith("$argon2id$")
+                        || verifier.chars().anyMatch(c -> c <= ' ' || c > '~')
                         || commit.events().stream()
                                 .noneMatch(e -> e.type().equals("StaffPinChanged")))) {
             throw new MalformedCommit("a verifier goes with a changed PIN");

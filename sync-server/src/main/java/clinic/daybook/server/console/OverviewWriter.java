@@ -121,14 +121,15 @@ final class OverviewWriter {
 
     private Tile kinesisTile() {
         ForwarderStatus kinesis = snapshot.kinesis();
-        if (kinesis.state() == State.OFF) {
-            return new Tile("off", texts.get("tile.kinesis"), NONE, "", texts.get("kinesis.off"));
+        if (kinesis.state() == State.OFF || kinesis.state() == State.STANDBY) {
+            String why = kinesis.state() == State.OFF ? "kinesis.off" : "kinesis.standby";
+            return new Tile("off", texts.get("tile.kinesis"), NONE, "", texts.get(why));
         }
         String signal =
                 switch (kinesis.state()) {
                     case RUNNING -> "ok";
                     case WAITING -> "warn";
-                    case STARTING, OFF -> "off";
+                    case STARTING, STANDBY, OFF -> "off";
                 };
         String caption =
                 kinesis.reason() == null

@@ -12,6 +12,7 @@ import clinic.daybook.server.commit.Ids;
 import clinic.daybook.server.live.DeskRegistry;
 import clinic.daybook.server.store.AccessStore;
 import clinic.daybook.server.store.EventStore;
+import clinic.daybook.server.store.Utf8;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
@@ -137,7 +138,9 @@ final class DeskRoutes {
             return null;
         }
         String trimmed = name.trim();
-        if (trimmed.length() > MAX_NAME || trimmed.chars().anyMatch(Character::isISOControl)) {
+        if (trimmed.length() > MAX_NAME
+                || trimmed.chars().anyMatch(Character::isISOControl)
+                || !Utf8.wellFormed(trimmed)) {
             throw HttpProblem.malformed("name is 1 to " + MAX_NAME + " printable characters");
         }
         return trimmed;

@@ -31,6 +31,8 @@ public record ForwarderStatus(
         OFF,
         /** Started, and Kinesis has not answered yet. */
         STARTING,
+        /** Another server of the same store forwards; this one takes over when that one ends. */
+        STANDBY,
         /** Kinesis takes what it is sent. */
         RUNNING,
         /** Kinesis takes nothing at the moment; the forwarder tries again by itself. */

@@ -4,11 +4,14 @@ import clinic.daybook.protocol.Protocol;
 import clinic.daybook.protocol.RecordedEvent;
 import clinic.daybook.server.kinesis.ForwarderStatus.Reason;
 import clinic.daybook.server.store.ConsumerCursor;
+import clinic.daybook.server.store.ConsumerLease;
 import clinic.daybook.server.store.EventTail;
+import clinic.daybook.server.store.LeaseLostException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -33,11 +36,17 @@ public final class KinesisForwarder implements AutoCloseable {
 
     private static final long IDLE_MILLIS = 1_000;
     private static final long SAVE_MILLIS = 200;
+
+    /** How long another server waits before it takes over from one that ended without a word. */
+    private static final Duration LEASE_LASTS = Duration.ofSeconds(15);
+
+    private static final long RENEW_MILLIS = LEASE_LASTS.toMillis() / 3;
+    private static final long STANDBY_MILLIS = 2_000;
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private final KinesisSender.Opener opener;
     private final EventTail tail;
-    private final ConsumerCursor cursor;
+    private final ConsumerLease lease;
     private final StatusBoard board;
     private final Backoff backoff;
     private final Thread thread;
@@ -45,26 +54,27 @@ public final class KinesisForwarder implements AutoCloseable {
     private int fruitless;
     private long saved;
     private long savedAt;
+    private long renewedAt;
 
     /**
      * A forwarder that does nothing until {@link #start}.
      *
-     * @param cursor durable; moves only over what has arrived
+     * @param lease forwards only while it is held here; its cursor moves only over what has arrived
      */
     public KinesisForwarder(
-            KinesisTarget target, EventTail tail, ConsumerCursor cursor, InstantSource clock) {
-        this(target.stream(), () -> KinesisSender.open(target), tail, cursor, clock);
+            KinesisTarget target, EventTail tail, ConsumerLease lease, InstantSource clock) {
+        this(target.stream(), () -> KinesisSender.open(target), tail, lease, clock);
     }
 
     KinesisForwarder(
             String stream,
             KinesisSender.Opener opener,
             EventTail tail,
-            ConsumerCursor cursor,
+            ConsumerLease lease,
             InstantSource clock) {
         this.opener = opener;
         this.tail = tail;
-        this.cursor = cursor;
+        this.lease = lease;
         this.board = new StatusBoard(stream, clock);
         this.backoff = new Backoff(new SplittableRandom());
         // A virtual thread, because interrupting one also ends its wait for a socket.
@@ -103,14 +113,21 @@ public final class KinesisForwarder implements AutoCloseable {
         int failures = 0;
         while (!closing) {
             long before = saved;
-            try (KinesisSender sender = opener.open()) {
-                forward(sender);
+            try {
+                if (!forwardWhileHeld()) {
+                    board.standby();
+                    pause(STANDBY_MILLIS);
+                }
             } catch (SendException e) {
                 waiting(e);
                 pause(backoff.millis(failures++));
             } catch (InterruptedException e) {
                 // Only close() interrupts, and it has said so in `closing`.
                 LOG.debug("interrupted");
+            } catch (LeaseLostException e) {
+                // What was sent and not noted goes again from there, as repeats.
+                LOG.info("another server has taken over forwarding to Kinesis");
+                failures = 0;
             } catch (RuntimeException e) {
                 if (closing) {
                     // The store may end before this thread does; what is not saved goes again.
@@ -126,14 +143,51 @@ public final class KinesisForwarder implements AutoCloseable {
         }
     }
 
-    private void forward(KinesisSender sender) throws InterruptedException {
+    /** False when another server forwards. */
+    private boolean forwardWhileHeld() throws InterruptedException, SendException {
+        Optional<ConsumerCursor> taken = lease.take(LEASE_LASTS);
+        if (taken.isEmpty()) {
+            return false;
+        }
+        ConsumerCursor cursor = taken.get();
+        renewedAt = millis();
+        try (KinesisSender sender = opener.open()) {
+            forward(sender, cursor);
+        } finally {
+            uninterrupted(cursor::close);
+        }
+        return true;
+    }
+
+    /** The interrupt has done its work; it must not keep from the store what it is to know. */
+    private static void uninterrupted(Runnable last) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            last.run();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void renew(ConsumerCursor cursor) {
+        long now = millis();
+        if (now - renewedAt >= RENEW_MILLIS) {
+            cursor.renew(LEASE_LASTS);
+            renewedAt = now;
+        }
+    }
+
+    private void forward(KinesisSender sender, ConsumerCursor cursor) throws InterruptedException {
         saved = cursor.load();
         ForwardWindow window = new ForwardWindow(saved, ForwardLimits.KINESIS);
         board.progress(window);
         try {
-            awaitStream(sender);
+            awaitStream(sender, cursor);
             int failures = 0;
             while (!closing) {
+                renew(cursor);
                 read(window);
                 List<ForwardEntry> request = window.next(millis());
                 if (request.isEmpty()) {
@@ -141,25 +195,22 @@ public final class KinesisForwarder implements AutoCloseable {
                 } else if (send(sender, window, request)) {
                     failures = 0;
                 } else {
-                    save(window, false);
+                    save(window, cursor, false);
                     pause(backoff.millis(failures++));
                 }
                 board.progress(window);
-                save(window, false);
+                save(window, cursor, false);
             }
         } finally {
-            // The interrupt has done its work; it must not keep the cursor from being saved.
-            boolean interrupted = Thread.interrupted();
-            save(window, true);
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            uninterrupted(() -> save(window, cursor, true));
         }
     }
 
-    private void awaitStream(KinesisSender sender) throws InterruptedException {
+    private void awaitStream(KinesisSender sender, ConsumerCursor cursor)
+            throws InterruptedException {
         int failures = 0;
         while (!closing) {
+            renew(cursor);
             try {
                 sender.check();
                 board.running();
@@ -256,7 +307,7 @@ public final class KinesisForwarder implements AutoCloseable {
     }
 
     /** Saves the cursor when it moved; not at every request, as each costs the store a sync. */
-    private void save(ForwardWindow window, boolean atOnce) {
+    private void save(ForwardWindow window, ConsumerCursor cursor, boolean atOnce) {
         long now = millis();
         if (window.cursor() > saved && (atOnce || now - savedAt >= SAVE_MILLIS)) {
             cursor.save(window.cursor());

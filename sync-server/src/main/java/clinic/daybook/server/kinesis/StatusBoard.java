@@ -32,8 +32,13 @@ final class StatusBoard {
 
     /** The status, where the store's newest position is {@code head}. */
     synchronized ForwarderStatus status(long head) {
-        long lag = Math.max(0, head - readTo) + unacknowledged;
+        // Who forwards knows what is missing; who stands by has nothing to catch up with.
+        long lag = state == State.STANDBY ? 0 : Math.max(0, head - readTo) + unacknowledged;
         return new ForwarderStatus(state, reason, stream, lag, delivered, since, events, failures);
+    }
+
+    synchronized void standby() {
+        change(State.STANDBY, null, "");
     }
 
     synchronized void running() {
@@ -68,7 +73,9 @@ final class StatusBoard {
         state = to;
         reason = why;
         since = clock.instant();
-        if (why == null) {
+        if (to == State.STANDBY) {
+            LOG.info("another server forwards to the Kinesis stream {}", stream);
+        } else if (why == null) {
             LOG.info("Kinesis stream {} takes events; delivered up to {}", stream, delivered);
         } else {
             LOG.warn("DB-5101 Kinesis stream {} is waited for: {} ({})", stream, why, word);

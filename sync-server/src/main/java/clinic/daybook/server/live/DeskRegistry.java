@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public final class DeskRegistry {
     /**
      * A desk's state.
      *
+     * @param online whether it has a live line, at this server or another one
      * @param since when it came online or went offline; {@code null}: it never was online
      * @param position what it last said it had applied
      * @param pending changes that wait to be sent
@@ -50,6 +52,7 @@ public final class DeskRegistry {
     private static final class Entry {
         private DeskRow row;
         private int connections;
+        private boolean elsewhere;
 
         Entry(DeskRow row) {
             this.row = row;
@@ -59,7 +62,7 @@ public final class DeskRegistry {
             return new DeskState(
                     row.deskId(),
                     row.name(),
-                    connections > 0,
+                    connections > 0 || elsewhere,
                     row.since(),
                     row.position(),
                     row.pending(),
@@ -75,6 +78,8 @@ public final class DeskRegistry {
     private final Map<StreamId, Entry> desks = new LinkedHashMap<>();
     private final Set<StreamId> changed = new LinkedHashSet<>();
     private final Set<StreamId> unsaved = new LinkedHashSet<>();
+    // Since the other servers were last asked: what they know of these is older.
+    private final Set<StreamId> enrolledJustNow = new LinkedHashSet<>();
     private boolean urgent;
 
     /** Begins with what is stored; all are offline. */
@@ -100,13 +105,38 @@ public final class DeskRegistry {
 
     /** The position that a desk last acknowledged; 0 when it never did. */
     public synchronized long acknowledged(StreamId deskId) {
-        Entry entry = desks.get(deskId);
+        Entry entry = known(deskId);
         return entry == null ? 0 : entry.row.position();
     }
 
-    /** How many are online. */
-    public synchronized long online() {
-        return desks.values().stream().filter(entry -> entry.connections > 0).count();
+    /** How many have a live line at this server. */
+    public long online() {
+        return here().size();
+    }
+
+    /** A desk that was let in; another server may have enrolled it a moment ago. */
+    private @Nullable Entry known(StreamId deskId) {
+        Entry entry = desks.get(deskId);
+        if (entry == null) {
+            for (DeskRow row : access.desks()) {
+                if (row.deskId().equals(deskId) && row.revokedAt() == null) {
+                    entry = new Entry(row);
+                    desks.put(deskId, entry);
+                }
+            }
+        }
+        return entry;
+    }
+
+    /** Which have a live line at this server. */
+    synchronized Set<StreamId> here() {
+        Set<StreamId> here = new LinkedHashSet<>();
+        desks.forEach((deskId, entry) -> {
+            if (entry.connections > 0) {
+                here.add(deskId);
+            }
+        });
+        return here;
     }
 
     /** How many positions each desk, by its id, had not applied when it last told. */
@@ -125,7 +155,59 @@ public final class DeskRegistry {
         } else {
             entry.row = named(entry.row, row.name());
         }
+        enrolledJustNow.add(row.deskId());
         change(row.deskId(), true);
+    }
+
+    /**
+     * Takes over what other servers have stored. Of a desk that has a live line here, this server
+     * knows best.
+     *
+     * @param elsewhere the desks that have a live line at another server
+     * @return the desks that another server has shut out since the last call
+     */
+    synchronized Set<StreamId> refresh(List<DeskRow> rows, Set<StreamId> elsewhere) {
+        Set<StreamId> shutOut = new LinkedHashSet<>();
+        for (DeskRow row : rows) {
+            StreamId deskId = row.deskId();
+            if (row.revokedAt() == null) {
+                refresh(row, elsewhere.contains(deskId));
+            } else if (desks.containsKey(deskId) && !enrolledJustNow.contains(deskId)) {
+                revoked(deskId);
+                shutOut.add(deskId);
+            }
+        }
+        enrolledJustNow.clear();
+        return shutOut;
+    }
+
+    private void refresh(DeskRow row, boolean elsewhere) {
+        StreamId deskId = row.deskId();
+        Entry entry = desks.get(deskId);
+        if (entry == null) {
+            entry = new Entry(row);
+            desks.put(deskId, entry);
+            told(deskId, true);
+        }
+        boolean gone = entry.elsewhere && !elsewhere;
+        if (entry.elsewhere != elsewhere) {
+            entry.elsewhere = elsewhere;
+            told(deskId, true);
+        }
+        boolean ours = entry.connections > 0 || unsaved.contains(deskId);
+        DeskRow known = ours ? named(entry.row, row.name()) : row;
+        if (gone && !ours && Objects.equals(row.since(), entry.row.since())) {
+            // Its server ended without a word.
+            known = since(row, now());
+            unsaved.add(deskId);
+        } else if (ours && !known.equals(row)) {
+            // Another server that had its line before has stored later what it knew earlier.
+            unsaved.add(deskId);
+        }
+        if (!known.equals(entry.row)) {
+            entry.row = known;
+            told(deskId, false);
+        }
     }
 
     /** A desk was shut out. */
@@ -137,7 +219,7 @@ public final class DeskRegistry {
 
     /** A live connection of the desk began. */
     synchronized void connected(StreamId deskId) {
-        Entry entry = desks.get(deskId);
+        Entry entry = known(deskId);
         if (entry != null && entry.connections++ == 0) {
             entry.row = since(entry.row, now());
             change(deskId, true);
@@ -219,12 +301,19 @@ public final class DeskRegistry {
     }
 
     private void change(StreamId deskId, boolean atOnce) {
-        changed.add(deskId);
         unsaved.add(deskId);
+        told(deskId, atOnce);
+    }
+
+    private void told(StreamId deskId, boolean atOnce) {
+        changed.add(deskId);
         urgent |= atOnce;
     }
 
     private static DeskRow named(DeskRow row, String name) {
+        if (row.name().equals(name)) {
+            return row;
+        }
         return new DeskRow(
                 row.deskId(),
                 name,

@@ -262,15 +262,17 @@ public final class LiveFanOut implements AutoCloseable {
     }
 
     private boolean greet(LiveConnection connection, long head) {
-        if (connection.cursor() > head && connection.cursor() > store.currentHead()) {
+        // A desk may have read from another server what this one has not heard of yet.
+        long now = connection.cursor() > head ? store.currentHead() : head;
+        if (connection.cursor() > now) {
             connection.close(Protocol.CLOSE_STORE_CHANGED, "store-changed");
             return false;
         }
-        if (LiveConnection.tooFarBehind(connection.cursor(), head)) {
+        if (LiveConnection.tooFarBehind(connection.cursor(), now)) {
             connection.close(Protocol.CLOSE_TOO_FAR_BEHIND, "too far behind");
             return false;
         }
-        connection.send(json(new LiveMessage.Hello(store.storeId(), head, writeLevel)));
+        connection.send(json(new LiveMessage.Hello(store.storeId(), now, writeLevel)));
         for (DeskRegistry.DeskState desk : desks.list()) {
             connection.send(json(desk.message()));
         }

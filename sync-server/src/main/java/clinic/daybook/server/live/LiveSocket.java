@@ -6,6 +6,7 @@ import clinic.daybook.event.StreamId;
 import clinic.daybook.protocol.LiveMessage.Ack;
 import clinic.daybook.protocol.Protocol;
 import clinic.daybook.server.store.EventStore;
+import clinic.daybook.server.store.Utf8;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.eclipse.jetty.websocket.api.Callback;
@@ -93,10 +94,17 @@ public final class LiveSocket implements Session.Listener.AutoDemanding {
 
     private boolean plausible(Ack ack) {
         return ack.position() >= 0
-                && ack.position() <= store.head()
+                && reached(ack.position())
                 && ack.pending() >= 0
                 && ack.needsYou() >= 0
                 && (ack.level() == null || ack.level() >= 1)
-                && ack.appVersion().length() <= MAX_VERSION_TEXT;
+                && ack.appVersion().length() <= MAX_VERSION_TEXT
+                && ack.appVersion().chars().noneMatch(Character::isISOControl)
+                && Utf8.wellFormed(ack.appVersion());
+    }
+
+    /** A desk may have read from another server what this one has not heard of yet. */
+    private boolean reached(long position) {
+        return position <= store.head() || position <= store.currentHead();
     }
 }

@@ -3,8 +3,11 @@ package clinic.daybook.server.store;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.protocol.StaffVerifier;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,4 +87,29 @@ public interface AccessStore {
 
     /** A session, whether it is over or not. */
     Optional<SessionRow> session(ContentHash session);
+
+    /**
+     * When tries failed, as far as that is remembered, the oldest first.
+     *
+     * @param who the hash of whom they are counted for
+     */
+    List<Instant> tries(ContentHash who);
+
+    /**
+     * Replaces what is remembered of tries, in one step over all servers; returns what it was. What
+     * nobody has added to for a day is forgotten, and so are the oldest where there are very many.
+     *
+     * @param change from the times that are remembered to those that are to be; to milliseconds
+     */
+    List<Instant> changeTries(ContentHash who, UnaryOperator<List<Instant>> change);
+
+    /**
+     * Says which desks have a live line at a server, in place of what it said before.
+     *
+     * @param until how long to believe it, should the server say nothing more
+     */
+    void keepLines(String server, Collection<StreamId> desks, Instant until);
+
+    /** The desks that have a live line at another server than this one, as far as these said so. */
+    Set<StreamId> linesElsewhere(String server, Instant now);
 }

@@ -1,7 +1,19 @@
 package clinic.daybook.server.store;
 
-/** The durable cursor of a consumer of the store, for example the Kinesis forwarder. */
-public interface ConsumerCursor {
+import java.time.Duration;
+
+/**
+ * The durable cursor of a consumer of the store, for example the Kinesis forwarder, in the hands of
+ * who holds the consumer's {@link ConsumerLease}. Every method throws {@link LeaseLostException}
+ * once somebody else has taken that.
+ */
+public interface ConsumerCursor extends AutoCloseable {
+
+    /** Grows with every holder: what a smaller number says is out of date. */
+    long fence();
+
+    /** Goes on holding for this long from now. */
+    void renew(Duration lasts);
 
     /** The position up to which the consumer is done; 0 at first. */
     long load();
@@ -11,4 +23,8 @@ public interface ConsumerCursor {
 
     /** Puts the cursor back on demand, to send again what follows {@code position}. */
     void rewind(long position);
+
+    /** Lets somebody else take it at once; nothing happens when somebody has. */
+    @Override
+    void close();
 }

@@ -78,8 +78,8 @@ public interface EventStore extends EventTail, AutoCloseable {
     /** The newest position as of now, also when another process moved it a moment ago. */
     long currentHead();
 
-    /** The cursor of a named consumer. */
-    ConsumerCursor cursor(String name);
+    /** Under which a named consumer's cursor is moved. */
+    ConsumerLease lease(String consumer);
 
     /** What is wrong with the files below the store, in words for a person; empty when sound. */
     List<String> checkFiles();
@@ -95,9 +95,6 @@ public interface EventStore extends EventTail, AutoCloseable {
 
     /** Whether a write succeeds now, found out by trying where the last one failed. */
     boolean writable();
-
-    /** How many bytes of its disk the store takes; works also where nothing can be read. */
-    long bytes();
 
     /** How many writes wait. */
     int waitingWrites();

@@ -6,26 +6,34 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Knows the newest position and wakes who waits for it to grow. This process's own writes are told
- * to it at once; what another process wrote is found by looking at short intervals.
+ * to it at once; after what another process wrote it looks when there is news, and at intervals.
  */
 final class HeadWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(HeadWatch.class);
-    private static final long LOOK_MILLIS = 200;
+    private static final long STOP_MILLIS = 2_000;
 
     private final LongSupplier look;
+    private final HeadNews news;
     private final Thread thread;
     private long head;
     private boolean stopped;
+    private volatile boolean failing;
 
-    HeadWatch(LongSupplier look, ServerPlatform platform) {
+    HeadWatch(LongSupplier look, HeadNews news, ServerPlatform platform) {
         this.look = look;
+        this.news = news;
         this.head = look.getAsLong();
         this.thread = platform.watch(this::loop);
     }
 
     synchronized long head() {
         return head;
+    }
+
+    /** Whether the last look failed. */
+    boolean failing() {
+        return failing;
     }
 
     /** The head is at least this. */
@@ -55,41 +63,40 @@ final class HeadWatch {
             stopped = true;
             notifyAll();
         }
+        news.close();
         try {
-            thread.join(LOOK_MILLIS * 10);
+            thread.join(STOP_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private synchronized boolean pause() throws InterruptedException {
-        long end = System.nanoTime() + LOOK_MILLIS * 1_000_000;
-        while (!stopped) {
-            long left = (end - System.nanoTime()) / 1_000_000;
-            if (left <= 0) {
-                return true;
-            }
-            wait(left);
-        }
-        return false;
+    private synchronized boolean stopped() {
+        return stopped;
     }
 
     private void loop() {
-        boolean complained = false;
         try {
-            while (pause()) {
-                try {
-                    reached(look.getAsLong());
-                    complained = false;
-                } catch (StorageException e) {
-                    if (!complained) {
-                        LOG.error("DB-0005 looking for the newest position failed", e);
-                    }
-                    complained = true;
+            while (!stopped()) {
+                news.await();
+                if (!stopped()) {
+                    lookOnce();
                 }
             }
         } catch (InterruptedException e) {
             LOG.error("DB-0006 the watch for the newest position was interrupted");
+        }
+    }
+
+    private void lookOnce() {
+        try {
+            reached(look.getAsLong());
+            failing = false;
+        } catch (StorageException e) {
+            if (!failing) {
+                LOG.error("DB-0005 looking for the newest position failed", e);
+            }
+            failing = true;
         }
     }
 }

@@ -46,7 +46,8 @@ final class Lineage {
 
     /**
      * Makes a copy of a backup a store of its own. Sessions and enrolment codes end: what was used
-     * up or ended after the backup must not come back to life.
+     * up or ended after the backup must not come back to life. Of a copy that does not say when it
+     * was taken, what was recorded last does.
      */
     static void becomeStore(Sql sql, String newStoreId, Instant now) throws SQLException {
         String old = value(sql, "store-id").orElseThrow();
@@ -56,7 +57,7 @@ final class Lineage {
                 new Ancestor(
                         old,
                         sql.number("SELECT coalesce(max(position), 0) FROM event"),
-                        takenAt == null ? now : takenAt,
+                        takenAt == null ? recordedLast(sql).orElse(now) : takenAt,
                         now));
         try {
             put(sql, ANCESTORS, Json.mapper().writeValueAsString(ancestors));
@@ -69,11 +70,17 @@ final class Lineage {
         sql.update("DELETE FROM enrolment_code");
     }
 
+    private static Optional<Instant> recordedLast(Sql sql) throws SQLException {
+        return sql.one(
+                "SELECT recorded_at FROM event ORDER BY position DESC LIMIT 1",
+                row -> Instant.parse(row.getString(1)));
+    }
+
     static Optional<String> value(Sql sql, String key) throws SQLException {
         return sql.one("SELECT value FROM meta WHERE key = ?", row -> row.getString(1), key);
     }
 
-    private static void put(Sql sql, String key, String value) throws SQLException {
+    static void put(Sql sql, String key, String value) throws SQLException {
         sql.update(
                 "INSERT INTO meta (key, value) VALUES (?, ?)"
                         + " ON CONFLICT (key) DO UPDATE SET value = excluded.value",

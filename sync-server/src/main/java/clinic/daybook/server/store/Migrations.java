@@ -13,24 +13,50 @@ import java.util.Optional;
  */
 final class Migrations {
 
-    private static final List<String> STEPS =
-            List.of("V001__events_and_access.sql", "V002__desk_level.sql");
+    /** Of a store in SQLite. */
+    static final Migrations SQLITE =
+            new Migrations(
+                    "",
+                    List.of(
+                            "V001__events_and_access.sql",
+                            "V002__desk_level.sql",
+                            "V003__tries_lines_and_leases.sql"),
+                    "CREATE TABLE IF NOT EXISTS schema_step (number INTEGER NOT NULL PRIMARY KEY,"
+                            + " name TEXT NOT NULL, checksum TEXT NOT NULL,"
+                            + " applied_at INTEGER NOT NULL) STRICT");
 
-    private Migrations() {}
+    /** Of a store in PostgreSQL. */
+    static final Migrations POSTGRES =
+            new Migrations(
+                    "postgres/",
+                    List.of("V001__store.sql"),
+                    "CREATE TABLE IF NOT EXISTS schema_step (number INTEGER NOT NULL PRIMARY KEY,"
+                            + " name TEXT NOT NULL, checksum TEXT NOT NULL,"
+                            + " applied_at BIGINT NOT NULL)");
 
-    /** Runs what has not run yet; the caller's transaction makes it all or nothing. */
-    static void run(Sql sql, long nowMillis) throws SQLException {
-        sql.execute(
-                "CREATE TABLE IF NOT EXISTS schema_step (number INTEGER NOT NULL PRIMARY KEY,"
-                        + " name TEXT NOT NULL, checksum TEXT NOT NULL,"
-                        + " applied_at INTEGER NOT NULL) STRICT");
+    private final String folder;
+    private final List<String> steps;
+    private final String table;
+
+    private Migrations(String folder, List<String> steps, String table) {
+        this.folder = folder;
+        this.steps = steps;
+        this.table = table;
+    }
+
+    /**
+     * Runs what has not run yet. The caller's transaction makes it all or nothing, and keeps
+     * another process that begins at the same time waiting.
+     */
+    void run(Sql sql, long nowMillis) throws SQLException {
+        sql.execute(table);
         long done = sql.number("SELECT coalesce(max(number), 0) FROM schema_step");
-        if (done > STEPS.size()) {
+        if (done > steps.size()) {
             throw new StorageException(
                     "the store was written by a newer version of this program; use that one");
         }
-        for (int number = 1; number <= STEPS.size(); number++) {
-            String name = STEPS.get(number - 1);
+        for (int number = 1; number <= steps.size(); number++) {
+            String name = steps.get(number - 1);
             String text = text(name);
             String checksum = ContentHash.of(text.getBytes(StandardCharsets.UTF_8)).hex();
             Optional<String> applied =
@@ -59,8 +85,8 @@ final class Migrations {
         }
     }
 
-    private static String text(String name) {
-        try (InputStream in = Migrations.class.getResourceAsStream(name)) {
+    private String text(String name) {
+        try (InputStream in = Migrations.class.getResourceAsStream(folder + name)) {
             if (in == null) {
                 throw new IllegalStateException("missing from the program: " + name);
             }

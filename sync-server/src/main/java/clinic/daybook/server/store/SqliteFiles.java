@@ -10,11 +10,12 @@ import java.util.List;
 import org.sqlite.SQLiteConfig;
 
 /** Opens connections to the database of a directory. */
-final class SqliteFiles {
+final class SqliteFiles implements WriterConnections {
 
     /** How long a connection waits for another process's write. */
     static final int BUSY_MILLIS = 10_000;
 
+    /** What SQLite keeps beside the database's own file. */
     private static final List<String> SUFFIXES = List.of("", "-wal", "-shm");
 
     private final Path file;
@@ -47,7 +48,8 @@ final class SqliteFiles {
     }
 
     /** A connection that may write, one transaction at a time over all processes. */
-    Sql openWriter() throws SQLException {
+    @Override
+    public Sql openWriter() throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         // An answer must not be given before the disk has what it tells of.
@@ -61,16 +63,13 @@ final class SqliteFiles {
         return sql;
     }
 
-    /** A connection that cannot write. */
-    Sql openReader() throws SQLException {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setBusyTimeout(BUSY_MILLIS);
-        Sql sql = new Sql(platform.connection(config.createConnection(url()), false));
-        sql.execute("PRAGMA query_only = ON");
-        return sql;
+    /** Takes SQLite's only write lock from the beginning on. */
+    @Override
+    public void begin(Sql sql) throws SQLException {
+        sql.execute("BEGIN IMMEDIATE");
     }
 
-    /** The length of the database and of what stands beside it while it is open. */
+    /** How long the files are. */
     long bytes() {
         long bytes = 0;
         for (String suffix : SUFFIXES) {
@@ -78,6 +77,15 @@ final class SqliteFiles {
             bytes += new File(file + suffix).length();
         }
         return bytes;
+    }
+
+    /** A connection that cannot write. */
+    Sql openReader() throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(BUSY_MILLIS);
+        Sql sql = new Sql(platform.connection(config.createConnection(url()), false));
+        sql.execute("PRAGMA query_only = ON");
+        return sql;
     }
 
     private String url() {

@@ -5,18 +5,22 @@ import clinic.daybook.event.Actor;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.protocol.RecordedEvent;
 import clinic.daybook.server.store.ConsumerCursor;
+import clinic.daybook.server.store.ConsumerLease;
 import clinic.daybook.server.store.EventTail;
+import clinic.daybook.server.store.LeaseLostException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** Events to forward that only a test knows, with positions that have gaps. */
-final class MemoryTail implements EventTail, ConsumerCursor {
+final class MemoryTail implements EventTail, ConsumerLease {
 
     private static final StreamId DESK = new StreamId("desk", new UUID(7, 1));
     private static final StreamId STAFF = new StreamId("staff", new UUID(7, 2));
@@ -25,6 +29,8 @@ final class MemoryTail implements EventTail, ConsumerCursor {
     private final Map<StreamId, Long> versions = new HashMap<>();
     private long head;
     private long cursor;
+    private long fence;
+    private boolean held;
 
     /** Records one more event of the stream with this number, with a personal part. */
     synchronized RecordedEvent append(int stream) {
@@ -102,17 +108,91 @@ final class MemoryTail implements EventTail, ConsumerCursor {
     }
 
     @Override
-    public synchronized long load() {
+    public synchronized Optional<ConsumerCursor> take(Duration lasts) {
+        if (held) {
+            return Optional.empty();
+        }
+        held = true;
+        fence++;
+        return Optional.of(new Held(fence));
+    }
+
+    /** Takes it from whoever has it, as another server does from one that stood still. */
+    synchronized void takeAway() {
+        held = true;
+        fence++;
+    }
+
+    /** The one that took it away gives it back. */
+    synchronized void giveBack() {
+        held = false;
+    }
+
+    /** Puts the cursor back to the beginning. */
+    synchronized void rewind() {
+        cursor = 0;
+    }
+
+    synchronized long delivered() {
         return cursor;
     }
 
-    @Override
-    public synchronized void save(long position) {
-        cursor = Math.max(cursor, position);
-    }
+    private final class Held implements ConsumerCursor {
+        private final long fence;
 
-    @Override
-    public synchronized void rewind(long position) {
-        cursor = position;
+        Held(long fence) {
+            this.fence = fence;
+        }
+
+        private void check() {
+            if (fence != MemoryTail.this.fence) {
+                throw new LeaseLostException("memory");
+            }
+        }
+
+        @Override
+        public long fence() {
+            return fence;
+        }
+
+        @Override
+        public void renew(Duration lasts) {
+            synchronized (MemoryTail.this) {
+                check();
+            }
+        }
+
+        @Override
+        public long load() {
+            synchronized (MemoryTail.this) {
+                check();
+                return cursor;
+            }
+        }
+
+        @Override
+        public void save(long position) {
+            synchronized (MemoryTail.this) {
+                check();
+                cursor = Math.max(cursor, position);
+            }
+        }
+
+        @Override
+        public void rewind(long position) {
+            synchronized (MemoryTail.this) {
+                check();
+                cursor = position;
+            }
+        }
+
+        @Override
+        public void close() {
+            synchronized (MemoryTail.this) {
+                if (fence == MemoryTail.this.fence) {
+                    held = false;
+                }
+            }
+        }
     }
 }

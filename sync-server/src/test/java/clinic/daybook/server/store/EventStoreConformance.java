@@ -8,6 +8,7 @@ import clinic.daybook.event.StreamId;
 import clinic.daybook.protocol.RecordedEvent;
 import clinic.daybook.server.store.PreparedCommit.Place;
 import clinic.daybook.server.store.PreparedEvent.PersonalPart;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.Timeout;
 abstract class EventStoreConformance extends EventStoreFixture {
 
     private static final int WRITERS = 8;
+    private static final Duration HOUR = Duration.ofHours(1);
 
     // --- Appending ------------------------------------------------------------------------------
 
@@ -154,6 +157,54 @@ abstract class EventStoreConformance extends EventStoreFixture {
                 .containsExactly("Known", "Skipped");
     }
 
+    @Test
+    void whatIsWrongWithOneCommitOfACallIsNoBusinessOfTheOthers() {
+        StreamId stream = stream("reservation");
+        PreparedEvent twice = event(null);
+        List<AppendResult> results =
+                store.append(
+                        List.of(
+                                commit(stream, 0, 2),
+                                commit(UUID.randomUUID(), stream("room"), 0, List.of(twice), null),
+                                commit(
+                                        UUID.randomUUID(),
+                                        stream("room"),
+                                        0,
+                                        List.of(event(null), twice),
+                                        null),
+                                commit(stream("customer"), 7, 1)));
+        assertThat(results)
+                .extracting(result -> result.getClass().getSimpleName())
+                .containsExactly("Accepted", "Accepted", "EventIdReused", "Conflict");
+        // Whole or not at all: the first event of the third commit is nowhere.
+        assertThat(store.readAfter(0, 10))
+                .extracting(RecordedEvent::position)
+                .containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void positionsAreDenseOverRefusedCommits() {
+        StreamId stream = stream("reservation");
+        for (int i = 0; i < 5; i++) {
+            assertThat(accepted(commit(stream, i, 1)).positions()).containsExactly(i + 1L);
+            assertThat(append(commit(stream, 99, 3))).isInstanceOf(AppendResult.Conflict.class);
+        }
+        assertThat(store.currentHead()).isEqualTo(5);
+    }
+
+    @Test
+    void textComesBackAsItWas() {
+        StreamId stream = stream("customer");
+        String fields = "{\"name\":\"\\u0000 \\\"q\\\" \\\\ 홍 😀 'x' ; -- $1 ?\"}";
+        PreparedEvent event = event(new PersonalPart(stream, fields, "c2FsdA=="));
+        long position =
+                accepted(commit(UUID.randomUUID(), stream, 0, List.of(event), null))
+                        .positions()
+                        .getFirst();
+        assertThat(store.page(position - 1, position, 1, 1_000).getFirst().json())
+                .contains("\"personal\":" + fields);
+    }
+
     // --- Reading --------------------------------------------------------------------------------
 
     @Test
@@ -233,6 +284,35 @@ abstract class EventStoreConformance extends EventStoreFixture {
                 .isSorted();
     }
 
+    @Test
+    void pagesOfStreamsLeaveOutTheOthersAndKeepToTheirLimits() {
+        StreamId first = stream("reservation");
+        StreamId second = stream("room");
+        accepted(commit(first, 0, 2));
+        accepted(commit(stream("customer"), 0, 2));
+        accepted(commit(second, 0, 2));
+        List<String> both = List.of(first.toString(), second.toString());
+        assertThat(store.pageOf(both, 0, 6, 100, Integer.MAX_VALUE))
+                .extracting(WireEvent::position)
+                .containsExactly(1L, 2L, 5L, 6L);
+        assertThat(store.pageOf(both, 1, 5, 100, Integer.MAX_VALUE))
+                .extracting(WireEvent::position)
+                .containsExactly(2L, 5L);
+        assertThat(store.pageOf(both, 0, 6, 3, Integer.MAX_VALUE)).hasSize(3);
+        assertThat(store.pageOf(both, 0, 6, 100, 1)).hasSize(1);
+        assertThat(store.pageOf(List.of(), 0, 6, 100, Integer.MAX_VALUE)).isEmpty();
+    }
+
+    @Test
+    void theTimeOfAPositionIsThatOfTheLastEventUpToIt() {
+        assertThat(store.recordedAt(5)).isEmpty();
+        accepted(commit(stream("reservation"), 0, 2));
+        Instant at = store.readAfter(1, 1).getFirst().recordedAt();
+        assertThat(store.recordedAt(2)).contains(at);
+        assertThat(store.recordedAt(99)).contains(at);
+        assertThat(store.recordedAt(0)).isEmpty();
+    }
+
     private void place(StreamId stream, long expected, Instant startsAt, StreamId customer) {
         accepted(
                 commit(
@@ -245,15 +325,50 @@ abstract class EventStoreConformance extends EventStoreFixture {
 
     @Test
     void aCursorMovesForwardUntilItIsRewound() {
-        ConsumerCursor cursor = store.cursor("forwarder");
-        assertThat(cursor.load()).isZero();
-        cursor.save(5);
-        cursor.save(3);
-        assertThat(cursor.load()).isEqualTo(5);
-        assertThat(store.cursor("other").load()).isZero();
-        cursor.rewind(2);
-        assertThat(store.cursor("forwarder").load()).isEqualTo(2);
-        assertThatThrownBy(() -> cursor.save(-1)).isInstanceOf(IllegalArgumentException.class);
+        try (ConsumerCursor cursor = taken("forwarder", HOUR)) {
+            assertThat(cursor.load()).isZero();
+            cursor.save(5);
+            cursor.save(3);
+            assertThat(cursor.load()).isEqualTo(5);
+            assertThat(taken("other", HOUR).load()).isZero();
+            cursor.rewind(2);
+            assertThatThrownBy(() -> cursor.save(-1)).isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(taken("forwarder", HOUR).load()).isEqualTo(2);
+    }
+
+    @Test
+    void oneAtATimeHoldsALeaseAndWhoLostItMovesNothing() {
+        ConsumerCursor first = taken("forwarder", HOUR);
+        assertThat(store.lease("forwarder").take(HOUR)).isEmpty();
+        first.save(3);
+        // Its time is over, and as long as nobody else has asked it goes on.
+        first.renew(Duration.ZERO);
+        first.save(4);
+        first.renew(Duration.ZERO);
+        ConsumerCursor second = taken("forwarder", HOUR);
+        assertThat(second.fence()).isGreaterThan(first.fence());
+        assertThat(second.load()).isEqualTo(4);
+        assertThatThrownBy(() -> first.save(9)).isInstanceOf(LeaseLostException.class);
+        assertThatThrownBy(() -> first.rewind(1)).isInstanceOf(LeaseLostException.class);
+        assertThatThrownBy(() -> first.renew(HOUR)).isInstanceOf(LeaseLostException.class);
+        assertThatThrownBy(first::load).isInstanceOf(LeaseLostException.class);
+        first.close();
+        assertThat(store.lease("forwarder").take(HOUR)).isEmpty();
+        assertThat(second.load()).isEqualTo(4);
+    }
+
+    @Test
+    void ofManyWhoAskForALeaseOneGetsIt() throws Exception {
+        List<Boolean> got =
+                together(
+                        Collections.nCopies(
+                                WRITERS, () -> store.lease("forwarder").take(HOUR).isPresent()));
+        assertThat(got).filteredOn(Boolean::booleanValue).hasSize(1);
+    }
+
+    private ConsumerCursor taken(String consumer, Duration lasts) {
+        return store.lease(consumer).take(lasts).orElseThrow();
     }
 
     @Test
@@ -385,6 +500,45 @@ abstract class EventStoreConformance extends EventStoreFixture {
         assertThat(written).hasSize(events);
     }
 
+    @Test
+    void i3WhatIsOpenStandsInTheWayOfWhatComesAfterIt() throws Exception {
+        accepted(commit(stream("reservation"), 0, 1));
+        StreamId stream = stream("reservation");
+        try (EventStore second = open();
+                ExecutorService executor = Executors.newSingleThreadExecutor()) {
+            Future<AppendResult> later;
+            try (OpenWrite open = openWrite()) {
+                // It has a position, and nobody has seen it.
+                open.append(2);
+                later =
+                        executor.submit(
+                                () -> second.append(List.of(commit(stream, 0, 1))).getFirst());
+                assertThatThrownBy(() -> later.get(1, TimeUnit.SECONDS))
+                        .isInstanceOf(TimeoutException.class);
+                assertThat(store.currentHead()).isEqualTo(1);
+                assertThat(store.readAfter(0, 10)).hasSize(1);
+                open.commit();
+            }
+            assertThat(later.get(30, TimeUnit.SECONDS)).isInstanceOf(AppendResult.Accepted.class);
+            assertThat(store.currentHead()).isEqualTo(3);
+            assertThat(store.readAfter(1, 10))
+                    .extracting(RecordedEvent::position)
+                    .containsExactly(2L, 3L);
+        }
+    }
+
+    @Test
+    void whatIsOpenForTooLongIsAFailureAndNotAWaitWithoutEnd() throws Exception {
+        PreparedCommit commit = commit(stream("reservation"), 0, 1);
+        try (OpenWrite open = openWrite()) {
+            open.append(1);
+            assertThatThrownBy(() -> append(commit)).isInstanceOf(StorageException.class);
+        }
+        // What was given up has left no trace, and the same again finds that out.
+        assertThat(store.writable()).isTrue();
+        assertThat(accepted(commit).positions()).containsExactly(1L);
+    }
+
     // --- Over time ------------------------------------------------------------------------------
 
     @Test
@@ -392,7 +546,9 @@ abstract class EventStoreConformance extends EventStoreFixture {
         StreamId stream = stream("reservation");
         PreparedCommit commit = commit(stream, 0, 3);
         StoredCommit stored = accepted(commit);
-        store.cursor("forwarder").save(2);
+        try (ConsumerCursor cursor = taken("forwarder", HOUR)) {
+            cursor.save(2);
+        }
         List<RecordedEvent> before = store.readAfter(0, 100);
         StoreIdentity identity = store.identity();
         store.close();
@@ -401,7 +557,7 @@ abstract class EventStoreConformance extends EventStoreFixture {
         assertThat(store.readAfter(0, 100)).isEqualTo(before);
         assertThat(store.head()).isEqualTo(3);
         assertThat(append(commit)).isEqualTo(new AppendResult.Known(stored));
-        assertThat(store.cursor("forwarder").load()).isEqualTo(2);
+        assertThat(taken("forwarder", HOUR).load()).isEqualTo(2);
         assertThat(accepted(commit(stream, 3, 1)).version()).isEqualTo(4);
         assertThat(store.checkFiles()).isEmpty();
         assertThat(store.writable()).isTrue();
@@ -416,7 +572,7 @@ abstract class EventStoreConformance extends EventStoreFixture {
             assertThat(second.identity()).isEqualTo(store.identity());
             assertThat(second.append(List.of(commit(stream, 1, 1))).getFirst())
                     .isInstanceOf(AppendResult.Accepted.class);
-            // The first one hears of it without having been told.
+            // The first one hears of it, though nobody of this process told it.
             assertThat(store.awaitHeadBeyond(head, 30_000)).isEqualTo(second.head());
             assertThat(append(commit(stream, 1, 1))).isEqualTo(new AppendResult.Conflict(2));
         }

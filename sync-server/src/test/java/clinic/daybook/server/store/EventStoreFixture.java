@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.server.store.PreparedCommit.Place;
 import clinic.daybook.server.store.PreparedEvent.PersonalPart;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -21,6 +23,70 @@ abstract class EventStoreFixture {
 
     /** Takes away what is personal of one event, as an erasure does. */
     abstract void erasePersonal(long position);
+
+    /** Begins a write of somebody else's, who takes their time. */
+    abstract OpenWrite openWrite();
+
+    /** A transaction of another process, under way. */
+    interface OpenWrite extends AutoCloseable {
+
+        /** Writes an event at this position, as a server does. */
+        void append(long position);
+
+        void commit();
+
+        /** Gives up what was not committed. */
+        @Override
+        void close();
+    }
+
+    /** One on a connection of its own. */
+    static final class ConnectionWrite implements OpenWrite {
+        private final Sql sql;
+
+        ConnectionWrite(WriterConnections connections) {
+            try {
+                sql = connections.openWriter();
+                connections.begin(sql);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public void append(long position) {
+            try {
+                sql.update(
+                        "INSERT INTO event (position, stream_id, version, event_id, commit_id,"
+                                + " type, recorded_at, body) VALUES (?, ?, 1, ?, 'c', 't', ?, ?)",
+                        position,
+                        stream("room").toString(),
+                        UUID.randomUUID().toString(),
+                        "2026-03-02T01:00:00Z",
+                        event(null).body());
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public void commit() {
+            try {
+                sql.execute("COMMIT");
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                sql.close();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
 
     @BeforeEach
     final void openStore() {

@@ -37,6 +37,11 @@ class SqliteEventStoreTest extends EventStoreConformance {
         execute(directory, "DELETE FROM personal WHERE position = " + position);
     }
 
+    @Override
+    OpenWrite openWrite() {
+        return new ConnectionWrite(SqliteFiles.create(directory, ServerPlatform.installed()));
+    }
+
     private static void execute(Path directory, String sql) {
         String url = "jdbc:sqlite:" + directory.resolve("daybook.db");
         try (Connection connection = DriverManager.getConnection(url);

@@ -13,16 +13,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Appends commits inside the writer's transaction, which holds SQLite's only write lock from its
- * beginning: what is checked here stays true until the commit, over all processes.
+ * Appends commits inside the writer's transaction, beside which no other one writes: what is
+ * checked here stays true until the commit, over all processes.
  */
-final class SqliteAppend {
+final class SqlAppend {
 
     private final Sql sql;
     private final String recordedAt;
     private final Set<String> blockedStreams = new HashSet<>();
 
-    SqliteAppend(Sql sql, InstantSource clock) {
+    SqlAppend(Sql sql, InstantSource clock) {
         this.sql = sql;
         this.recordedAt = clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
     }
@@ -130,7 +130,7 @@ final class SqliteAppend {
         }
         String verifier = commit.verifier();
         if (verifier != null) {
-            SqliteAccessStore.putVerifier(sql, streamId, verifier);
+            SqlAccessStore.putVerifier(sql, streamId, verifier);
         }
     }
 

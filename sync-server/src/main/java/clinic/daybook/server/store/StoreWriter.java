@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
  * The one thread that writes. It puts what waits into one transaction, so that many share the price
  * of one disk sync, and answers each only after that sync.
  */
-final class SqliteWriter implements AutoCloseable {
+final class StoreWriter implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SqliteWriter.class);
+    private static final Logger LOG = LoggerFactory.getLogger(StoreWriter.class);
 
     /** More waiting writes than this are refused: their senders come back later. */
     private static final int QUEUE = 256;
@@ -44,7 +44,7 @@ final class SqliteWriter implements AutoCloseable {
         }
     }
 
-    private final SqliteFiles files;
+    private final WriterConnections connections;
     private final ExecutorService thread;
     private final BlockingQueue<Write<?>> queue = new ArrayBlockingQueue<>(QUEUE);
     private final AtomicBoolean woken = new AtomicBoolean();
@@ -54,8 +54,8 @@ final class SqliteWriter implements AutoCloseable {
     // Touched by the writer's thread alone, and by who ends it.
     private @Nullable Sql sql;
 
-    SqliteWriter(SqliteFiles files, ExecutorService thread) {
-        this.files = files;
+    StoreWriter(WriterConnections connections, ExecutorService thread) {
+        this.connections = connections;
         this.thread = thread;
     }
 
@@ -150,29 +150,41 @@ final class SqliteWriter implements AutoCloseable {
         }
     }
 
+    /** How a transaction ended. */
+    private enum Ended {
+        /** All of its works are answered. */
+        ANSWERED,
+
+        /** One of the works failed, and it is not known which: they may be tried one by one. */
+        BROKE_OFF,
+
+        /** None was begun, and all are answered: those left had better not wait for the same. */
+        NOT_BEGUN
+    }
+
     private void writeAll(List<Write<?>> batch) {
-        if (writeTogether(batch) || batch.size() == 1) {
+        if (writeTogether(batch) != Ended.BROKE_OFF) {
             return;
         }
         // One work must not take the others of its group down with it.
-        for (Write<?> write : batch) {
-            if (!write.answer().isDone()) {
-                writeTogether(List.of(write));
+        for (int i = 0; i < batch.size(); i++) {
+            Ended ended = writeTogether(List.of(batch.get(i)));
+            if (ended == Ended.NOT_BEGUN) {
+                StorageException why = new StorageException("the database cannot be written now");
+                batch.subList(i + 1, batch.size()).forEach(left -> left.fail(why));
+                return;
             }
         }
     }
 
-    /**
-     * One transaction. Returns false when the works may be tried one by one; otherwise all are
-     * answered.
-     */
-    private boolean writeTogether(List<Write<?>> batch) {
+    private Ended writeTogether(List<Write<?>> batch) {
         List<Runnable> answers = new ArrayList<>(batch.size());
-        Sql connection = null;
+        boolean begun = false;
         boolean committing = false;
         try {
-            connection = connect();
-            connection.execute("BEGIN IMMEDIATE");
+            Sql connection = connect();
+            connections.begin(connection);
+            begun = true;
             for (Write<?> write : batch) {
                 answers.add(write.run(connection));
             }
@@ -183,22 +195,22 @@ final class SqliteWriter implements AutoCloseable {
             LOG.error("DB-0003 a transaction of {} writes failed", batch.size(), e);
             // A fresh connection rolls back whatever the old one had begun.
             disconnect();
-            if (batch.size() == 1 || committing || connection == null) {
-                StorageException why = new StorageException("the transaction failed", e);
-                batch.forEach(w -> w.fail(why));
-                return true;
+            if (begun && !committing && batch.size() > 1) {
+                return Ended.BROKE_OFF;
             }
-            return false;
+            StorageException why = new StorageException("the transaction failed", e);
+            batch.forEach(w -> w.fail(why));
+            return begun ? Ended.ANSWERED : Ended.NOT_BEGUN;
         }
         failing = false;
         answers.forEach(Runnable::run);
-        return true;
+        return Ended.ANSWERED;
     }
 
     private Sql connect() throws SQLException {
         Sql open = sql;
         if (open == null) {
-            open = files.openWriter();
+            open = connections.openWriter();
             sql = open;
         }
         return open;

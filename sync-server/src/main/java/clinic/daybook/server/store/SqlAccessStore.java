@@ -5,20 +5,23 @@ import clinic.daybook.protocol.StaffVerifier;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Access in SQLite. */
-final class SqliteAccessStore implements AccessStore {
+/** Access in an SQL database. */
+final class SqlAccessStore implements AccessStore {
 
     private static final String DESKS =
             "SELECT desk_id, name, enrolled_at, revoked_at, position, pending, needs_you,"
                     + " app_version, clock_offset_ms, since, level FROM desk";
 
-    private final SqliteDatabase database;
+    private final SqlDatabase database;
 
-    SqliteAccessStore(SqliteDatabase database) {
+    SqlAccessStore(SqlDatabase database) {
         this.database = database;
     }
 
@@ -113,8 +116,8 @@ final class SqliteAccessStore implements AccessStore {
 
     @Override
     public List<DeskRow> desks() {
-        return database.read(sql ->
-                sql.query(DESKS + " ORDER BY enrolled_at, desk_id", SqliteAccessStore::desk));
+        return database.read(
+                sql -> sql.query(DESKS + " ORDER BY enrolled_at, desk_id", SqlAccessStore::desk));
     }
 
     @Override
@@ -190,6 +193,47 @@ final class SqliteAccessStore implements AccessStore {
                         session.bytes()));
     }
 
+    @Override
+    public List<Instant> tries(ContentHash who) {
+        return database.read(sql -> FailedTries.read(sql, who));
+    }
+
+    @Override
+    public List<Instant> changeTries(ContentHash who, UnaryOperator<List<Instant>> change) {
+        return database.write(
+                sql -> FailedTries.change(sql, who, change, database.clock().instant()));
+    }
+
+    @Override
+    public void keepLines(String server, Collection<StreamId> desks, Instant until) {
+        database.write(sql -> {
+            sql.update(
+                    "DELETE FROM desk_line WHERE server = ? OR until < ?",
+                    server,
+                    database.clock().millis());
+            for (StreamId desk : desks) {
+                sql.update(
+                        "INSERT INTO desk_line (server, desk_id, until) VALUES (?, ?, ?)",
+                        server,
+                        desk.toString(),
+                        until.toEpochMilli());
+            }
+            return desks.size();
+        });
+    }
+
+    @Override
+    public Set<StreamId> linesElsewhere(String server, Instant now) {
+        return Set.copyOf(
+                database.read(sql ->
+                        sql.query(
+                                "SELECT DISTINCT desk_id FROM desk_line"
+                                        + " WHERE server <> ? AND until > ?",
+                                row -> StreamId.parse(row.getString(1)),
+                                server,
+                                now.toEpochMilli())));
+    }
+
     static int putVerifier(Sql sql, String staffId, String verifier) throws SQLException {
         return sql.update(
                 "INSERT INTO staff_verifier (staff_id, verifier) VALUES (?, ?)"
@@ -216,7 +260,7 @@ final class SqliteAccessStore implements AccessStore {
     }
 
     private static Optional<DeskRow> desk(Sql sql, String deskId) throws SQLException {
-        return sql.one(DESKS + " WHERE desk_id = ?", SqliteAccessStore::desk, deskId);
+        return sql.one(DESKS + " WHERE desk_id = ?", SqlAccessStore::desk, deskId);
     }
 
     private static DeskRow desk(ResultSet row) throws SQLException {

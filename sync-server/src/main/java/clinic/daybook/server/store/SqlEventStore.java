@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** The log in SQLite. */
-final class SqliteEventStore implements EventStore {
+/** The log in an SQL database. */
+final class SqlEventStore implements EventStore {
 
     private static final String COLUMNS =
             "SELECT e.position, e.stream_id, e.version, e.recorded_at, e.body, p.fields, p.salt"
@@ -57,13 +57,16 @@ final class SqliteEventStore implements EventStore {
     /** What a row of the query's answer, named by its first column, means. */
     private record TableCheck(String finding, String query) {}
 
-    private final SqliteDatabase database;
+    private final SqlDatabase database;
     private final HeadWatch head;
 
-    SqliteEventStore(SqliteDatabase database) {
+    SqlEventStore(SqlDatabase database) {
         this.database = database;
         this.head =
-                new HeadWatch(() -> database.read(sql -> sql.number(HEAD)), database.platform());
+                new HeadWatch(
+                        () -> database.read(sql -> sql.number(HEAD)),
+                        database.engine().news(),
+                        database.platform());
     }
 
     void stopWatching() {
@@ -88,7 +91,13 @@ final class SqliteEventStore implements EventStore {
     @Override
     public List<AppendResult> append(List<PreparedCommit> commits) {
         List<AppendResult> results =
-                database.write(sql -> new SqliteAppend(sql, database.clock()).run(commits));
+                database.write(sql -> {
+                    List<AppendResult> all = new SqlAppend(sql, database.clock()).run(commits);
+                    if (all.stream().anyMatch(AppendResult.Accepted.class::isInstance)) {
+                        database.engine().announce(sql);
+                    }
+                    return all;
+                });
         results.forEach(result -> {
             if (result instanceof AppendResult.Accepted accepted) {
                 head.reached(accepted.commit().positions().getLast());
@@ -162,7 +171,8 @@ final class SqliteEventStore implements EventStore {
                         sql,
                         maxBytes,
                         COLUMNS
-                                + " WHERE e.stream_id IN (SELECT value FROM json_each(?))"
+                                + " WHERE "
+                                + database.engine().inStreams()
                                 + " AND e.position > ? AND e.position <= ?"
                                 + " ORDER BY e.position LIMIT ?",
                         jsonArray(streamIds),
@@ -183,14 +193,14 @@ final class SqliteEventStore implements EventStore {
 
     @Override
     public long version(StreamId streamId) {
-        return database.read(sql -> SqliteAppend.version(sql, streamId.toString()));
+        return database.read(sql -> SqlAppend.version(sql, streamId.toString()));
     }
 
     @Override
     public StreamPage stream(StreamId streamId, long fromVersion, int maxEvents, int maxBytes) {
         return database.read(sql ->
                 new StreamPage(
-                        SqliteAppend.version(sql, streamId.toString()),
+                        SqlAppend.version(sql, streamId.toString()),
                         sql.number(HEAD),
                         events(
                                 sql,
@@ -213,11 +223,13 @@ final class SqliteEventStore implements EventStore {
                                         + " WHERE kind IN"
                                         + " ('staff', 'room', 'procedure', 'clinic')"
                                         + " UNION SELECT stream_id FROM reservation_place"
-                                        + " WHERE starts_at >= ?1 AND starts_at < ?2"
+                                        + " WHERE starts_at >= ? AND starts_at < ?"
                                         + " UNION SELECT customer_id"
                                         + " FROM reservation_place"
-                                        + " WHERE starts_at >= ?1 AND starts_at < ?2",
+                                        + " WHERE starts_at >= ? AND starts_at < ?",
                                 row -> row.getString(1),
+                                from.getEpochSecond(),
+                                until.getEpochSecond(),
                                 from.getEpochSecond(),
                                 until.getEpochSecond())));
     }
@@ -227,7 +239,7 @@ final class SqliteEventStore implements EventStore {
         Map<UUID, StoredCommit> found = new HashMap<>();
         database.read(sql -> {
             for (UUID id : commitIds) {
-                SqliteAppend.commit(sql, id).ifPresent(c -> found.put(id, c));
+                SqlAppend.commit(sql, id).ifPresent(c -> found.put(id, c));
             }
             return found;
         });
@@ -242,7 +254,7 @@ final class SqliteEventStore implements EventStore {
         Set<UUID> found = new HashSet<>();
         return database.read(sql -> {
             for (UUID id : eventIds) {
-                if (SqliteAppend.holdsEvent(sql, id)) {
+                if (SqlAppend.holdsEvent(sql, id)) {
                     found.add(id);
                 }
             }
@@ -251,17 +263,13 @@ final class SqliteEventStore implements EventStore {
     }
 
     @Override
-    public ConsumerCursor cursor(String name) {
-        return new SqliteCursor(database, name);
+    public ConsumerLease lease(String consumer) {
+        return new SqlLease(database, consumer);
     }
 
     @Override
     public List<String> checkFiles() {
-        return database
-                .read(sql -> sql.query("PRAGMA integrity_check(20)", row -> row.getString(1)))
-                .stream()
-                .filter(line -> !line.equals("ok"))
-                .toList();
+        return database.engine().checkFiles();
     }
 
     @Override
@@ -290,7 +298,7 @@ final class SqliteEventStore implements EventStore {
 
     @Override
     public boolean writable() {
-        if (!database.failing()) {
+        if (!database.failing() && !head.failing()) {
             return true;
         }
         try {
@@ -303,11 +311,6 @@ final class SqliteEventStore implements EventStore {
         } catch (StorageException e) {
             return false;
         }
-    }
-
-    @Override
-    public long bytes() {
-        return database.bytes();
     }
 
     @Override
@@ -356,43 +359,5 @@ final class SqliteEventStore implements EventStore {
     // Stream ids are lower-case letters, digits and hyphens: nothing in them needs escaping.
     private static String jsonArray(List<String> streamIds) {
         return streamIds.stream().collect(Collectors.joining("\",\"", "[\"", "\"]"));
-    }
-
-    /** A consumer's cursor as a row. */
-    private record SqliteCursor(SqliteDatabase database, String name) implements ConsumerCursor {
-
-        @Override
-        public long load() {
-            Optional<Long> saved =
-                    database.read(sql ->
-                            sql.one(
-                                    "SELECT position FROM consumer_cursor WHERE name = ?",
-                                    row -> row.getLong(1),
-                                    name));
-            return saved.orElse(0L);
-        }
-
-        @Override
-        public void save(long position) {
-            put(position, "max(position, excluded.position)");
-        }
-
-        @Override
-        public void rewind(long position) {
-            put(position, "excluded.position");
-        }
-
-        private void put(long position, String value) {
-            if (position < 0) {
-                throw new IllegalArgumentException("a position is not negative");
-            }
-            database.write(sql ->
-                    sql.update(
-                            "INSERT INTO consumer_cursor (name, position) VALUES (?, ?)"
-                                    + " ON CONFLICT (name) DO UPDATE SET position = "
-                                    + value,
-                            name,
-                            position));
-        }
     }
 }

@@ -1,0 +1,125 @@
+package clinic.daybook.server.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Opens connections to a PostgreSQL database, and begins what writes it. */
+final class PostgresConnections implements WriterConnections {
+
+    /** Under this number, of this database alone, one transaction writes at a time. */
+    private static final long WRITE_LOCK = 0x6461_7962_6F6F_6B01L;
+
+    /** Under this one, all work with the store; who makes it another store wants it alone. */
+    private static final long USE_LOCK = 0x6461_7962_6F6F_6B02L;
+
+    /** How long to wait while another server writes: many times what a group of commits takes. */
+    static final int LOCK_MILLIS = 5_000;
+
+    private static final int STATEMENT_MILLIS = 20_000;
+
+    /** A server that stands still in the midst of a transaction must not stop the others. */
+    private static final int IDLE_MILLIS = 10_000;
+
+    private final PGSimpleDataSource source;
+    private final ServerPlatform platform;
+    private volatile @Nullable String storeId;
+
+    PostgresConnections(PostgresAddress address, ServerPlatform platform) {
+        this.source = address.source();
+        this.platform = platform;
+    }
+
+    /** From now on connections are to this store alone. */
+    void belongTo(String store) {
+        storeId = store;
+    }
+
+    /**
+     * A connection with nothing set. While it is open, nobody can make the database another store.
+     */
+    Connection openShared() throws SQLException {
+        return shared(source.getConnection());
+    }
+
+    /** A connection that may write; while it is open, the same. */
+    @Override
+    public Sql openWriter() throws SQLException {
+        return new Sql(shared(writer()));
+    }
+
+    private Connection shared(Connection connection) throws SQLException {
+        Sql sql = new Sql(connection);
+        boolean usable = false;
+        try {
+            if (!locked(sql, "SELECT pg_try_advisory_lock_shared(?)")) {
+                throw new SQLException("the restore command is at work; wait until it has ended");
+            }
+            String ours = storeId;
+            if (ours != null && !Lineage.value(sql, "store-id").filter(ours::equals).isPresent()) {
+                throw new SQLException("the database is another store now; start the server anew");
+            }
+            usable = true;
+            return connection;
+        } finally {
+            if (!usable) {
+                connection.close();
+            }
+        }
+    }
+
+    /**
+     * A connection that may write, while nobody else works with the store.
+     *
+     * @throws BackupRefused when somebody does
+     */
+    Sql openAlone() throws SQLException {
+        Sql sql = new Sql(writer());
+        boolean free = false;
+        try {
+            free = locked(sql, "SELECT pg_try_advisory_lock(?)");
+        } finally {
+            if (!free) {
+                sql.close();
+            }
+        }
+        if (!free) {
+            throw new BackupRefused(
+                    "the store is in use; stop all servers and what else works with it first");
+        }
+        return sql;
+    }
+
+    @Override
+    public void begin(Sql sql) throws SQLException {
+        sql.execute("BEGIN ISOLATION LEVEL READ COMMITTED");
+        sql.query("SELECT pg_advisory_xact_lock(?)", _ -> true, WRITE_LOCK);
+    }
+
+    private Connection writer() throws SQLException {
+        Connection connection = platform.connection(source.getConnection(), true);
+        boolean ready = false;
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET lock_timeout = " + LOCK_MILLIS);
+            statement.execute("SET statement_timeout = " + STATEMENT_MILLIS);
+            statement.execute("SET idle_in_transaction_session_timeout = " + IDLE_MILLIS);
+            // An answer must not be given before the disk has what it tells of. What waits for
+            // other machines as well is left as it is set.
+            statement.execute(
+                    "SELECT set_config('synchronous_commit', 'on', false)"
+                            + " WHERE current_setting('synchronous_commit') = 'off'");
+            ready = true;
+            return connection;
+        } finally {
+            if (!ready) {
+                connection.close();
+            }
+        }
+    }
+
+    private static boolean locked(Sql sql, String text) throws SQLException {
+        return sql.one(text, row -> row.getBoolean(1), USE_LOCK).orElse(false);
+    }
+}

@@ -1,0 +1,80 @@
+package clinic.daybook.server.store;
+
+import java.sql.SQLException;
+import java.util.List;
+
+/** SQLite's ways. */
+final class SqliteEngine implements SqlEngine {
+
+    private static final long LOOK_MILLIS = 200;
+
+    private final StoreLock lock;
+    private final SqliteFiles files;
+    private final SqliteReaders readers;
+
+    SqliteEngine(StoreLock lock, SqliteFiles files, SqliteReaders readers) {
+        this.lock = lock;
+        this.files = files;
+        this.readers = readers;
+    }
+
+    @Override
+    public String kind() {
+        return "SQLite";
+    }
+
+    @Override
+    public boolean shared() {
+        return false;
+    }
+
+    @Override
+    public Sql openWriter() throws SQLException {
+        return files.openWriter();
+    }
+
+    @Override
+    public void begin(Sql sql) throws SQLException {
+        files.begin(sql);
+    }
+
+    @Override
+    public <T> T read(SqlWork<T> work) {
+        return readers.read(work);
+    }
+
+    /** Only the command line writes beside a server, and nobody tells of it. */
+    @Override
+    public HeadNews news() {
+        return HeadNews.every(LOOK_MILLIS);
+    }
+
+    @Override
+    public String inStreams() {
+        return "e.stream_id IN (SELECT value FROM json_each(?))";
+    }
+
+    @Override
+    public void announce(Sql sql) {
+        // Nobody could listen.
+    }
+
+    @Override
+    public List<String> checkFiles() {
+        return read(sql -> sql.query("PRAGMA integrity_check(20)", row -> row.getString(1)))
+                .stream()
+                .filter(line -> !line.equals("ok"))
+                .toList();
+    }
+
+    @Override
+    public long bytes() {
+        return files.bytes();
+    }
+
+    @Override
+    public void close() {
+        readers.close();
+        lock.close();
+    }
+}
