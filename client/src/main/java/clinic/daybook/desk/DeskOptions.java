@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the desk was started with.
  *
- * @param server address, or several apart by commas, to propose when enrolling; {@code null}: as last time
+ * @param server address, or several apart by commas, to propose when enrolling; {@code null}: as
+ *     last time
  * @param data the desk's own directory
  * @param exitAfterStart end once the window is drawn; for trying out an installed desk and for
  *     training its AOT cache, and therefore not in the usage

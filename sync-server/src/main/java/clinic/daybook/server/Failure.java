@@ -41,15 +41,11 @@ final class Failure {
                 }
                 case StorageException storage -> {
                     Throwable below = storage.getCause();
-                    String check =
-                            below instanceof PSQLException
-                                    ? "; check --database, and that PostgreSQL runs and lets it in"
-                                    : "; check --data, its permissions and the space on its disk";
+                    // Without one below, what the store itself says tells what to do.
+                    String why =
+                            below == null ? "" : " (" + below.getMessage() + ")" + check(below);
                     return new Described(
-                            Main.oneLine(
-                                    storage.getMessage()
-                                            + (below == null ? "" : " (" + below.getMessage() + ")")
-                                            + check),
+                            Main.oneLine(storage.getMessage() + why),
                             below instanceof IOException ? BAD_VALUE : FAILED);
                 }
                 default -> {}
@@ -58,5 +54,11 @@ final class Failure {
         LOG.error("MN-0002 unexpected", e);
         return new Described(
                 "something unexpected went wrong; the log tells more under MN-0002", FAILED);
+    }
+
+    private static String check(Throwable below) {
+        return below instanceof PSQLException
+                ? "; check --database, and that PostgreSQL runs and lets this user in"
+                : "; check --data, its permissions and the space on its disk";
     }
 }

@@ -40,11 +40,7 @@ final class Enrolling {
             }
             addresses.add(address);
         }
-        ask(
-                addresses,
-                0,
-                new Enrolment.Request(code.strip(), name.strip(), desk.ownId()),
-                done);
+        ask(addresses, 0, new Enrolment.Request(code.strip(), name.strip(), desk.ownId()), done);
         return done;
     }
 

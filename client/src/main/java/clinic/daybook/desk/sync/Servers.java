@@ -32,7 +32,7 @@ final class Servers {
     synchronized void unreachable(String address) {
         if (addresses.size() > 1 && addresses.get(current).equals(address)) {
             current = (current + 1) % addresses.size();
-            LOG.info("SY-3014: {} is out of reach; on to {}", address, addresses.get(current));
+            LOG.info("SY-3016: {} is out of reach; on to {}", address, addresses.get(current));
         }
     }
 }

@@ -102,10 +102,7 @@ class WireTest {
             server.enqueue(new MockResponse.Builder().code(401).build());
             pushFails();
             server.enqueue(
-                    new MockResponse.Builder()
-                            .code(503)
-                            .body("{\"code\":\"overloaded\"}")
-                            .build());
+                    new MockResponse.Builder().code(503).body("{\"code\":\"overloaded\"}").build());
             pushFails();
             assertThat(client.address(desk)).isEqualTo(desk.serverUrls().getFirst());
 

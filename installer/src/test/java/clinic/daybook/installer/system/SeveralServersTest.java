@@ -49,8 +49,7 @@ class SeveralServersTest {
     private ServerProcess server(String name, String database) throws IOException {
         Path own = Files.createDirectory(directory.resolve(name));
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return new ServerProcess(
-                    own, free.getLocalPort(), JavaProcess.SHORT_LIVED, database);
+            return new ServerProcess(own, free.getLocalPort(), JavaProcess.SHORT_LIVED, database);
         }
     }
 

@@ -46,6 +46,8 @@ public final class PostgresAddress {
                     PGProperty.CONNECT_TIMEOUT, "5",
                     PGProperty.SOCKET_TIMEOUT, "30",
                     PGProperty.TCP_KEEP_ALIVE, "true",
+                    // What it refuses it would quote, and that may be a person's name.
+                    PGProperty.LOG_SERVER_ERROR_DETAIL, "false",
                     PGProperty.APPLICATION_NAME, "daybook-server");
 
     private final String url;

@@ -39,6 +39,8 @@ final class PostgresConnections implements WriterConnections {
 
     /**
      * A connection with nothing set. While it is open, nobody can make the database another store.
+     *
+     * @throws StorageException when somebody does, or has done so since this server began
      */
     Connection openShared() throws SQLException {
         return shared(source.getConnection());
@@ -55,11 +57,13 @@ final class PostgresConnections implements WriterConnections {
         boolean usable = false;
         try {
             if (!locked(sql, "SELECT pg_try_advisory_lock_shared(?)")) {
-                throw new SQLException("the restore command is at work; wait until it has ended");
+                throw new StorageException(
+                        "the restore command is at work; wait until it has ended");
             }
             String ours = storeId;
             if (ours != null && !Lineage.value(sql, "store-id").filter(ours::equals).isPresent()) {
-                throw new SQLException("the database is another store now; start the server anew");
+                throw new StorageException(
+                        "the database is another store now; start the server anew");
             }
             usable = true;
             return connection;

@@ -51,7 +51,7 @@ final class PostgresNews implements HeadNews {
             } else {
                 hear(open);
             }
-        } catch (SQLException e) {
+        } catch (SQLException | StorageException e) {
             if (!complained && !closed) {
                 LOG.warn("DB-0008 nobody tells of what other servers write; looking for it", e);
             }
