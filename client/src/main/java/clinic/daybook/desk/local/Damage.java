@@ -9,6 +9,7 @@ final class Damage {
     /** What a desk is opened with when its database is damaged. */
     static final String CODE = "DB-1020";
 
+    private static final int SQL_ERROR = 1;
     private static final int CORRUPT = 11;
     private static final int NOT_A_DATABASE = 26;
     private static final int PRIMARY = 0xff;
@@ -21,7 +22,7 @@ final class Damage {
         for (Throwable t = failure; t != null; t = t.getCause()) {
             if (t instanceof SQLException sql) {
                 int code = sql.getErrorCode() & PRIMARY;
-                if (code == CORRUPT || code == NOT_A_DATABASE) {
+                if (code == CORRUPT || code == NOT_A_DATABASE || lacksTables(sql, code)) {
                     return true;
                 }
             }
@@ -31,6 +32,17 @@ final class Damage {
             }
         }
         return false;
+    }
+
+    /**
+     * Every statement is known to fit the schema: where SQLite does not find a table, the page that
+     * names it is gone.
+     */
+    private static boolean lacksTables(SQLException failure, int code) {
+        String message = failure.getMessage();
+        return code == SQL_ERROR
+                && message != null
+                && (message.contains("no such table") || message.contains("malformed"));
     }
 
     static DeskFailure failure(Throwable cause) {
