@@ -10,6 +10,7 @@ import clinic.daybook.server.commit.StreamStates;
 import clinic.daybook.server.commit.SystemCommits;
 import clinic.daybook.server.store.SqliteDatabase;
 import clinic.daybook.server.store.StoreVerifier;
+import clinic.daybook.server.tls.PinFile;
 import clinic.daybook.staff.Role;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -141,7 +142,8 @@ public final class Main implements Runnable {
                                 database.events().identity(),
                                 new Secrets(),
                                 InstantSource.system());
-                System.out.println(enrolments.newCode(name == null ? null : name.trim()));
+                String code = enrolments.newCode(name == null ? null : name.trim());
+                System.out.println(PinFile.withPin(data.path(), code));
             }
         }
     }

@@ -60,7 +60,9 @@ public final class ServerCore implements AutoCloseable {
         CommitService commits =
                 new CommitService(store, states, staff, sessions, counters, refusals, clock);
         SystemCommits system = new SystemCommits(store, states, clock, platform.random());
-        LiveFanOut live = new LiveFanOut(store, desks, clock, platform::nanoTime);
+        LiveFanOut live = 
+                new LiveFanOut(
+                        store, desks, clock, platform::nanoTime, config.limits().desks());
         ServerContext context =
                 new ServerContext(
                         config,
@@ -114,6 +116,7 @@ public final class ServerCore implements AutoCloseable {
                         context.desks(),
                         live,
                         context.clock(),
+                        context.config().limits(),
                         out -> parts.forEach(part -> part.metrics(out))),
                 routes -> parts.forEach(part -> part.routes(routes)));
     }

@@ -2,6 +2,7 @@ package clinic.daybook.server;
 
 import clinic.daybook.codec.Json;
 import clinic.daybook.event.StreamId;
+import clinic.daybook.server.tls.Tls;
 import clinic.daybook.staff.Role;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,21 +83,37 @@ public final class TestServer implements AutoCloseable {
                     .build();
 
     private final Path directory;
+    private final Limits limits;
     private ServerRuntime runtime;
 
     public TestServer(Path directory) {
-        this.directory = directory;
-        this.runtime = start(directory, clock);
+        this(directory, Limits.STANDARD);
     }
 
-    private static ServerRuntime start(Path directory, InstantSource clock) {
-        return ServerRuntime.start(Config.local(directory, 0), clock);
+    public TestServer(Path directory, Limits limits) {
+        this.directory = directory;
+        this.limits = limits;
+        this.runtime = start();
+    }
+
+    private ServerRuntime start() {
+        return ServerRuntime.start(
+                new Config(
+                        directory,
+                        Config.DEFAULT_BIND,
+                        0,
+                        null,
+                        null,
+                        null,
+                        new Tls.Off(),
+                        limits),
+                clock);
     }
 
     public void restart() {
         runtime.close();
         client.connectionPool().evictAll();
-        runtime = start(directory, clock);
+        runtime = start();
     }
 
     public ServerRuntime runtime() {

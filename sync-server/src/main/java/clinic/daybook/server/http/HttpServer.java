@@ -1,6 +1,7 @@
 package clinic.daybook.server.http;
 
 import clinic.daybook.protocol.Protocol;
+import clinic.daybook.server.Limits;
 import clinic.daybook.server.access.Enrolments;
 import clinic.daybook.server.access.StaffSessions;
 import clinic.daybook.server.commit.CommitCounters;
@@ -23,7 +24,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /** The protocol over HTTP, on Javalin. */
 public final class HttpServer implements AutoCloseable {
@@ -48,11 +51,13 @@ public final class HttpServer implements AutoCloseable {
             DeskRegistry desks,
             LiveFanOut live,
             InstantSource clock,
+            Limits limits,
             Consumer<StringBuilder> furtherMetrics) {}
 
     private final Services services;
     private final DeskAuth auth;
     private final LiveUpgrade live;
+    private final Port port;
     private final Javalin javalin;
 
     /**
@@ -64,12 +69,18 @@ public final class HttpServer implements AutoCloseable {
         this.services = services;
         this.auth = new DeskAuth(services.access(), services.clock());
         this.live = new LiveUpgrade(auth, services.store(), services.desks(), services.live());
+        this.port = new Port(services.limits());
         this.javalin = Javalin.create(config -> configure(config, further));
     }
 
-    /** Opens the port; 0 takes a free one. */
-    public void start(String address, int port) {
-        javalin.start(address, port);
+    /**
+     * Opens the port; 0 takes a free one.
+     *
+     * @param tls encrypts what goes over it; {@code null}: nothing does
+     */
+    public void start(String address, int number, SslContextFactory.@Nullable Server tls) {
+        port.at(address, number, tls);
+        javalin.start();
     }
 
     /** The port that is open. */
@@ -119,7 +130,7 @@ public final class HttpServer implements AutoCloseable {
         threads.setName("http");
         config.jetty.threadPool = threads;
         config.jetty.modifyServer(server -> server.setErrorHandler(new JettyProblems(storeId)));
-        config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        config.jetty.addConnector(port::open);
         config.jetty.modifyServletContextHandler(live::install);
         routes(config.routes, storeId);
         further.accept(config.routes);
@@ -131,6 +142,7 @@ public final class HttpServer implements AutoCloseable {
 
     private void routes(JavalinDefaultRoutingApi routes, String storeId) {
         Problems.register(routes);
+        Pace.install(routes, services.limits().patience());
         routes.before(ctx -> {
             ctx.header(Protocol.STORE_HEADER, storeId);
             ctx.header(Protocol.TIME_HEADER, now().toString());
