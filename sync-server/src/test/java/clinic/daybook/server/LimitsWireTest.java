@@ -223,7 +223,9 @@ class LimitsWireTest {
                 line.close();
             }
         }
-        await().atMost(SOON).until(() -> server.get("/healthz", null).status() == 200);
+        await().atMost(SOON)
+                .ignoreExceptions()
+                .until(() -> server.get("/healthz", null).status() == 200);
     }
 
     @Test

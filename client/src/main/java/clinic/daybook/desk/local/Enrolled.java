@@ -1,12 +1,22 @@
 package clinic.daybook.desk.local;
 
+import clinic.daybook.protocol.KeyPin;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where and as whom a desk syncs.
  *
  * @param serverUrl without a slash at its end
  * @param token the desk's secret
+ * @param pin what the server's key is known by; {@code null}: an authority vouches for it, or what
+ *     goes over the line is not encrypted
  */
-public record Enrolled(String serverUrl, String token, String storeId) {
+public record Enrolled(String serverUrl, String token, String storeId, @Nullable KeyPin pin) {
+
+    /** At a server whose key is not pinned. */
+    public Enrolled(String serverUrl, String token, String storeId) {
+        this(serverUrl, token, storeId, null);
+    }
 
     /** Without the secret: this text may reach a log. */
     @Override

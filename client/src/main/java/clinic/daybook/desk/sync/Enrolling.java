@@ -4,8 +4,11 @@ import clinic.daybook.desk.local.Enrolled;
 import clinic.daybook.desk.local.SyncSide;
 import clinic.daybook.desk.model.EnrolmentFailed;
 import clinic.daybook.protocol.Enrolment;
+import clinic.daybook.protocol.EnrolmentCode;
+import clinic.daybook.protocol.KeyPin;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a desk known to a server and keeps what it is known by. */
 final class Enrolling {
@@ -31,17 +34,35 @@ final class Enrolling {
                             EnrolmentFailed.Why.NOT_A_SERVER, "not the address of a server"));
             return done;
         }
+        EnrolmentCode given = EnrolmentCode.read(code);
+        if (given == null) {
+            done.completeExceptionally(
+                    new EnrolmentFailed(EnrolmentFailed.Why.CODE_INVALID, "not a code"));
+            return done;
+        }
+        KeyPin pin = given.pin();
+        if (pin != null && !address.startsWith("https:")) {
+            done.completeExceptionally(
+                    new EnrolmentFailed(
+                            EnrolmentFailed.Why.WANTS_HTTPS, "the code is for an encrypted line"));
+            return done;
+        }
         server.enrol(
                 address,
-                new Enrolment.Request(code.strip(), name.strip(), desk.ownId()),
-                answer -> keep(address, name.strip(), answer, done),
+                pin,
+                new Enrolment.Request(given.code(), name.strip(), desk.ownId()),
+                answer -> keep(address, pin, name.strip(), answer, done),
                 failure -> done.completeExceptionally(enrolmentFailed(failure)));
         return done;
     }
 
     private void keep(
-            String address, String name, Enrolment.Response answer, CompletableFuture<Void> done) {
-        Enrolled now = new Enrolled(address, answer.token(), answer.storeId());
+            String address,
+            @Nullable KeyPin pin,
+            String name,
+            Enrolment.Response answer,
+            CompletableFuture<Void> done) {
+        Enrolled now = new Enrolled(address, answer.token(), answer.storeId(), pin);
         desk.enrolled(now, answer.deskId(), answer.clinicId(), name)
                 .whenComplete((kept, failure) -> {
                     if (failure != null) {
@@ -63,7 +84,7 @@ final class Enrolling {
     private static EnrolmentFailed enrolmentFailed(ServerFailure failure) {
         EnrolmentFailed.Why why =
                 switch (failure.status()) {
-                    case 0 -> EnrolmentFailed.Why.UNREACHABLE;
+                    case 0 -> unanswered(failure);
                     case 403 -> EnrolmentFailed.Why.CODE_INVALID;
                     case 429 -> EnrolmentFailed.Why.TOO_MANY_ATTEMPTS;
                     case 503 -> EnrolmentFailed.Why.UNREACHABLE;
@@ -71,5 +92,13 @@ final class Enrolling {
                 };
         return new EnrolmentFailed(
                 why, "the server answered " + failure.status() + " " + failure.code());
+    }
+
+    private static EnrolmentFailed.Why unanswered(ServerFailure failure) {
+        return switch (failure.code()) {
+            case ServerFailure.OTHER_KEY -> EnrolmentFailed.Why.OTHER_KEY;
+            case ServerFailure.NOT_VOUCHED_FOR -> EnrolmentFailed.Why.NOT_VOUCHED_FOR;
+            default -> EnrolmentFailed.Why.UNREACHABLE;
+        };
     }
 }

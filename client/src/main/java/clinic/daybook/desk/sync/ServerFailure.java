@@ -1,7 +1,10 @@
 package clinic.daybook.desk.sync;
 
 import clinic.daybook.sync.SyncInput.Failure;
+import java.io.IOException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +14,38 @@ import org.jspecify.annotations.Nullable;
  * @param code of the problem document; empty when there was none
  */
 record ServerFailure(Failure failure, int status, String code, @Nullable Duration retryAfter) {
+
+    /** The code where the server has another key than the one that is known here. */
+    static final String OTHER_KEY = "other-key";
+
+    /** The code where nobody vouches for the server's certificate. */
+    static final String NOT_VOUCHED_FOR = "not-vouched-for";
+
+    /**
+     * There was no answer; says so where that is because the server is not known to be the one that
+     * it is taken for. Nothing has been sent then.
+     */
+    static ServerFailure of(IOException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PinnedKey.OtherKey) {
+                return untrusted(OTHER_KEY);
+            }
+            if (cause instanceof CertificateException
+                    || cause instanceof SSLPeerUnverifiedException) {
+                return untrusted(NOT_VOUCHED_FOR);
+            }
+        }
+        return noAnswer();
+    }
+
+    private static ServerFailure untrusted(String code) {
+        return new ServerFailure(Failure.UNREACHABLE, 0, code, null);
+    }
+
+    /** Whether somebody is there who cannot be trusted. */
+    boolean untrusted() {
+        return code.equals(OTHER_KEY) || code.equals(NOT_VOUCHED_FOR);
+    }
 
     /** Nobody answered, or the answer broke off. */
     static ServerFailure noAnswer() {

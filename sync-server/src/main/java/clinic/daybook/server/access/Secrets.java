@@ -6,11 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /** Makes tokens and enrolment codes, and the hashes under which they are kept. */
 public final class Secrets {
 
     private static final int TOKEN_BYTES = 32;
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final String CODE_ALPHABET = EnrolmentCode.ALPHABET;
     private static final int CODE_LENGTH = 12;
     private static final int CODE_GROUP = 4;
@@ -32,6 +34,11 @@ public final class Secrets {
         byte[] bytes = new byte[TOKEN_BYTES];
         random.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** Whether it has the form and the length of a token. */
+    static boolean isToken(String text) {
+        return TOKEN.matcher(text).matches();
     }
 
     /** 60 random bits in groups that can be read out and typed: {@code K7QF-3M9X-2TRD}. */

@@ -39,7 +39,12 @@ final class Bodies {
 
     /** A short body as a JSON object; 413 or 400 when it is none. */
     static ObjectNode object(Context ctx) throws IOException {
-        return object(bytes(ctx, SHORT_BYTES));
+        return object(shortOne(ctx));
+    }
+
+    /** A short body, perhaps an empty one; 413 when it is longer. */
+    static byte[] shortOne(Context ctx) throws IOException {
+        return bytes(ctx, SHORT_BYTES);
     }
 
     /** What was read, as a JSON object; 400 when it is none. */

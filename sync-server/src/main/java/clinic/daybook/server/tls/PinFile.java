@@ -44,7 +44,7 @@ public final class PinFile {
                 Files.deleteIfExists(file);
                 return;
             }
-            Files.createDirectories(file.getParent());
+            Files.createDirectories(ServerTls.directory(data));
             Path part = file.resolveSibling(FILE + ".part");
             Files.writeString(part, pin.grouped() + "\n", StandardCharsets.US_ASCII);
             Files.move(
