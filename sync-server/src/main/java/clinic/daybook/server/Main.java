@@ -62,7 +62,8 @@ public final class Main implements Runnable {
                         .addSubcommand(new Verify())
                         .addSubcommand(new BackupCommand())
                         .addSubcommand(new RestoreCommand())
-                        .addSubcommand(new WriteLevelCommand());
+                        .addSubcommand(new WriteLevelCommand())
+                        .addSubcommand(new RevokeCommand());
         line.setParameterExceptionHandler((e, _) -> badUsage(line, e));
         line.setExecutionExceptionHandler((e, _, _) -> failed(line, e));
         return line.execute(args);

@@ -61,6 +61,7 @@ public final class LiveFanOut implements AutoCloseable {
     private long lastHeartbeat;
     private long lastDeskNews;
     private long lastLevelLook;
+    private long lastShutOutLook;
     private int writeLevel;
 
     /**
@@ -82,6 +83,7 @@ public final class LiveFanOut implements AutoCloseable {
         this.most = most;
         this.lastHeartbeat = nanos.getAsLong();
         this.lastDeskNews = lastHeartbeat;
+        this.lastShutOutLook = lastHeartbeat;
     }
 
     /** Starts its two threads. */
@@ -216,6 +218,7 @@ public final class LiveFanOut implements AutoCloseable {
         long head = store.head();
         tellDesks(now);
         tellWriteLevel(now);
+        closeShutOut(now);
         boolean heartbeat = now - lastHeartbeat >= HEARTBEAT_NANOS;
         String beat = heartbeat ? json(new LiveMessage.Heartbeat(head, now())) : "";
         Map<Long, Batch> read = new HashMap<>();
@@ -312,6 +315,18 @@ public final class LiveFanOut implements AutoCloseable {
             if (connection.greeted()) {
                 connection.send(news);
             }
+        }
+    }
+
+    /** A desk may have been shut out by another process; whoever does it here tells by itself. */
+    private void closeShutOut(long now) {
+        if (now - lastShutOutLook < DESK_NEWS_NANOS) {
+            return;
+        }
+        lastShutOutLook = now;
+        for (StreamId deskId : desks.shutOutElsewhere()) {
+            desks.revoked(deskId);
+            revoked(deskId);
         }
     }
 
