@@ -37,6 +37,9 @@ final class RevokeCommand implements Runnable {
                             .filter(row -> row.revokedAt() == null)
                             .toList();
             List<DeskRow> meant = known.stream().filter(this::isMeant).toList();
+            if (known.isEmpty()) {
+                throw Main.badValue(spec, "no desk is enrolled here");
+            }
             if (meant.size() != 1) {
                 throw Main.badValue(
                         spec,

@@ -36,7 +36,10 @@ final class TokenRenewal {
     private final Runnable renewed;
     private @Nullable Enrolled enrolled;
     private boolean underWay;
+    // After a failure.
     private boolean waits;
+    // A look is due by itself.
+    private boolean due;
     private int failures;
     // Answers to what an earlier enrolment asked are none of this one's business.
     private long session;
@@ -65,6 +68,7 @@ final class TokenRenewal {
         session++;
         underWay = false;
         waits = false;
+        due = false;
         failures = 0;
     }
 
@@ -103,7 +107,21 @@ final class TokenRenewal {
                                     }));
             return;
         }
-        lookAfter(LOOK_AGAIN);
+        lookAgain();
+    }
+
+    /** A desk may be live for months. */
+    private void lookAgain() {
+        if (due) {
+            return;
+        }
+        due = true;
+        after(
+                LOOK_AGAIN,
+                () -> {
+                    due = false;
+                    look();
+                });
     }
 
     /**
@@ -157,21 +175,18 @@ final class TokenRenewal {
     private void tryLater(@Nullable Duration told) {
         failures++;
         Duration wait = Backoff.after(failures, jitter.getAsDouble());
-        lookAfter(told != null && told.compareTo(wait) > 0 ? told : wait);
+        waits = true;
+        after(
+                told != null && told.compareTo(wait) > 0 ? told : wait,
+                () -> {
+                    waits = false;
+                    look();
+                });
     }
 
-    private void lookAfter(Duration wait) {
-        waits = true;
+    private void after(Duration wait, Runnable task) {
         long asked = session;
-        timers.after(
-                wait,
-                () ->
-                        later(
-                                asked,
-                                () -> {
-                                    waits = false;
-                                    look();
-                                }));
+        timers.after(wait, () -> later(asked, task));
     }
 
     private void later(long askedIn, Runnable task) {
