@@ -99,8 +99,7 @@ class TrustTest {
         join(desk.enrol(server.url(), server.enrolmentCode(null), "데스크 1"));
         awaitLink(Connection.LIVE);
         await().atMost(LONG)
-                .until(() ->
-                        reference.get().staff(manager).map(s -> s.pinKnown()).orElse(false));
+                .until(() -> reference.get().staff(manager).map(s -> s.pinKnown()).orElse(false));
     }
 
     private void awaitLink(Connection link) {
@@ -197,7 +196,9 @@ class TrustTest {
                         java.sql.DriverManager.getConnection(
                                 "jdbc:sqlite:" + directory.resolve("server/daybook.db"));
                 var rows =
-                        connection.createStatement().executeQuery("SELECT count(*) FROM desk_token")) {
+                        connection
+                                .createStatement()
+                                .executeQuery("SELECT count(*) FROM desk_token")) {
             return rows.getLong(1);
         } catch (java.sql.SQLException e) {
             throw new IllegalStateException(e);

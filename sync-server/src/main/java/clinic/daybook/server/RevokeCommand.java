@@ -51,8 +51,7 @@ final class RevokeCommand implements Runnable {
             }
             boolean _ =
                     database.access()
-                            .revoke(
-                                    meant.getFirst().deskId(), InstantSource.system().instant());
+                            .revoke(meant.getFirst().deskId(), InstantSource.system().instant());
             System.out.println("shut out: " + meant.getFirst().deskId());
         }
     }

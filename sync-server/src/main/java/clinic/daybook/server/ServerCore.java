@@ -60,9 +60,8 @@ public final class ServerCore implements AutoCloseable {
         CommitService commits =
                 new CommitService(store, states, staff, sessions, counters, refusals, clock);
         SystemCommits system = new SystemCommits(store, states, clock, platform.random());
-        LiveFanOut live = 
-                new LiveFanOut(
-                        store, desks, clock, platform::nanoTime, config.limits().desks());
+        LiveFanOut live =
+                new LiveFanOut(store, desks, clock, platform::nanoTime, config.limits().desks());
         ServerContext context =
                 new ServerContext(
                         config,

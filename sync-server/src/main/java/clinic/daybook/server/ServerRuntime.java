@@ -78,8 +78,7 @@ public final class ServerRuntime implements AutoCloseable {
             part.start();
             running.push(part::close);
         }
-        ServerTls tls =
-                ServerTls.of(config.tls(), config.data(), config.bind(), clock.instant());
+        ServerTls tls = ServerTls.of(config.tls(), config.data(), config.bind(), clock.instant());
         if (tls != null) {
             running.push(tls::close);
         }

@@ -194,7 +194,8 @@ class LimitsWireTest {
     private static com.fasterxml.jackson.databind.node.ObjectNode bigReservation(
             String staff, byte[] memo) {
         var commit = newReservation(staff);
-        ((com.fasterxml.jackson.databind.node.ObjectNode) commit.path("events").path(0).path("data"))
+        ((com.fasterxml.jackson.databind.node.ObjectNode)
+                        commit.path("events").path(0).path("data"))
                 .put("padding", new String(memo, StandardCharsets.US_ASCII));
         return commit;
     }

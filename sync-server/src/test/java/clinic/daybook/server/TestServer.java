@@ -99,14 +99,7 @@ public final class TestServer implements AutoCloseable {
     private ServerRuntime start() {
         return ServerRuntime.start(
                 new Config(
-                        directory,
-                        Config.DEFAULT_BIND,
-                        0,
-                        null,
-                        null,
-                        null,
-                        new Tls.Off(),
-                        limits),
+                        directory, Config.DEFAULT_BIND, 0, null, null, null, new Tls.Off(), limits),
                 clock);
     }
 

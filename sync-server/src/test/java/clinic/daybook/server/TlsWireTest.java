@@ -34,8 +34,7 @@ class TlsWireTest {
 
     private ServerRuntime start(Path data, Tls tls) {
         return ServerRuntime.start(
-                new Config(
-                        data, Config.DEFAULT_BIND, 0, null, null, null, tls, Limits.STANDARD),
+                new Config(data, Config.DEFAULT_BIND, 0, null, null, null, tls, Limits.STANDARD),
                 InstantSource.system());
     }
 
@@ -44,8 +43,7 @@ class TlsWireTest {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, new TrustManager[] {new Anybody()}, null);
         SSLSocket socket =
-                (SSLSocket)
-                        context.getSocketFactory().createSocket("127.0.0.1", server.port());
+                (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", server.port());
         socket.startHandshake();
         return socket;
     }
@@ -165,8 +163,7 @@ class TlsWireTest {
             SSLSocket open = open(server);
             Files.writeString(cert, "half a certif");
             Files.write(cert, Files.readAllBytes(other));
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> !certificate(server).equals(before));
+            await().atMost(Duration.ofSeconds(20)).until(() -> !certificate(server).equals(before));
             try (RawLine line = new RawLine(open)) {
                 line.send("GET /healthz HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n");
                 assertThat(line.rest()).as("an open line goes on").contains("alive");

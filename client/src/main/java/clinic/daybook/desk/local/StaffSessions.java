@@ -32,8 +32,8 @@ final class StaffSessions {
     }
 
     /**
-     * The session under which a commit was decided; {@code null} where it needs none, or was decided
-     * while the server could not be asked who sat here.
+     * The session under which a commit was decided; {@code null} where it needs none, or was
+     * decided while the server could not be asked who sat here.
      */
     private @Nullable String of(PendingCommit commit) {
         boolean wants =

@@ -180,7 +180,8 @@ final class ShellViewModel {
 
     /** Whether enrolling again is the way out. */
     BooleanBinding bannerEnrol() {
-        return Bindings.createBooleanBinding(() -> is(Connection.ENROL_AGAIN) || is(Connection.OTHER_KEY), sync);
+        return Bindings.createBooleanBinding(
+                () -> is(Connection.ENROL_AGAIN) || is(Connection.OTHER_KEY), sync);
     }
 
     /** Whether there is a list of what a restored server lacks. */

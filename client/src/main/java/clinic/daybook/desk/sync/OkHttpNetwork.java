@@ -48,7 +48,9 @@ final class OkHttpNetwork implements DeskNetwork {
         return client(request).newWebSocket(request, listener);
     }
 
-    /** Shares threads and connections with the others; a line to one key is never used for another. */
+    /**
+     * Shares threads and connections with the others; a line to one key is never used for another.
+     */
     private OkHttpClient client(Request request) {
         KeyPin pin = request.tag(KeyPin.class);
         if (pin == null) {

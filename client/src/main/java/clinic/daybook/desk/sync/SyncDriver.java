@@ -388,14 +388,17 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
             return;
         }
         if (otherKey) {
-            LOG.error("SY-3015: who answers at the server's address is not the server; nothing is sent");
+            LOG.error(
+                    "SY-3015: who answers at the server's address is not the server; nothing is sent");
         }
         if (last != null) {
             desk.link(connection(last.link()), onTheClock(last.since()), last.head());
         }
     }
 
-    /** Somebody has signed in here: the server is asked to open a session for them. On any thread. */
+    /**
+     * Somebody has signed in here: the server is asked to open a session for them. On any thread.
+     */
     public void signedIn(StreamId staffId, String pin) {
         Instant since = clock.instant();
         desk.execute(() -> {

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Replaces the desk's token every thirty days, so that one which leaked ends. The desk makes the new
- * token itself and keeps it before the server hears of it: wherever this breaks off, one of the two
- * that it then has is the one that the server takes. Of the engine's thread.
+ * Replaces the desk's token every thirty days, so that one which leaked ends. The desk makes the
+ * new token itself and keeps it before the server hears of it: wherever this breaks off, one of the
+ * two that it then has is the one that the server takes. Of the engine's thread.
  */
 final class TokenRenewal {
 

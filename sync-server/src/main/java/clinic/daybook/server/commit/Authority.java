@@ -134,7 +134,8 @@ final class Authority {
 
     private boolean valid(@Nullable String session, StreamId actor) {
         return open.computeIfAbsent(
-                new OpenSession(session, actor), o -> sessions.valid(o.session(), o.actor(), deskId));
+                new OpenSession(session, actor),
+                o -> sessions.valid(o.session(), o.actor(), deskId));
     }
 
     private static boolean permits(Staff actor, Event event, @Nullable Staff subject) {

@@ -111,7 +111,9 @@ final class Bodies {
             body.write(buffer, 0, read);
             if (pace.tooSlow()) {
                 throw HttpProblem.of(
-                        408, Problem.Codes.REQUEST_TIMEOUT, "the body came too slowly; send it again");
+                        408,
+                        Problem.Codes.REQUEST_TIMEOUT,
+                        "the body came too slowly; send it again");
             }
             read = pace.read(in, buffer);
         }

@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How fast a body comes or an answer goes. Only the time that was spent waiting for the line counts.
- * Without this a line that moves a byte now and then would keep a thread for ever: the idle timeout
- * begins anew with every byte.
+ * How fast a body comes or an answer goes. Only the time that was spent waiting for the line
+ * counts. Without this a line that moves a byte now and then would keep a thread for ever: the idle
+ * timeout begins anew with every byte.
  */
 final class Pace {
 

@@ -44,8 +44,7 @@ final class Port {
         ServerConnector connector =
                 encryption == null
                         ? new ServerConnector(server, new HttpConnectionFactory(http))
-                        : new ServerConnector(
-                                server, encryption, new HttpConnectionFactory(http));
+                        : new ServerConnector(server, encryption, new HttpConnectionFactory(http));
         connector.setHost(address);
         connector.setPort(number);
         connector.setIdleTimeout(limits.idle().toMillis());

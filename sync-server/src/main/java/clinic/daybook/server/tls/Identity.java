@@ -138,10 +138,7 @@ record Identity(List<X509Certificate> chain, PrivateKey key) {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
             store.setKeyEntry(
-                    "daybook",
-                    key,
-                    password.toCharArray(),
-                    chain.toArray(X509Certificate[]::new));
+                    "daybook", key, password.toCharArray(), chain.toArray(X509Certificate[]::new));
             return store;
         } catch (IOException | GeneralSecurityException e) {
             throw new TlsRefused("this Java cannot use the key or the certificate", e);

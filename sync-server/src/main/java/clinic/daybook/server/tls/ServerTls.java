@@ -50,10 +50,7 @@ public final class ServerTls implements AutoCloseable {
         if (watch != null) {
             var _ =
                     watch.scheduleWithFixedDelay(
-                            this::reloadIfChanged,
-                            LOOK_MILLIS,
-                            LOOK_MILLIS,
-                            TimeUnit.MILLISECONDS);
+                            this::reloadIfChanged, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
