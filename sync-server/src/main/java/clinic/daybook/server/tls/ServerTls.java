@@ -103,9 +103,6 @@ public final class ServerTls implements AutoCloseable {
         KeyPin now = identity.vouchedFor() ? null : identity.pin();
         pin = now;
         PinFile.leave(data, now);
-        LOG.info(
-                "lines are encrypted under {}",
-                now == null ? "a certificate that an authority vouches for" : now.grouped());
     }
 
     /** A file that is just being written, or does not fit the other one yet, is read later. */
@@ -120,6 +117,7 @@ public final class ServerTls implements AutoCloseable {
             KeyPin before = pin;
             factory.reload(f -> f.setKeyStore(identity.keyStore(password)));
             serve(identity);
+            LOG.info("the changed certificate is used from now on");
             if (before != null && !before.equals(pin)) {
                 LOG.warn("TL-0002 the key is another one; desks that pinned it are to be enrolled");
             }
