@@ -88,7 +88,13 @@ public final class DeskRuntime implements DeskModel {
 
     @Override
     public CompletionStage<SignInResult> signIn(StreamId staffId, String pin) {
-        return signIn.check(staffId, pin);
+        return signIn.check(staffId, pin)
+                .thenApply(result -> {
+                    if (result instanceof SignInResult.SignedIn) {
+                        sync.signedIn(staffId, pin);
+                    }
+                    return result;
+                });
     }
 
     @Override

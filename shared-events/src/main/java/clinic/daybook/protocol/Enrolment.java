@@ -22,6 +22,20 @@ public final class Enrolment {
     }
 
     /**
+     * A new token in place of the desk's: {@code POST /v1/desks/token}.
+     *
+     * @param token 32 random bytes that the desk has made, base64url without padding
+     */
+    public record TokenRequest(String token) {
+
+        /** Without the secret: this text may reach a log. */
+        @Override
+        public String toString() {
+            return "TokenRequest[]";
+        }
+    }
+
+    /**
      * The desk's identity and its secret token, shown this once.
      *
      * @param writeLevel the event schema set that desks may write; {@code null}: 1

@@ -19,6 +19,7 @@ public record Problem(String type, String title, int status, String code, @Nulla
         public static final String TOO_MANY_ATTEMPTS = "too-many-attempts";
         public static final String PIN_WRONG = "pin-wrong";
         public static final String UNKNOWN_STREAM = "unknown-stream";
+        public static final String REQUEST_TIMEOUT = "request-timeout";
         public static final String BODY_TOO_LARGE = "body-too-large";
         public static final String OVERLOADED = "overloaded";
         public static final String STORAGE_FAILED = "storage-failed";

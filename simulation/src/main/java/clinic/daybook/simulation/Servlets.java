@@ -149,11 +149,21 @@ final class Servlets {
                     .on("getOutputStream", a -> output)
                     .on("flushBuffer", a -> null)
                     .on("isCommitted", a -> false)
+                    .on(
+                            "resetBuffer",
+                            a -> {
+                                body.reset();
+                                return null;
+                            })
                     .as(HttpServletResponse.class);
         }
 
         private @Nullable Object set(Object[] arguments) {
-            headers.put((String) arguments[0], (String) arguments[1]);
+            if (arguments[1] == null) {
+                headers.remove((String) arguments[0]);
+            } else {
+                headers.put((String) arguments[0], (String) arguments[1]);
+            }
             return null;
         }
 

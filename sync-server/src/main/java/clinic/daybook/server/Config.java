@@ -3,6 +3,7 @@ package clinic.daybook.server;
 import clinic.daybook.server.kinesis.KinesisTarget;
 import clinic.daybook.server.store.PostgresAddress;
 import clinic.daybook.server.store.StorePlace;
+import clinic.daybook.server.tls.Tls;
 import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param kinesisStream where events are forwarded to; {@code null}: nowhere
  * @param kinesisEndpoint in place of the region's own; {@code null}: the region's own
  * @param region of the stream; {@code null}: as the environment says
+ * @param tls how what goes over the line is encrypted
+ * @param limits how much others may ask of it
  */
 public record Config(
         Path data,
@@ -25,7 +28,9 @@ public record Config(
         int port,
         @Nullable String kinesisStream,
         @Nullable URI kinesisEndpoint,
-        @Nullable String region) {
+        @Nullable String region,
+        Tls tls,
+        Limits limits) {
 
     /** Only this machine can reach a server until told otherwise. */
     public static final String DEFAULT_BIND = "127.0.0.1";
@@ -50,6 +55,7 @@ public record Config(
 
     /** A server on this machine alone, without Kinesis. */
     public static Config local(Path data, int port) {
-        return new Config(data, null, DEFAULT_BIND, port, null, null, null);
+        return new Config(
+                data, null, DEFAULT_BIND, port, null, null, null, new Tls.Off(), Limits.STANDARD);
     }
 }

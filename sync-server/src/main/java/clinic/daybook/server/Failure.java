@@ -1,6 +1,7 @@
 package clinic.daybook.server;
 
 import clinic.daybook.server.store.StorageException;
+import clinic.daybook.server.tls.TlsRefused;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.channels.UnresolvedAddressException;
@@ -38,6 +39,9 @@ final class Failure {
                 case UnresolvedAddressException _ -> {
                     return new Described(
                             "--bind names no address of this machine; choose another", BAD_VALUE);
+                }
+                case TlsRefused refused -> {
+                    return new Described(String.valueOf(refused.getMessage()), BAD_VALUE);
                 }
                 case StorageException storage -> {
                     Throwable below = storage.getCause();

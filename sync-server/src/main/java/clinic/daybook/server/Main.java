@@ -9,11 +9,13 @@ import clinic.daybook.server.commit.StreamStates;
 import clinic.daybook.server.commit.SystemCommits;
 import clinic.daybook.server.store.Database;
 import clinic.daybook.server.store.StoreVerifier;
+import clinic.daybook.server.tls.PinFile;
 import clinic.daybook.staff.Role;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +71,8 @@ public final class Main implements Runnable {
                         .addSubcommand(new Verify())
                         .addSubcommand(new BackupCommand())
                         .addSubcommand(new RestoreCommand())
-                        .addSubcommand(new WriteLevelCommand());
+                        .addSubcommand(new WriteLevelCommand())
+                        .addSubcommand(new RevokeCommand());
         line.setParameterExceptionHandler((e, _) -> badUsage(line, e));
         line.setExecutionExceptionHandler((e, _, _) -> failed(line, e));
         if (args.length == 0 || !args[0].equals(ServerCommand.NAME)) {
@@ -156,7 +159,11 @@ public final class Main implements Runnable {
                                 database.events().identity(),
                                 new Secrets(),
                                 InstantSource.system());
-                System.out.println(enrolments.newCode(name == null ? null : name.trim()));
+                String code = enrolments.newCode(name == null ? null : name.trim());
+                // Elsewhere it is not known which key the servers have; their consoles know.
+                Path directory = store.directory();
+                System.out.println(
+                        directory == null ? code : PinFile.withPin(directory, code));
             }
         }
     }

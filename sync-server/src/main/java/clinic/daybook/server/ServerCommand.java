@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -68,6 +69,8 @@ final class ServerCommand implements Callable<Integer> {
 
     @ArgGroup(exclusive = false)
     private @Nullable Kinesis kinesis;
+
+    @Mixin private LineOptions lines = new LineOptions();
 
     @Option(
             names = "--log-format",
@@ -142,7 +145,9 @@ final class ServerCommand implements Callable<Integer> {
                         port,
                         to == null ? null : to.stream,
                         to == null ? null : to.endpoint,
-                        to == null ? null : to.region);
+                        to == null ? null : to.region,
+                        lines.tls(spec, bind),
+                        lines.limits(spec));
         try {
             config.kinesisTarget();
         } catch (IllegalArgumentException e) {

@@ -88,7 +88,8 @@ public final class ServerCore implements AutoCloseable {
                         refusals,
                         clock);
         SystemCommits system = new SystemCommits(store, states, clock, platform.random());
-        LiveFanOut live = new LiveFanOut(store, desks, clock, platform::nanoTime);
+        LiveFanOut live =
+                new LiveFanOut(store, desks, clock, platform::nanoTime, config.limits().desks());
         ServerContext context =
                 new ServerContext(
                         config,
@@ -185,6 +186,7 @@ public final class ServerCore implements AutoCloseable {
                         context.desks(),
                         live,
                         context.clock(),
+                        context.config().limits(),
                         metrics),
                 routes -> parts.forEach(part -> part.routes(routes)));
     }

@@ -1,11 +1,13 @@
 package clinic.daybook.server;
 
 import clinic.daybook.event.StreamId;
+import clinic.daybook.protocol.EnrolmentCode;
 import clinic.daybook.server.http.HttpServer;
 import clinic.daybook.server.live.LiveFanOut;
 import clinic.daybook.server.live.SharedDesks;
 import clinic.daybook.server.store.EventTail;
 import clinic.daybook.server.store.ServerPlatform;
+import clinic.daybook.server.tls.ServerTls;
 import clinic.daybook.staff.Role;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -25,6 +27,7 @@ public final class ServerRuntime implements AutoCloseable {
     private final ServerContext context;
     private final ConsolePart console;
     private final String bind;
+    private final @Nullable ServerTls tls;
     private final int port;
 
     // Closed from the last to the first.
@@ -34,11 +37,13 @@ public final class ServerRuntime implements AutoCloseable {
             ServerContext context,
             ConsolePart console,
             String bind,
+            @Nullable ServerTls tls,
             int port,
             Deque<Runnable> running) {
         this.context = context;
         this.console = console;
         this.bind = bind;
+        this.tls = tls;
         this.port = port;
         this.running = running;
     }
@@ -47,6 +52,7 @@ public final class ServerRuntime implements AutoCloseable {
      * Opens the store and the port.
      *
      * @throws clinic.daybook.server.store.StorageException when the store cannot be opened
+     * @throws clinic.daybook.server.tls.TlsRefused when its key cannot be used
      * @throws io.javalin.util.JavalinException when the port cannot be opened
      */
     public static ServerRuntime start(Config config, InstantSource clock) {
@@ -80,7 +86,11 @@ public final class ServerRuntime implements AutoCloseable {
             part.start();
             running.push(part::close);
         }
-        http.start(config.bind(), config.port());
+        ServerTls tls = ServerTls.of(config.tls(), config.data(), config.bind(), clock.instant());
+        if (tls != null) {
+            running.push(tls::close);
+        }
+        http.start(config.bind(), config.port(), tls == null ? null : tls.factory());
         running.push(http::close);
         LiveFanOut live = core.live();
         live.start();
@@ -89,7 +99,8 @@ public final class ServerRuntime implements AutoCloseable {
             shared.start();
         }
         running.push(() -> http.drain(DRAIN));
-        return new ServerRuntime(context, parts.console(), config.bind(), http.port(), running);
+        return new ServerRuntime(
+                context, parts.console(), config.bind(), tls, http.port(), running);
     }
 
     /** As packaged; from a directory of classes there is none. */
@@ -98,10 +109,10 @@ public final class ServerRuntime implements AutoCloseable {
         return version == null ? "unpackaged" : version;
     }
 
-    /** Where it listens, for example {@code http://127.0.0.1:7410}. */
+    /** Where it listens, for example {@code http://127.0.0.1:7410}; https where it encrypts. */
     public String url() {
         String host = bind.indexOf(':') >= 0 ? "[" + bind + "]" : bind;
-        return "http://" + host + ":" + port;
+        return (tls == null ? "http://" : "https://") + host + ":" + port;
     }
 
     /**
@@ -117,9 +128,10 @@ public final class ServerRuntime implements AutoCloseable {
         return port;
     }
 
-    /** A new enrolment code; {@code name}: for a desk of that name. */
+    /** A new enrolment code as it is given out; {@code name}: for a desk of that name. */
     public String enrolmentCode(@Nullable String name) {
-        return context.enrolments().newCode(name);
+        String code = context.enrolments().newCode(name);
+        return new EnrolmentCode(code, tls == null ? null : tls.pin()).text();
     }
 
     /** Makes a member of staff known; returns their id. */

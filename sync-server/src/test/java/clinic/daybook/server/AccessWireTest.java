@@ -5,6 +5,7 @@ import static clinic.daybook.server.Sample.commit;
 import static clinic.daybook.server.Sample.event;
 import static clinic.daybook.server.Sample.id;
 import static clinic.daybook.server.Sample.newReservation;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.daybook.event.StreamId;
@@ -166,6 +167,49 @@ class AccessWireTest {
         assertThat(server.get("/v1/events", fresh).status()).isEqualTo(200);
     }
 
+    private Answer replaceToken(String held, String own) {
+        return server.post("/v1/desks/token", held, TestServer.json(Map.of("token", own)));
+    }
+
+    @Test
+    void aDeskMayBringATokenOfItsOwnMakingAndAskAgain() {
+        String own = "k".repeat(42) + "_";
+        Answer first = replaceToken(desk.token(), own);
+        assertThat(first.status()).isEqualTo(201);
+        assertThat(first.json().get("token").asText()).isEqualTo(own);
+        assertThat(replaceToken(desk.token(), own).status()).isEqualTo(201);
+        assertThat(replaceToken(own, own).status()).isEqualTo(201);
+        server.clock.advance(Duration.ofSeconds(301));
+        assertThat(server.get("/v1/events", desk.token()).status()).isEqualTo(401);
+        assertThat(server.get("/v1/events", own).status()).isEqualTo(200);
+
+        Desk other = server.enrol("Desk 2");
+        assertThat(replaceToken(other.token(), own).status()).as("another's").isEqualTo(400);
+        assertThat(replaceToken(other.token(), "too short").status()).isEqualTo(400);
+        assertThat(server.get("/v1/events", other.token()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void secretsAreKeptAsHashes() throws Exception {
+        String code = server.runtime().enrolmentCode(null);
+        String staff = server.staff(Role.MANAGER);
+        String session = session(staff, "123456").json().get("session").asText();
+        server.close();
+        StringBuilder kept = new StringBuilder();
+        try (var files = java.nio.file.Files.walk(directory)) {
+            for (Path file : files.filter(java.nio.file.Files::isRegularFile).toList()) {
+                kept.append(java.nio.file.Files.readString(file, ISO_8859_1));
+            }
+        }
+        assertThat(kept.toString())
+                .contains(staff)
+                .doesNotContain(desk.token())
+                .doesNotContain(session)
+                .doesNotContain(code)
+                .doesNotContain(code.replace("-", ""));
+        server = new TestServer(directory);
+    }
+
     @Test
     void tokensOutliveARestart() {
         server.restart();
@@ -214,6 +258,13 @@ class AccessWireTest {
         assertThat(locked.status()).isEqualTo(429);
         server.clock.advance(
                 Duration.ofSeconds(Long.parseLong(locked.headers().get("Retry-After"))));
+        assertThat(session(staff, "000000").status()).isEqualTo(403);
+        Answer longer = session(staff, "123456");
+        assertThat(longer.status()).isEqualTo(429);
+        assertThat(Long.parseLong(longer.headers().get("Retry-After")))
+                .as("twice as long")
+                .isBetween(61L, 120L);
+        server.clock.advance(Duration.ofSeconds(121));
         assertThat(session(staff, "123456").status()).isEqualTo(201);
         assertThat(session(staff, "000000").status()).isEqualTo(403);
     }
@@ -354,6 +405,12 @@ class AccessWireTest {
         assertThat(flags(voided(manager, null))).containsExactly("authorised-offline");
         assertThat(flags(voided(manager, "made-up"))).containsExactly("authorised-offline");
         assertThat(flags(voided(other, session))).containsExactly("authorised-offline");
+        Desk first = desk;
+        desk = server.enrol("Desk 2");
+        assertThat(flags(voided(manager, session)))
+                .as("a session is of the desk where it was opened")
+                .containsExactly("authorised-offline");
+        desk = first;
         server.clock.advance(Duration.ofDays(2));
         assertThat(flags(voided(manager, session))).containsExactly("authorised-offline");
     }

@@ -237,6 +237,17 @@ class LiveWireTest {
     }
 
     @Test
+    void aDeskThatTheCommandLineShutsOutIsClosed() throws Exception {
+        LiveLine line = open(desk, "after=2");
+        line.next("hello");
+        assertThat(Main.run("revoke", "--data", directory.toString(), "Desk 7")).isEqualTo(2);
+        assertThat(Main.run("revoke", "--data", directory.toString(), "Desk 1")).isZero();
+        assertThat(server.get("/v1/events", desk.token()).status()).isEqualTo(401);
+        assertThat(line.closeCode()).isEqualTo(4003);
+        assertThat(Main.run("revoke", "--data", directory.toString(), desk.id())).isEqualTo(2);
+    }
+
+    @Test
     void theLineShowsThatItIsAlive() throws Exception {
         LiveLine line = open(desk, "after=2");
         JsonNode beat = line.next("heartbeat");

@@ -122,6 +122,10 @@ class MainTest {
             {"server", "--data", data, "--port", "many"},
             {"server", "--data", data, "--port", "70000"},
             {"server", "--data", data, "--bind", "203.0.113.1", "--port", "0"},
+            {"server", "--data", data, "--tls-cert", "cert.pem"},
+            {"server", "--data", data, "--tls-cert", "no.pem", "--tls-key", "no.pem"},
+            {"server", "--data", data, "--max-desks", "0"},
+            {"revoke", "Desk 1", "--data", data},
             {"staff", "add", "--data", data, "--name", "x", "--role", "king", "--pin", "1234"},
             {"verify", "--data", directory.resolve("nothing").toString()},
             {

@@ -10,6 +10,7 @@ import clinic.daybook.server.TestServer.Answer;
 import clinic.daybook.server.TestServer.Desk;
 import clinic.daybook.server.live.DeskRegistry.DeskState;
 import clinic.daybook.server.store.PostgresAddress;
+import clinic.daybook.server.tls.Tls;
 import clinic.daybook.server.store.TestPostgres;
 import clinic.daybook.staff.Role;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -49,7 +50,9 @@ class SeveralServersWireTest {
                         0,
                         null,
                         null,
-                        null));
+                        null,
+                        new Tls.Off(),
+                        Limits.STANDARD));
     }
 
     @AfterEach
@@ -175,7 +178,14 @@ class SeveralServersWireTest {
         Desk desk = first.enrol("Desk");
         String manager = first.staff(Role.MANAGER);
         String session = pin(first, desk, manager, "123456").json().get("session").asText();
-        assertThat(second.runtime().context().sessions().valid(session, StreamId.parse(manager)))
+        assertThat(
+                        second.runtime()
+                                .context()
+                                .sessions()
+                                .valid(
+                                        session,
+                                        StreamId.parse(manager),
+                                        StreamId.parse(desk.id())))
                 .isTrue();
     }
 

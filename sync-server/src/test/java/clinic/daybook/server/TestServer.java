@@ -2,6 +2,7 @@ package clinic.daybook.server;
 
 import clinic.daybook.codec.Json;
 import clinic.daybook.event.StreamId;
+import clinic.daybook.server.tls.Tls;
 import clinic.daybook.staff.Role;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -86,6 +87,20 @@ public final class TestServer implements AutoCloseable {
 
     public TestServer(Path directory) {
         this(Config.local(directory, 0));
+    }
+
+    public TestServer(Path directory, Limits limits) {
+        this(
+                new Config(
+                        directory,
+                        null,
+                        Config.DEFAULT_BIND,
+                        0,
+                        null,
+                        null,
+                        null,
+                        new Tls.Off(),
+                        limits));
     }
 
     public TestServer(Config config) {

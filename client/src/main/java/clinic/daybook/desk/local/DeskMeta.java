@@ -2,8 +2,10 @@ package clinic.daybook.desk.local;
 
 import clinic.daybook.codec.EventLevels;
 import clinic.daybook.event.StreamId;
+import clinic.daybook.protocol.KeyPin;
 import clinic.daybook.protocol.StoreInfo;
 import clinic.daybook.sync.StoreComparison;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,13 +135,29 @@ final class DeskMeta {
         return Write.of("DELETE FROM meta WHERE key = 'replay'");
     }
 
+    /** A token of the desk's own making that the server may have heard of; {@code null}: none. */
+    @Nullable String nextToken() {
+        return values.get("nextToken");
+    }
+
+    /** Since when the desk has its token, by the server's clock; {@code null}: not counted yet. */
+    @Nullable Instant tokenSince() {
+        String since = values.get("tokenSince");
+        return since == null ? null : Instant.parse(since);
+    }
+
+    Write tokenSince(Instant since) {
+        return set("tokenSince", since.toString());
+    }
+
     /** Where and as whom to sync; {@code null} before the desk was enrolled. */
     @Nullable Enrolled enrolled() {
         String url = values.get("serverUrl");
         String token = values.get("token");
         String store = values.get("storeId");
+        String pin = values.get("serverPin");
         return url == null || token == null || store == null
                 ? null
-                : new Enrolled(url, token, store);
+                : new Enrolled(url, token, store, pin == null ? null : new KeyPin(pin));
     }
 }

@@ -27,6 +27,7 @@ final class DeskState {
     private final OutcomeBook outcomes = new OutcomeBook();
     private final ReferenceBook reference = new ReferenceBook();
     private final IntentBook intents;
+    private final StaffSessions sessions = new StaffSessions();
     private long lastOrder;
 
     DeskState(Reader reader, Submission submission, int level, ServerTime serverTime) {
@@ -174,6 +175,11 @@ final class DeskState {
     /** A number below that of everything pending. */
     long firstOrder() {
         return reader.first("SELECT min(ord) FROM pending", row -> row.getLong(1)).orElse(0L);
+    }
+
+    /** What the server opened for who signed in here. */
+    StaffSessions sessions() {
+        return sessions;
     }
 
     PendingBook pending() {

@@ -29,7 +29,7 @@ final class PushResults {
         for (UUID id : ids) {
             PendingBook.Item item = desk.pending().get(id);
             if (item != null && desk.pending().mayGo(item)) {
-                sent.add(desk.streams().outgoing(item));
+                sent.add(desk.streams().outgoing(item).under(desk.sessions()));
                 at(item, new Status.InFlight(), statuses);
             }
         }

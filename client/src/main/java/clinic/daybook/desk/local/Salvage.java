@@ -45,6 +45,9 @@ final class Salvage {
             Set.of(
                     "serverUrl",
                     "token",
+                    "nextToken",
+                    "tokenSince",
+                    "serverPin",
                     "storeId",
                     "clinicId",
                     "deskId",

@@ -26,7 +26,9 @@ public final class SignIn {
 
     private static final Logger LOG = LoggerFactory.getLogger(SignIn.class);
     private static final int WRONG_ALLOWED = 5;
-    private static final Duration LOCK = Duration.ofMinutes(1);
+    private static final Duration FIRST_LOCK = Duration.ofMinutes(1);
+    private static final Duration LONGEST_LOCK = Duration.ofHours(1);
+    private static final int MOST_DOUBLINGS = 10;
 
     /** What is known before the check. */
     private record Known(
@@ -63,7 +65,10 @@ public final class SignIn {
         this.platform = platform;
     }
 
-    /** Checks a PIN; five wrong ones lock for a minute. */
+    /**
+     * Checks a PIN. Five wrong ones in a row lock for a minute, each further one twice as long, up
+     * to an hour, as at the server.
+     */
     public CompletionStage<SignInResult> check(StreamId staffId, String pin) {
         return checks.call(() -> checkNow(staffId, pin));
     }
@@ -74,7 +79,7 @@ public final class SignIn {
         if (known.member().isEmpty() || known.verifier().isEmpty()) {
             return new SignInResult.NotKnownHere();
         }
-        Duration left = wait(staffId, known.lockedUntil(), now);
+        Duration left = wait(staffId, known, now);
         if (left.isPositive()) {
             return new SignInResult.Locked(now.plus(left));
         }
@@ -86,9 +91,10 @@ public final class SignIn {
         }
         int wrong = known.wrong() + 1;
         if (wrong >= WRONG_ALLOWED) {
-            Instant until = now.plus(LOCK);
-            waits.put(staffId, platform.nanoTime() + LOCK.toNanos());
-            count(staffId, 0, until);
+            Duration lock = lock(wrong);
+            Instant until = now.plus(lock);
+            waits.put(staffId, platform.nanoTime() + lock.toNanos());
+            count(staffId, wrong, until);
             return new SignInResult.Locked(until);
         }
         count(staffId, wrong, Instant.EPOCH);
@@ -96,17 +102,30 @@ public final class SignIn {
     }
 
     /** How long there are no guesses; what stands in the database counts until it is known here. */
-    private Duration wait(StreamId staffId, Instant written, Instant now) {
+    private Duration wait(StreamId staffId, Known known, Instant now) {
         long nanos = platform.nanoTime();
         long until =
                 waits.computeIfAbsent(
                         staffId,
                         s -> {
                             // A clock that was set back must not lock anybody out for days.
-                            long left = Duration.between(now, written).toNanos();
-                            return nanos + Math.clamp(left, 0, LOCK.toNanos());
+                            Duration left = Duration.between(now, known.lockedUntil());
+                            Duration most = lock(known.wrong());
+                            return nanos
+                                    + (left.compareTo(most) > 0
+                                            ? most.toNanos()
+                                            : Math.max(0, left.toNanos()));
                         });
         return Duration.ofNanos(Math.max(0, until - nanos));
+    }
+
+    private static Duration lock(int wrong) {
+        if (wrong < WRONG_ALLOWED) {
+            return Duration.ZERO;
+        }
+        Duration lock =
+                FIRST_LOCK.multipliedBy(1L << Math.min(wrong - WRONG_ALLOWED, MOST_DOUBLINGS));
+        return lock.compareTo(LONGEST_LOCK) < 0 ? lock : LONGEST_LOCK;
     }
 
     private Known known(StreamId staffId) {

@@ -4,6 +4,7 @@ import clinic.daybook.desk.model.RestoredServer;
 import clinic.daybook.desk.model.Submitted;
 import clinic.daybook.desk.model.SyncStatus;
 import clinic.daybook.event.StreamId;
+import clinic.daybook.protocol.KeyPin;
 import clinic.daybook.protocol.StaffVerifier;
 import clinic.daybook.protocol.StoreInfo;
 import clinic.daybook.sync.InvariantBroken;
@@ -321,6 +322,55 @@ public final class SyncSide {
         }
     }
 
+    /** A token that is to replace the desk's; {@code null}: none. */
+    public @Nullable String nextToken() {
+        return desk.meta().nextToken();
+    }
+
+    /** Since when the desk has its token, by the server's clock; {@code null}: not counted yet. */
+    public @Nullable Instant tokenSince() {
+        return desk.meta().tokenSince();
+    }
+
+    /** The desk's token counts from then on. */
+    public void tokenSince(Instant since) {
+        Unit unit = new Unit();
+        unit.write(desk.meta().tokenSince(since));
+        keeper.keep(unit);
+    }
+
+    /** Keeps a token that is to replace the desk's; {@code done} is told whether it is durable. */
+    public void keepNextToken(String token, Consumer<Boolean> done) {
+        Unit unit = new Unit();
+        unit.write(desk.meta().set("nextToken", token));
+        keep(unit, done);
+    }
+
+    /** From now on this is the desk's token; {@code done} is told whether that is durable. */
+    public void takeToken(String token, Consumer<Boolean> done) {
+        Unit unit = new Unit();
+        unit.write(desk.meta().set("token", token));
+        unit.write(desk.meta().remove("nextToken"));
+        unit.write(desk.meta().tokenSince(serverTime()));
+        keep(unit, done);
+    }
+
+    private void keep(Unit unit, Consumer<Boolean> done) {
+        unit.whenDurable(() -> done.accept(true));
+        unit.whenFailed(_ -> done.accept(false));
+        keeper.keep(unit);
+    }
+
+    /** Somebody has signed in here: what the server opened for them before counts no more. */
+    public void signsIn(StreamId staffId) {
+        desk.sessions().signsIn(staffId);
+    }
+
+    /** The server opened a session for who signed in here at that time of this desk's clock. */
+    public void sessionOpened(StreamId staffId, String session, Instant since) {
+        desk.sessions().opened(staffId, session, since);
+    }
+
     /** The PIN verifiers of all staff, in place of those before. */
     public void verifiers(List<StaffVerifier> verifiers) {
         Unit unit = new Unit();
@@ -357,6 +407,13 @@ public final class SyncSide {
             Unit unit = new Unit();
             unit.write(desk.meta().set("serverUrl", enrolled.serverUrl()));
             unit.write(desk.meta().set("token", enrolled.token()));
+            unit.write(desk.meta().remove("nextToken"));
+            unit.write(desk.meta().remove("tokenSince"));
+            KeyPin pin = enrolled.pin();
+            unit.write(
+                    pin == null
+                            ? desk.meta().remove("serverPin")
+                            : desk.meta().set("serverPin", pin.text()));
             boolean sameClinic = clinicId.equals(desk.meta().store().clinicId());
             if (!otherStore || !sameClinic) {
                 // A restored store of this clinic is compared with the one known here first.

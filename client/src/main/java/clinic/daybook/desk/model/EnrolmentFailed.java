@@ -12,6 +12,12 @@ public final class EnrolmentFailed extends RuntimeException {
         NOT_A_SERVER,
         /** The code is wrong, used up or older than a day. */
         CODE_INVALID,
+        /** The code names the server's key, and the address is for a line that is not encrypted. */
+        WANTS_HTTPS,
+        /** The server at the address has another key than the one that the code names. */
+        OTHER_KEY,
+        /** Nobody vouches for the server's certificate, and the code does not name its key. */
+        NOT_VOUCHED_FOR,
         /** Too many wrong codes; wait a minute. */
         TOO_MANY_ATTEMPTS,
         /** The desk's own database could not take it. */

@@ -101,6 +101,11 @@ public record SyncStatus(
         /** Reading what it has missed. */
         CATCHING_UP,
         LIVE,
+        /**
+         * Who answers at the server's address has another key than the server that this desk was
+         * enrolled at. Nothing is sent to them.
+         */
+        OTHER_KEY,
         /** The server no longer takes this desk's token; it must be enrolled again. */
         ENROL_AGAIN,
         /**

@@ -122,6 +122,7 @@ final class SettingsViewModel {
                     SyncStatus status = sync.get();
                     return status != null
                             && (status.connection() == Connection.ENROL_AGAIN
+                                    || status.connection() == Connection.OTHER_KEY
                                     || status.connection() == Connection.NOT_ENROLLED);
                 },
                 sync);

@@ -180,7 +180,8 @@ final class ShellViewModel {
 
     /** Whether enrolling again is the way out. */
     BooleanBinding bannerEnrol() {
-        return Bindings.createBooleanBinding(() -> is(Connection.ENROL_AGAIN), sync);
+        return Bindings.createBooleanBinding(
+                () -> is(Connection.ENROL_AGAIN) || is(Connection.OTHER_KEY), sync);
     }
 
     /** Whether there is a list of what a restored server lacks. */
@@ -193,6 +194,9 @@ final class ShellViewModel {
                 () -> {
                     if (is(Connection.ENROL_AGAIN)) {
                         return Texts.get("shell.banner.enrol-again");
+                    }
+                    if (is(Connection.OTHER_KEY)) {
+                        return Texts.get("shell.banner.other-key");
                     }
                     if (is(Connection.HALTED)) {
                         return Texts.get("shell.banner.halted");
@@ -217,6 +221,9 @@ final class ShellViewModel {
                 () -> {
                     if (is(Connection.ENROL_AGAIN)) {
                         return Texts.get("shell.banner.enrol-again-safe");
+                    }
+                    if (is(Connection.OTHER_KEY)) {
+                        return Texts.get("shell.banner.other-key-safe");
                     }
                     SyncStatus known = sync.get();
                     if (known != null && known.haltCode() != null) {
@@ -348,7 +355,10 @@ final class ShellViewModel {
     }
 
     private boolean isBroken() {
-        return is(Connection.ENROL_AGAIN) || is(Connection.STORE_CHANGED) || is(Connection.HALTED);
+        return is(Connection.ENROL_AGAIN)
+                || is(Connection.OTHER_KEY)
+                || is(Connection.STORE_CHANGED)
+                || is(Connection.HALTED);
     }
 
     /**

@@ -63,7 +63,7 @@ final class EnrolmentController {
                                                         ? "signin.enrol.again"
                                                         : "signin.enrol.how"),
                                 viewModel.againProperty()));
-        server.setPromptText("http://192.168.0.10:7410");
+        server.setPromptText("https://192.168.0.10:7410");
         name.promptTextProperty().bind(Texts.bind("signin.enrol.name-example"));
         fields.getChildren()
                 .setAll(

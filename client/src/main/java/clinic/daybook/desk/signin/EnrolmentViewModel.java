@@ -124,6 +124,9 @@ final class EnrolmentViewModel {
         switch (failed.why()) {
             case UNREACHABLE -> server.reject(FieldError.of("signin.enrol.unreachable"));
             case NOT_A_SERVER -> server.reject(FieldError.of("signin.enrol.not-a-server"));
+            case WANTS_HTTPS -> server.reject(FieldError.of("signin.enrol.wants-https"));
+            case OTHER_KEY -> message.set(FieldError.of("signin.enrol.other-key"));
+            case NOT_VOUCHED_FOR -> message.set(FieldError.of("signin.enrol.not-vouched-for"));
             case CODE_INVALID -> code.reject(FieldError.of("signin.enrol.code-invalid"));
             case TOO_MANY_ATTEMPTS -> message.set(FieldError.of("signin.enrol.too-many"));
             case NOT_SAVED -> message.set(FieldError.of("signin.enrol.not-saved"));

@@ -4,10 +4,13 @@ import clinic.daybook.desk.local.Enrolled;
 import clinic.daybook.desk.local.SyncSide;
 import clinic.daybook.desk.model.EnrolmentFailed;
 import clinic.daybook.protocol.Enrolment;
+import clinic.daybook.protocol.EnrolmentCode;
+import clinic.daybook.protocol.KeyPin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a desk known to a server and keeps what it is known by. */
 final class Enrolling {
@@ -40,22 +43,41 @@ final class Enrolling {
             }
             addresses.add(address);
         }
-        ask(addresses, 0, new Enrolment.Request(code.strip(), name.strip(), desk.ownId()), done);
+        EnrolmentCode given = EnrolmentCode.read(code);
+        if (given == null) {
+            done.completeExceptionally(
+                    new EnrolmentFailed(EnrolmentFailed.Why.CODE_INVALID, "not a code"));
+            return done;
+        }
+        if (given.pin() != null && !addresses.stream().allMatch(a -> a.startsWith("https:"))) {
+            done.completeExceptionally(
+                    new EnrolmentFailed(
+                            EnrolmentFailed.Why.WANTS_HTTPS, "the code is for an encrypted line"));
+            return done;
+        }
+        ask(
+                addresses,
+                0,
+                given.pin(),
+                new Enrolment.Request(given.code(), name.strip(), desk.ownId()),
+                done);
         return done;
     }
 
     private void ask(
             List<String> addresses,
             int index,
+            @Nullable KeyPin pin,
             Enrolment.Request request,
             CompletableFuture<Void> done) {
         server.enrol(
                 addresses.get(index),
+                pin,
                 request,
-                answer -> keep(String.join(",", addresses), request.name(), answer, done),
+                answer -> keep(String.join(",", addresses), pin, request.name(), answer, done),
                 failure -> {
                     if (failure.outOfReach() && index + 1 < addresses.size()) {
-                        ask(addresses, index + 1, request, done);
+                        ask(addresses, index + 1, pin, request, done);
                     } else {
                         done.completeExceptionally(enrolmentFailed(failure));
                     }
@@ -64,10 +86,11 @@ final class Enrolling {
 
     private void keep(
             String addresses,
+            @Nullable KeyPin pin,
             String name,
             Enrolment.Response answer,
             CompletableFuture<Void> done) {
-        Enrolled now = new Enrolled(addresses, answer.token(), answer.storeId());
+        Enrolled now = new Enrolled(addresses, answer.token(), answer.storeId(), pin);
         desk.enrolled(now, answer.deskId(), answer.clinicId(), name)
                 .whenComplete((kept, failure) -> {
                     if (failure != null) {
@@ -89,7 +112,7 @@ final class Enrolling {
     private static EnrolmentFailed enrolmentFailed(ServerFailure failure) {
         EnrolmentFailed.Why why =
                 switch (failure.status()) {
-                    case 0 -> EnrolmentFailed.Why.UNREACHABLE;
+                    case 0 -> unanswered(failure);
                     case 403 -> EnrolmentFailed.Why.CODE_INVALID;
                     case 429 -> EnrolmentFailed.Why.TOO_MANY_ATTEMPTS;
                     case 503 -> EnrolmentFailed.Why.UNREACHABLE;
@@ -97,5 +120,13 @@ final class Enrolling {
                 };
         return new EnrolmentFailed(
                 why, "the server answered " + failure.status() + " " + failure.code());
+    }
+
+    private static EnrolmentFailed.Why unanswered(ServerFailure failure) {
+        return switch (failure.code()) {
+            case ServerFailure.OTHER_KEY -> EnrolmentFailed.Why.OTHER_KEY;
+            case ServerFailure.NOT_VOUCHED_FOR -> EnrolmentFailed.Why.NOT_VOUCHED_FOR;
+            default -> EnrolmentFailed.Why.UNREACHABLE;
+        };
     }
 }

@@ -8,8 +8,10 @@ import clinic.daybook.event.StreamId;
 import clinic.daybook.protocol.CommitRequest;
 import clinic.daybook.protocol.CommitResponse;
 import clinic.daybook.protocol.Enrolment;
+import clinic.daybook.protocol.KeyPin;
 import clinic.daybook.protocol.Problem;
 import clinic.daybook.protocol.Protocol;
+import clinic.daybook.protocol.StaffSession;
 import clinic.daybook.protocol.StaffVerifier;
 import clinic.daybook.protocol.StoreInfo;
 import clinic.daybook.sync.SyncInput.Failure;
@@ -67,6 +69,7 @@ final class ServerClient implements AutoCloseable {
     private final LongSupplier nanos;
     private final Servers servers = new Servers();
     private volatile TimeListener times = (_, _, _) -> {};
+    private volatile Consumer<Boolean> trust = _ -> {};
 
     ServerClient() {
         this(
@@ -97,6 +100,11 @@ final class ServerClient implements AutoCloseable {
         times = listener;
     }
 
+    /** From now on it is told whether who answers can be trusted, on a thread of the network's. */
+    void onTrust(Consumer<Boolean> listener) {
+        trust = listener;
+    }
+
     /** A page of the feed, and the newest position. */
     record Page(FeedPage page, long head) {}
 
@@ -110,12 +118,17 @@ final class ServerClient implements AutoCloseable {
         return written.endsWith("/") ? written.substring(0, written.length() - 1) : written;
     }
 
+    /** {@code pin}: what the server's key is known by; {@code null}: nothing. */
     void enrol(
             String address,
+            @Nullable KeyPin pin,
             Enrolment.Request body,
             Consumer<Enrolment.Response> then,
             Consumer<ServerFailure> failed) {
-        Request request = new Request.Builder().url(address + "/v1/desks").post(body(body)).build();
+        Request request =
+                pinned(new Request.Builder().url(address + "/v1/desks"), pin)
+                        .post(body(body))
+                        .build();
         send(
                 address,
                 request,
@@ -233,6 +246,42 @@ final class ServerClient implements AutoCloseable {
                 failed);
     }
 
+    /** Replaces the desk's token by one of its own making. */
+    void replaceToken(
+            Enrolled desk,
+            String token,
+            Consumer<Enrolment.Response> then,
+            Consumer<ServerFailure> failed) {
+        String at = address(desk);
+        send(
+                at,
+                request(desk, at + "/v1/desks/token")
+                        .post(body(new Enrolment.TokenRequest(token)))
+                        .build(),
+                201,
+                null,
+                response -> read(response, Enrolment.Response.class),
+                then,
+                failed);
+    }
+
+    /** Shows the server who sits at the desk. */
+    void session(
+            Enrolled desk,
+            StaffSession.Request who,
+            Consumer<StaffSession.Response> then,
+            Consumer<ServerFailure> failed) {
+        String at = address(desk);
+        send(
+                at,
+                request(desk, at + "/v1/sessions").post(body(who)).build(),
+                201,
+                desk.storeId(),
+                response -> read(response, StaffSession.Response.class),
+                then,
+                failed);
+    }
+
     /** {@code at}: what {@link #address(Enrolled)} said; told to {@link #lost} if it ends. */
     WebSocket live(Enrolled desk, String at, long after, WebSocketListener listener) {
         String url = at + "/v1/live?store=" + desk.storeId() + "&after=" + after;
@@ -292,12 +341,17 @@ final class ServerClient implements AutoCloseable {
                             @Override
                             public void onFailure(Call call, IOException e) {
                                 servers.unreachable(at);
-                                failed.accept(ServerFailure.noAnswer());
+                                ServerFailure failure = ServerFailure.of(e);
+                                if (failure.untrusted()) {
+                                    trust.accept(false);
+                                }
+                                failed.accept(failure);
                             }
 
                             @Override
                             public void onResponse(Call call, Response response) {
                                 time(response, asked);
+                                trust.accept(true);
                                 T value;
                                 try (response) {
                                     if (response.code() != success) {
@@ -347,10 +401,14 @@ final class ServerClient implements AutoCloseable {
     }
 
     private static Request.Builder request(Enrolled desk, String url) {
-        return new Request.Builder()
-                .url(url)
+        return pinned(new Request.Builder().url(url), desk.pin())
                 .header("Authorization", "Bearer " + desk.token())
                 .header("Accept", "application/json, application/x-ndjson");
+    }
+
+    /** The network trusts nobody but who has this key. */
+    private static Request.Builder pinned(Request.Builder request, @Nullable KeyPin pin) {
+        return pin == null ? request : request.tag(KeyPin.class, pin);
     }
 
     private static RequestBody body(Object value) {

@@ -9,6 +9,7 @@ import clinic.daybook.desk.local.SyncSide;
 import clinic.daybook.desk.model.SyncStatus;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.protocol.LiveMessage;
+import clinic.daybook.protocol.StaffSession;
 import clinic.daybook.sync.FirstSync;
 import clinic.daybook.sync.InvariantBroken;
 import clinic.daybook.sync.SendQueue;
@@ -60,9 +61,14 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
     private final Pushes pushes;
     private final StoreChangeLine storeChange;
     private final Verifiers verifiers;
+    private final TokenRenewal token;
+    private final InstantSource clock;
     private SyncState state;
     private @Nullable Enrolled enrolled;
     private @Nullable WebSocket socket;
+    private SyncEffect.@Nullable ReportStatus reported;
+    // Who answered last had another key than the server that this desk knows.
+    private boolean otherKey;
     private @Nullable ScheduledFuture<?> timer;
     // Bounded by what the effects of one input lead to at once.
     private final Deque<SyncInput> inbox = new ArrayDeque<>();
@@ -113,6 +119,7 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
             ServerClient server,
             MachineStep machine) {
         this.desk = desk;
+        this.clock = clock;
         this.appVersion = appVersion;
         this.platform = platform;
         this.random = platform.random();
@@ -122,6 +129,7 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
         this.enrolling = new Enrolling(desk, server, this::begin);
         this.pushes = new Pushes(desk, server, this::jitter);
         server.onTime(this::answered);
+        server.onTrust(trusted -> desk.execute(() -> trusts(trusted)));
         this.machine = machine;
         this.began = clock.instant();
         this.beganNanos = platform.nanoTime();
@@ -136,6 +144,15 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
                         () -> state.link() == SyncState.Link.LIVE,
                         this::jitter,
                         this::after);
+        this.token =
+                new TokenRenewal(
+                        desk,
+                        server,
+                        random,
+                        () -> state.link() == SyncState.Link.LIVE,
+                        this::jitter,
+                        this::after,
+                        this::begin);
     }
 
     private void after(Duration wait, Runnable task) {
@@ -167,6 +184,8 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
         closeSocket();
         reads.begin(enrolled);
         verifiers.begin(enrolled);
+        token.begin(enrolled);
+        otherKey = false;
         state = SyncState.initial(now(), platform.boardFirstBeyond());
         storeChange.reset();
         if (enrolled != null) {
@@ -232,6 +251,7 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
         session++;
         line++;
         verifiers.begin(null);
+        token.begin(null);
         closeSocket();
         if (timer != null) {
             timer.cancel(false);
@@ -328,6 +348,10 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
             case SyncEffect.SendAck e -> acknowledge(e.position());
             case SyncEffect.SetTimer e -> setTimer(e.at());
             case SyncEffect.ReportStatus e -> {
+                reported = e;
+                if (e.link() == SyncState.Link.ENROL_AGAIN && token.fallBack()) {
+                    return;
+                }
                 desk.link(connection(e.link()), onTheClock(e.since()), e.head());
                 Enrolled as = enrolled;
                 if (e.link() == SyncState.Link.STORE_CHANGED && as != null) {
@@ -335,6 +359,7 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
                 }
                 if (e.link() == SyncState.Link.LIVE) {
                     verifiers.fetch();
+                    token.look();
                 }
             }
         }
@@ -358,7 +383,47 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
         desk.execute(() -> desk.measured(at, askedNanos, answeredNanos));
     }
 
+    /** Shown at once, also where the desk was offline before. */
+    private void trusts(boolean trusted) {
+        SyncEffect.ReportStatus last = reported;
+        boolean before = otherKey;
+        otherKey = !trusted && enrolled != null;
+        if (otherKey == before || halted) {
+            return;
+        }
+        if (otherKey) {
+            LOG.error(
+                    "SY-3015: who answers at the server's address is not the server; nothing is sent");
+        }
+        if (last != null) {
+            desk.link(connection(last.link()), onTheClock(last.since()), last.head());
+        }
+    }
+
+    /**
+     * Somebody has signed in here: the server is asked to open a session for them. On any thread.
+     */
+    public void signedIn(StreamId staffId, String pin) {
+        Instant since = clock.instant();
+        desk.execute(() -> {
+            desk.signsIn(staffId);
+            Enrolled as = enrolled;
+            if (as != null && state.link() == SyncState.Link.LIVE) {
+                server.session(
+                        as,
+                        new StaffSession.Request(staffId, pin),
+                        open -> desk.sessionOpened(staffId, open.session(), since),
+                        // What they do is recorded all the same, and marked by the server.
+                        failure -> LOG.info("no session was opened: {}", failure.code()));
+            }
+        });
+    }
+
     private SyncStatus.Connection connection(SyncState.Link link) {
+        boolean away = link == SyncState.Link.OFFLINE || link == SyncState.Link.CONNECTING;
+        if (otherKey && away) {
+            return SyncStatus.Connection.OTHER_KEY;
+        }
         return switch (link) {
             case STOPPED, OFFLINE -> SyncStatus.Connection.OFFLINE;
             // A desk that tries again and again is offline, and its screens need not flicker.
@@ -451,6 +516,7 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
             enrolled = null;
             reads.begin(null);
             verifiers.begin(null);
+            token.begin(null);
             ended.complete(null);
         });
         platform.await(ended.completeOnTimeout(null, 5, TimeUnit.SECONDS));

@@ -54,6 +54,7 @@ public record SyncLine(Tone tone, String text, boolean strong, @Nullable Double 
             case OFFLINE -> new SyncLine(Tone.WARN, offline(status.since(), formats), true);
             case NOT_ENROLLED -> new SyncLine(Tone.WARN, Texts.get("ui.sync.not-enrolled"), false);
             case ENROL_AGAIN -> new SyncLine(Tone.BAD, Texts.get("ui.sync.enrol-again"), true);
+            case OTHER_KEY -> new SyncLine(Tone.BAD, Texts.get("ui.sync.other-key"), true);
             case HALTED -> new SyncLine(Tone.BAD, Texts.get("ui.sync.halted"), true);
             case STORE_CHANGED -> new SyncLine(Tone.BAD, Texts.get("ui.sync.store-changed"), true);
         };

@@ -155,7 +155,22 @@ class LocalDeskTest {
                 .isInstanceOf(SignInResult.NotKnownHere.class);
         seeded.close();
 
-        seeded = SeededDesk.empty(directory, InstantSource.fixed(NOW.plusSeconds(61)));
+        seeded = SeededDesk.empty(directory, InstantSource.fixed(NOW.plusSeconds(59)));
+        desk = seeded.model();
+        assertThat(await(desk.signIn(staff, "1234").toCompletableFuture()))
+                .as("a restart does not end the lock")
+                .isInstanceOf(SignInResult.Locked.class);
+        seeded.close();
+
+        Instant later = NOW.plusSeconds(61);
+        seeded = SeededDesk.empty(directory, InstantSource.fixed(later));
+        desk = seeded.model();
+        assertThat(await(desk.signIn(staff, "0000").toCompletableFuture()))
+                .as("the next wrong one locks twice as long")
+                .isEqualTo(new SignInResult.Locked(later.plusSeconds(120)));
+        seeded.close();
+
+        seeded = SeededDesk.empty(directory, InstantSource.fixed(later.plusSeconds(121)));
         desk = seeded.model();
         assertThat(await(desk.signIn(staff, "1234").toCompletableFuture()))
                 .isInstanceOf(SignInResult.SignedIn.class);

@@ -52,6 +52,9 @@ class EnrolmentViewModelTest {
     @CsvSource({
         "UNREACHABLE, server, signin.enrol.unreachable",
         "NOT_A_SERVER, server, signin.enrol.not-a-server",
+        "WANTS_HTTPS, server, signin.enrol.wants-https",
+        "OTHER_KEY, message, signin.enrol.other-key",
+        "NOT_VOUCHED_FOR, message, signin.enrol.not-vouched-for",
         "CODE_INVALID, code, signin.enrol.code-invalid",
         "TOO_MANY_ATTEMPTS, message, signin.enrol.too-many",
         "NOT_SAVED, message, signin.enrol.not-saved"

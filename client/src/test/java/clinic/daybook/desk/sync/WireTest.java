@@ -179,7 +179,11 @@ class WireTest {
                 failure -> answer.completeExceptionally(new IOException(failure.toString()));
 
         client.enrol(
-                desk.serverUrl(), new Enrolment.Request("code", "데스크"), answer::complete, failed);
+                desk.serverUrl(),
+                null,
+                new Enrolment.Request("code", "데스크"),
+                answer::complete,
+                failed);
 
         assertThat(join(answer)).isEqualTo(given);
     }

@@ -94,12 +94,25 @@ public final class Enrolments {
         return new Enrolled(desk.get(), token);
     }
 
-    /** A new token for a desk; its others end in five minutes. */
-    public String replaceToken(StreamId deskId) {
+    /**
+     * A new token for a desk; its others end in five minutes. The same one may be asked for again
+     * when the answer got lost.
+     *
+     * @param own one of the desk's own making; {@code null}: one is made here
+     * @return the token; empty when the desk's own is none, or is used already
+     */
+    public Optional<String> replaceToken(StreamId deskId, @Nullable String own) {
+        if (own != null && !Secrets.isToken(own)) {
+            return Optional.empty();
+        }
         Instant now = clock.instant();
-        String token = secrets.token();
+        String token = own == null ? secrets.token() : own;
+        Optional<StreamId> holder = access.deskOfToken(Secrets.hash(token), now);
+        if (holder.isPresent()) {
+            return holder.filter(deskId::equals).map(_ -> token);
+        }
         access.replaceToken(deskId, Secrets.hash(token), now.plus(OLD_TOKEN_LASTS), now);
-        return token;
+        return Optional.of(token);
     }
 
     /** Shuts a desk out; false when it was unknown or shut out already. */

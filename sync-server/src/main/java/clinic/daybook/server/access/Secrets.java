@@ -1,17 +1,19 @@
 package clinic.daybook.server.access;
 
+import clinic.daybook.protocol.EnrolmentCode;
 import clinic.daybook.server.store.ContentHash;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.Locale;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /** Makes tokens and enrolment codes, and the hashes under which they are kept. */
 public final class Secrets {
 
     private static final int TOKEN_BYTES = 32;
-    private static final String CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
+    private static final String CODE_ALPHABET = EnrolmentCode.ALPHABET;
     private static final int CODE_LENGTH = 12;
     private static final int CODE_GROUP = 4;
 
@@ -34,6 +36,11 @@ public final class Secrets {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
+    /** Whether it has the form and the length of a token. */
+    static boolean isToken(String text) {
+        return TOKEN.matcher(text).matches();
+    }
+
     /** 60 random bits in groups that can be read out and typed: {@code K7QF-3M9X-2TRD}. */
     public String enrolmentCode() {
         StringBuilder code = new StringBuilder();
@@ -51,14 +58,11 @@ public final class Secrets {
         return ContentHash.of(token.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The hash of a code, however it was typed: hyphens, spaces, case, O for 0, I and L for 1. */
+    /**
+     * The hash of a code, however it was typed: hyphens, spaces, case, O for 0, I and L for 1. What
+     * stands behind a full stop names the server's key and is no part of the code.
+     */
     public static ContentHash hashOfCode(String typed) {
-        String code =
-                typed.toUpperCase(Locale.ROOT)
-                        .replaceAll("[\\s-]", "")
-                        .replace('O', '0')
-                        .replace('I', '1')
-                        .replace('L', '1');
-        return hash(code);
+        return hash(EnrolmentCode.canonical(typed.split("\\.", 2)[0]));
     }
 }

@@ -73,13 +73,14 @@ public final class StaffSessions {
         return new Open(opened);
     }
 
-    /** Whether this is a session of that member of staff which is not over. */
-    public boolean valid(@Nullable String session, StreamId staffId) {
+    /** Whether that member of staff opened this session at that desk, and it is not over. */
+    public boolean valid(@Nullable String session, StreamId staffId, StreamId deskId) {
         if (session == null) {
             return false;
         }
         return access.session(Secrets.hash(session))
                 .filter(row -> row.staffId().equals(staffId))
+                .filter(row -> row.deskId().equals(deskId))
                 .filter(row -> row.expiresAt().isAfter(clock.instant()))
                 .isPresent();
     }

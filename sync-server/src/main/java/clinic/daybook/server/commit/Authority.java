@@ -46,14 +46,17 @@ final class Authority {
 
     private final StaffDirectory staff;
     private final StaffSessions sessions;
+    private final StreamId deskId;
     private final Map<StreamId, StaffDirectory.History> histories = new HashMap<>();
     private final Map<OpenSession, Boolean> open = new HashMap<>();
 
     private record OpenSession(@Nullable String session, StreamId actor) {}
 
-    Authority(StaffDirectory staff, StaffSessions sessions) {
+    /** {@code deskId}: the desk that sends the request. */
+    Authority(StaffDirectory staff, StaffSessions sessions, StreamId deskId) {
         this.staff = staff;
         this.sessions = sessions;
+        this.deskId = deskId;
     }
 
     /**
@@ -146,7 +149,8 @@ final class Authority {
 
     private boolean valid(@Nullable String session, StreamId actor) {
         return open.computeIfAbsent(
-                new OpenSession(session, actor), o -> sessions.valid(o.session(), o.actor()));
+                new OpenSession(session, actor),
+                o -> sessions.valid(o.session(), o.actor(), deskId));
     }
 
     private static boolean permits(Staff actor, Event event, @Nullable Staff subject) {

@@ -62,7 +62,7 @@ public final class CommitService {
                 new CommitBatch(
                         store,
                         states,
-                        new Authority(staff, sessions),
+                        new Authority(staff, sessions, sender.deskId()),
                         new ClockCheck(store, clock),
                         times,
                         sender,

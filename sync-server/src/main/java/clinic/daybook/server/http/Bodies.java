@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -19,6 +20,11 @@ final class Bodies {
 
     /** How much of a body that is too long is read past, so that its sender gets to the answer. */
     private static final long DRAIN_BYTES = 16L * 1024 * 1024;
+
+    /** Enrolments, sessions and tokens have a few hundred bytes. */
+    private static final int SHORT_BYTES = 64 * 1024;
+
+    private static final int BUFFER_BYTES = 16 * 1024;
 
     private static final long DRAIN_NANOS = Duration.ofSeconds(5).toNanos();
 
@@ -31,9 +37,14 @@ final class Bodies {
 
     private Bodies() {}
 
-    /** The body as a JSON object; 413 or 400 when it is none. */
+    /** A short body as a JSON object; 413 or 400 when it is none. */
     static ObjectNode object(Context ctx) throws IOException {
-        return object(bytes(ctx));
+        return object(shortOne(ctx));
+    }
+
+    /** A short body, perhaps an empty one; 413 when it is longer. */
+    static byte[] shortOne(Context ctx) throws IOException {
+        return bytes(ctx, SHORT_BYTES);
     }
 
     /** What was read, as a JSON object; 400 when it is none. */
@@ -72,20 +83,56 @@ final class Bodies {
         return value.textValue();
     }
 
-    /** The body; 413 when it is too long. */
-    static byte[] bytes(Context ctx) throws IOException {
-        InputStream in = ctx.req().getInputStream();
-        if (ctx.req().getContentLengthLong() > Protocol.MAX_BODY_BYTES) {
-            throw tooLarge(in);
-        }
-        byte[] body = in.readNBytes(Protocol.MAX_BODY_BYTES + 1);
-        if (body.length > Protocol.MAX_BODY_BYTES) {
-            throw tooLarge(in);
-        }
-        return body;
+    /** Whether the body may be a long one, by what its sender says of it. */
+    static boolean mayBeLong(Context ctx) {
+        long length = ctx.req().getContentLengthLong();
+        return length < 0 || length > SHORT_BYTES;
     }
 
-    private static HttpProblem tooLarge(InputStream in) throws IOException {
+    /** The body; 413 when it is too long, 408 when it trickles. */
+    static byte[] bytes(Context ctx) throws IOException {
+        return bytes(ctx, Protocol.MAX_BODY_BYTES);
+    }
+
+    /** Read bit by bit: no more memory is taken than has come, and none for what is too much. */
+    private static byte[] bytes(Context ctx, int most) throws IOException {
+        InputStream in = ctx.req().getInputStream();
+        if (ctx.req().getContentLengthLong() > most) {
+            throw tooLarge(in, most);
+        }
+        Pace pace = Pace.of(ctx);
+        ByteArrayOutputStream body = new ByteArrayOutputStream(BUFFER_BYTES);
+        byte[] buffer = new byte[BUFFER_BYTES];
+        int read = pace.read(in, buffer);
+        while (read >= 0) {
+            if (body.size() + read > most) {
+                throw tooLarge(in, most);
+            }
+            body.write(buffer, 0, read);
+            if (pace.tooSlow()) {
+                throw HttpProblem.of(
+                        408,
+                        Problem.Codes.REQUEST_TIMEOUT,
+                        "the body came too slowly; send it again");
+            }
+            read = pace.read(in, buffer);
+        }
+        return body.toByteArray();
+    }
+
+    private static HttpProblem tooLarge(InputStream in, int most) {
+        try {
+            drain(in);
+        } catch (IOException gone) {
+            // It is refused all the same.
+        }
+        return HttpProblem.of(
+                413,
+                Problem.Codes.BODY_TOO_LARGE,
+                "a body is at most " + most + " bytes here; send less at a time");
+    }
+
+    private static void drain(InputStream in) throws IOException {
         byte[] thrownAway = new byte[64 * 1024];
         long end = System.nanoTime() + DRAIN_NANOS;
         long drained = 0;
@@ -94,9 +141,5 @@ final class Bodies {
             read = in.read(thrownAway);
             drained += read;
         }
-        return HttpProblem.of(
-                413,
-                Problem.Codes.BODY_TOO_LARGE,
-                "a body is at most " + Protocol.MAX_BODY_BYTES + " bytes; send fewer commits");
     }
 }

@@ -22,12 +22,19 @@ final class CommitRoutes {
     /** How many requests are worked on at a time: each may take several times its 4 MiB. */
     private static final int AT_A_TIME = 16;
 
+    /**
+     * How many long bodies are held at a time, half read or waiting their turn: a short one takes
+     * no memory to speak of.
+     */
+    private static final int LONG_BODIES = 32;
+
     private static final long WAIT_SECONDS = 3;
 
     private final String storeId;
     private final CommitService commits;
     private final DeskRegistry desks;
     private final Semaphore working = new Semaphore(AT_A_TIME, true);
+    private final Semaphore longBodies = new Semaphore(LONG_BODIES, true);
 
     CommitRoutes(String storeId, CommitService commits, DeskRegistry desks) {
         this.storeId = storeId;
@@ -40,6 +47,21 @@ final class CommitRoutes {
     }
 
     private void commit(Context ctx) throws IOException, InterruptedException {
+        if (!Bodies.mayBeLong(ctx)) {
+            read(ctx);
+            return;
+        }
+        if (!longBodies.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS)) {
+            throw new OverloadedException("too many long commit requests at a time");
+        }
+        try {
+            read(ctx);
+        } finally {
+            longBodies.release();
+        }
+    }
+
+    private void read(Context ctx) throws IOException, InterruptedException {
         // Read before it waits its turn: a slow line must not take up a place.
         byte[] body = Bodies.bytes(ctx);
         if (!working.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS)) {

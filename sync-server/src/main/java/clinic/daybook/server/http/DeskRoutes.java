@@ -77,9 +77,22 @@ final class DeskRoutes {
         }
     }
 
-    private void replaceToken(Context ctx) {
+    private void replaceToken(Context ctx) throws IOException {
         StreamId deskId = DeskAuth.desk(ctx);
-        answer(ctx, deskId, enrolments.replaceToken(deskId));
+        String token =
+                enrolments
+                        .replaceToken(deskId, ownToken(ctx))
+                        .orElseThrow(() ->
+                                HttpProblem.malformed(
+                                        "a token is 32 random bytes that were never used, in"
+                                                + " base64url without padding"));
+        answer(ctx, deskId, token);
+    }
+
+    /** The one that the desk made itself; {@code null}: it wants one made here. */
+    private static @Nullable String ownToken(Context ctx) throws IOException {
+        byte[] body = Bodies.shortOne(ctx);
+        return body.length == 0 ? null : Bodies.optionalText(Bodies.object(body), "token");
     }
 
     private void answer(Context ctx, StreamId deskId, String token) {

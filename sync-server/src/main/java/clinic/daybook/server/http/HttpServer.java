@@ -1,6 +1,7 @@
 package clinic.daybook.server.http;
 
 import clinic.daybook.protocol.Protocol;
+import clinic.daybook.server.Limits;
 import clinic.daybook.server.access.Enrolments;
 import clinic.daybook.server.access.StaffSessions;
 import clinic.daybook.server.commit.CommitService;
@@ -26,7 +27,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,12 +56,14 @@ public final class HttpServer implements AutoCloseable {
             DeskRegistry desks,
             LiveFanOut live,
             InstantSource clock,
+            Limits limits,
             Metrics metrics) {}
 
     private final Services services;
     private final DeskAuth auth;
     private final Gate gate = new Gate();
     private final LiveUpgrade live;
+    private final Port port;
     private final Javalin javalin;
 
     /**
@@ -77,12 +82,18 @@ public final class HttpServer implements AutoCloseable {
                         services.desks(),
                         services.live(),
                         services.metrics());
+        this.port = new Port(services.limits());
         this.javalin = Javalin.create(config -> configure(config, further));
     }
 
-    /** Opens the port; 0 takes a free one. */
-    public void start(String address, int port) {
-        javalin.start(address, port);
+    /**
+     * Opens the port; 0 takes a free one.
+     *
+     * @param tls encrypts what goes over it; {@code null}: nothing does
+     */
+    public void start(String address, int number, SslContextFactory.@Nullable Server tls) {
+        port.at(address, number, tls);
+        javalin.start();
     }
 
     /** The port that is open. */
@@ -150,7 +161,7 @@ public final class HttpServer implements AutoCloseable {
             server.setErrorHandler(new JettyProblems(storeId));
             server.setHandler(gate);
         });
-        config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        config.jetty.addConnector(port::open);
         config.jetty.modifyServletContextHandler(live::install);
         config.requestLogger.http(
                 (ctx, _) -> services.metrics().answered(template(ctx), ctx.statusCode()));
@@ -170,6 +181,7 @@ public final class HttpServer implements AutoCloseable {
 
     private void routes(JavalinDefaultRoutingApi routes, String storeId) {
         Problems.register(routes);
+        Pace.install(routes, services.limits().patience());
         routes.before(ctx -> {
             ctx.header(Protocol.STORE_HEADER, storeId);
             ctx.header(Protocol.TIME_HEADER, now().toString());

@@ -30,7 +30,7 @@ import org.eclipse.jetty.ee10.websocket.server.JettyWebSocketServerContainer;
 final class LiveUpgrade implements Filter {
 
     private static final String PATH = "/v1/live";
-    private static final int MAX_TEXT = 16 * 1024;
+    private static final int MAX_MESSAGE = 16 * 1024;
     private static final Duration IDLE = Duration.ofSeconds(90);
 
     /** Makes a live line of a request. */
@@ -78,7 +78,9 @@ final class LiveUpgrade implements Filter {
                 socket -> {
                     JettyWebSocketServerContainer container =
                             JettyWebSocketServerContainer.getContainer(http.getServletContext());
-                    container.setMaxTextMessageSize(MAX_TEXT);
+                    container.setMaxTextMessageSize(MAX_MESSAGE);
+                    container.setMaxBinaryMessageSize(MAX_MESSAGE);
+                    container.setMaxFrameSize(MAX_MESSAGE);
                     container.setIdleTimeout(IDLE);
                     return container.upgrade((_, _) -> socket, http, answer);
                 });

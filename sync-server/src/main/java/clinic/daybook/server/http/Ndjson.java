@@ -34,12 +34,20 @@ final class Ndjson {
         // A store that fails at once must still be able to answer 503.
         List<WireEvent> page = pages.next();
         ctx.header(Protocol.HEAD_HEADER, Long.toString(head));
-        try (OutputStream out = open(ctx)) {
+        OutputStream out = open(ctx);
+        boolean whole = false;
+        try {
             while (!page.isEmpty()) {
                 for (WireEvent event : page) {
                     line(out, event.json());
                 }
                 page = pages.next();
+            }
+            out.close();
+            whole = true;
+        } finally {
+            if (!whole) {
+                Cut.answer(ctx);
             }
         }
     }
@@ -62,11 +70,12 @@ final class Ndjson {
         ctx.status(200);
         ctx.contentType(CONTENT_TYPE);
         ctx.header("Vary", "Accept-Encoding");
+        OutputStream line = Pace.of(ctx).paced(ctx.res().getOutputStream());
         if (!wantsGzip(ctx)) {
-            return new BufferedOutputStream(ctx.res().getOutputStream(), BUFFER_BYTES);
+            return new BufferedOutputStream(line, BUFFER_BYTES);
         }
         ctx.header("Content-Encoding", "gzip");
-        return new BufferedOutputStream(new FastGzip(ctx.res().getOutputStream()), BUFFER_BYTES);
+        return new BufferedOutputStream(new FastGzip(line), BUFFER_BYTES);
     }
 
     /** The quickest level: a desk that catches up waits for the server's CPU, not for the line. */

@@ -33,8 +33,18 @@ final class Problems {
     static void register(JavalinDefaultRoutingApi routes) {
         routes.exception(
                 IOException.class,
-                // The other end went away, or stopped reading: there is nobody to answer.
-                (e, ctx) -> LOG.debug("a client of {} is gone", route(ctx), e));
+                // The other end went away, or stopped in the middle. What came is never taken for
+                // all of it.
+                (e, ctx) -> {
+                    LOG.debug("a client of {} is gone", route(ctx), e);
+                    write(
+                            ctx.res(),
+                            ctx::result,
+                            HttpProblem.of(
+                                    408,
+                                    Problem.Codes.REQUEST_TIMEOUT,
+                                    "the request broke off; send it again"));
+                });
         // Javalin answers its own exceptions in plain text unless told otherwise.
         routes.exception(
                 HttpResponseException.class,
@@ -118,6 +128,7 @@ final class Problems {
         return switch (status) {
             case 404 -> Problem.Codes.NOT_FOUND;
             case 405 -> "method-not-allowed";
+            case 408 -> Problem.Codes.REQUEST_TIMEOUT;
             case 413 -> Problem.Codes.BODY_TOO_LARGE;
             case 503 -> Problem.Codes.OVERLOADED;
             default -> status >= 500 ? "unexpected" : Problem.Codes.MALFORMED_REQUEST;

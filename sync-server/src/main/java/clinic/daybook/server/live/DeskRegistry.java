@@ -210,6 +210,18 @@ public final class DeskRegistry {
         }
     }
 
+    /** Desks that another process, on the command line, has shut out since they were read here. */
+    List<StreamId> shutOutElsewhere() {
+        List<DeskRow> stored = access.desks();
+        synchronized (this) {
+            return stored.stream()
+                    .filter(row -> row.revokedAt() != null)
+                    .map(DeskRow::deskId)
+                    .filter(desks::containsKey)
+                    .toList();
+        }
+    }
+
     /** A desk was shut out. */
     public synchronized void revoked(StreamId deskId) {
         desks.remove(deskId);

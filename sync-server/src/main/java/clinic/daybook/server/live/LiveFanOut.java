@@ -31,8 +31,8 @@ public final class LiveFanOut implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveFanOut.class);
 
-    /** More connections than this are refused at the upgrade. */
-    private static final int MAX_CONNECTIONS = 1_000;
+    /** Of WebSocket's own close codes: come back later. */
+    private static final int TRY_AGAIN_LATER = 1013;
 
     private static final long TURN_MILLIS = 250;
     private static final long TAIL_MILLIS = 1_000;
@@ -50,6 +50,7 @@ public final class LiveFanOut implements AutoCloseable {
     private final DeskRegistry desks;
     private final InstantSource clock;
     private final LongSupplier nanos;
+    private final int most;
     // Served in the order in which they came.
     private final Set<LiveConnection> connections = new CopyOnWriteArraySet<>();
     private final Thread fanOut = new Thread(this::run, "live-fan-out");
@@ -62,17 +63,29 @@ public final class LiveFanOut implements AutoCloseable {
     private long lastHeartbeat;
     private long lastDeskNews;
     private long lastLevelLook;
+    private long lastShutOutLook;
     private int writeLevel;
 
-    /** Reads from the store; {@link #start} begins. {@code nanos}: a time that nobody sets. */
+    /**
+     * Reads from the store; {@link #start} begins.
+     *
+     * @param nanos a time that nobody sets
+     * @param most so many lines are served at a time
+     */
     public LiveFanOut(
-            EventStore store, DeskRegistry desks, InstantSource clock, LongSupplier nanos) {
+            EventStore store,
+            DeskRegistry desks,
+            InstantSource clock,
+            LongSupplier nanos,
+            int most) {
         this.store = store;
         this.desks = desks;
         this.clock = clock;
         this.nanos = nanos;
+        this.most = most;
         this.lastHeartbeat = nanos.getAsLong();
         this.lastDeskNews = lastHeartbeat;
+        this.lastShutOutLook = lastHeartbeat;
     }
 
     /** Starts its two threads. */
@@ -83,7 +96,7 @@ public final class LiveFanOut implements AutoCloseable {
 
     /** Whether one more connection may come. */
     public boolean hasRoom() {
-        return !stopped && connections.size() < MAX_CONNECTIONS;
+        return !stopped && connections.size() < most;
     }
 
     /** How many there are. */
@@ -100,7 +113,12 @@ public final class LiveFanOut implements AutoCloseable {
         }
     }
 
-    void add(LiveConnection connection) {
+    /** Several may have been told at once that there is room. */
+    synchronized void add(LiveConnection connection) {
+        if (!hasRoom()) {
+            connection.close(TRY_AGAIN_LATER, "too many live lines");
+            return;
+        }
         connections.add(connection);
         desks.connected(connection.deskId());
         wake();
@@ -218,6 +236,7 @@ public final class LiveFanOut implements AutoCloseable {
         long head = store.head();
         tellDesks(now);
         tellWriteLevel(now);
+        closeShutOut(now);
         boolean heartbeat = now - lastHeartbeat >= HEARTBEAT_NANOS;
         String beat = heartbeat ? json(new LiveMessage.Heartbeat(head, now())) : "";
         Map<Long, Batch> read = new HashMap<>();
@@ -316,6 +335,18 @@ public final class LiveFanOut implements AutoCloseable {
             if (connection.greeted()) {
                 connection.send(news);
             }
+        }
+    }
+
+    /** A desk may have been shut out by another process; whoever does it here tells by itself. */
+    private void closeShutOut(long now) {
+        if (now - lastShutOutLook < DESK_NEWS_NANOS) {
+            return;
+        }
+        lastShutOutLook = now;
+        for (StreamId deskId : desks.shutOutElsewhere()) {
+            desks.revoked(deskId);
+            revoked(deskId);
         }
     }
 

@@ -21,6 +21,14 @@ public final class LiveSocket implements Session.Listener.AutoDemanding {
 
     private static final int MAX_VERSION_TEXT = 64;
 
+    /** Of WebSocket's own close codes: the other end does what it must not. */
+    private static final int AGAINST_THE_RULES = 1008;
+
+    /** Several times what a desk tells of itself while thousands of events come. */
+    private static final int MOST_MESSAGES = 10_000;
+
+    private static final long MOST_WITHIN_NANOS = 10_000_000_000L;
+
     /**
      * What the request that opened the line asked for.
      *
@@ -34,6 +42,9 @@ public final class LiveSocket implements Session.Listener.AutoDemanding {
     private final LiveFanOut fanOut;
     private final Opening opening;
     private volatile @Nullable LiveConnection connection;
+    // Of whoever reads the line, which is one thread at a time.
+    private long windowNanos;
+    private int messages;
 
     /** One line, as it was asked for. */
     public LiveSocket(EventStore store, DeskRegistry desks, LiveFanOut fanOut, Opening opening) {
@@ -60,6 +71,11 @@ public final class LiveSocket implements Session.Listener.AutoDemanding {
     /** What is not understood is a newer desk's, and ignored. */
     @Override
     public void onWebSocketText(String text) {
+        LiveConnection open = connection;
+        if (open != null && tooMany()) {
+            open.close(AGAINST_THE_RULES, "too many messages");
+            return;
+        }
         try {
             JsonNode json = Json.mapper().readTree(text);
             if (!json.path("type").asText().equals("ack")) {
@@ -90,6 +106,15 @@ public final class LiveSocket implements Session.Listener.AutoDemanding {
         if (ended != null) {
             fanOut.remove(ended);
         }
+    }
+
+    private boolean tooMany() {
+        long now = fanOut.nanos().getAsLong();
+        if (messages == 0 || now - windowNanos > MOST_WITHIN_NANOS) {
+            windowNanos = now;
+            messages = 0;
+        }
+        return ++messages > MOST_MESSAGES;
     }
 
     private boolean plausible(Ack ack) {

@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import clinic.daybook.protocol.RecordedEvent;
 import clinic.daybook.server.Config;
+import clinic.daybook.server.Limits;
 import clinic.daybook.server.ServerRuntime;
+import clinic.daybook.server.tls.Tls;
 import clinic.daybook.staff.Role;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -71,7 +73,15 @@ class ServerToKinesisTest {
 
     private Config config() {
         return new Config(
-                data, null, Config.DEFAULT_BIND, 0, STREAM, kinesis.endpoint(), "us-east-1");
+                data,
+                null,
+                Config.DEFAULT_BIND,
+                0,
+                STREAM,
+                kinesis.endpoint(),
+                "us-east-1",
+                new Tls.Off(),
+                Limits.STANDARD);
     }
 
     private long metric(ServerRuntime server, String name) throws IOException {
