@@ -137,7 +137,7 @@ class MainTest {
             {"restore", directory.resolve("nothing").toString(), "--data", data},
             {"restore", "--data", data},
             {"server", "--data", data, "--database", "jdbc:mysql://host/x?password=geheim"},
-            {"enrol", "--database", "jdbc:postgresql://host:x/y?password=geheim"},
+            {"enrol", "--database", "jdbc:postgresql://host:70000/y?password=geheim"},
             {"enrol", "--data", data, "--database", "jdbc:postgresql://host/y?password=geheim"},
             {"verify", "--databse", "jdbc:postgresql://host/y?password=geheim"},
             {"backup", "b", "--database", "jdbc:postgresql://host/y?password=geheim"},

@@ -3,8 +3,6 @@ package clinic.daybook.server.store;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.postgresql.Driver;
@@ -20,7 +18,12 @@ public final class PostgresAddress {
     /** Holds the password where the address does not. */
     public static final String PASSWORD = "DAYBOOK_DATABASE_PASSWORD";
 
-    private static final String HOST = "(?:[A-Za-z0-9_.-]+|\\[[0-9A-Fa-f:.%]+])(?::[0-9]{1,5})?";
+    private static final String PORT =
+            "(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}"
+                    + "|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3})";
+    private static final String HOST = "(?:[A-Za-z0-9_.-]+|\\[[0-9A-Fa-f:.%]+])(?::" + PORT + ")?";
+
+    /** What the driver would complain of comes here first: it writes addresses into its log. */
     private static final Pattern FORM =
             Pattern.compile(
                     "(jdbc:postgresql://"
@@ -28,17 +31,11 @@ public final class PostgresAddress {
                             + "(?:,"
                             + HOST
                             + ")*/[A-Za-z0-9_.%-]+)(\\?\\S*)?");
+
     private static final String WANTED =
             "--database is an address like jdbc:postgresql://localhost:5432/daybook?user=daybook,"
                     + " with the password in it or in "
                     + PASSWORD;
-
-    /** Held so that its level stays: the driver writes whole addresses into its log. */
-    private static final Logger DRIVER_LOG = Logger.getLogger("org.postgresql");
-
-    static {
-        DRIVER_LOG.setLevel(Level.OFF);
-    }
 
     // So that a server that does not answer is noticed, unless the address says otherwise.
     private static final Map<PGProperty, String> DEFAULTS =

@@ -2,12 +2,17 @@ package clinic.daybook.server.store;
 
 import java.sql.SQLException;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** PostgreSQL's ways. */
 final class PostgresEngine implements SqlEngine {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresEngine.class);
+
     private final PostgresConnections connections;
     private final PostgresReaders readers;
+    private volatile long bytes;
 
     PostgresEngine(PostgresConnections connections, PostgresReaders readers) {
         this.connections = connections;
@@ -62,7 +67,12 @@ final class PostgresEngine implements SqlEngine {
 
     @Override
     public long bytes() {
-        return read(sql -> sql.number("SELECT pg_database_size(current_database())"));
+        try {
+            bytes = read(sql -> sql.number("SELECT pg_database_size(current_database())"));
+        } catch (StorageException e) {
+            LOG.debug("the size of the database cannot be read", e);
+        }
+        return bytes;
     }
 
     @Override

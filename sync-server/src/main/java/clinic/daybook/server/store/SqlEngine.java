@@ -32,7 +32,7 @@ interface SqlEngine extends WriterConnections, AutoCloseable {
     /** What is wrong with the files below, in words for a person; empty when sound. */
     List<String> checkFiles();
 
-    /** How much room the database takes, in bytes. */
+    /** How much room the database takes, in bytes; as of before where that cannot be read. */
     long bytes();
 
     @Override
