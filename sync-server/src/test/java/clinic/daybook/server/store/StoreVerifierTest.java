@@ -101,7 +101,7 @@ class StoreVerifierTest {
                 "for another day|UPDATE reservation_place SET starts_at = starts_at + 86400",
                 "for another day|DELETE FROM reservation_place",
                 "without being there|INSERT INTO reservation_place VALUES ('reservation-x', 1, 'c')",
-                "beyond the newest|INSERT INTO consumer_cursor VALUES ('kinesis:x', 1000)",
+                "beyond the newest|INSERT INTO consumer_cursor (name, position) VALUES ('kinesis:x', 1000)",
                 "commitment|UPDATE personal SET fields = '{\"name\":\"Lee\"}'",
             })
     void whatWasTamperedWithIsFound(String finding, String sql) throws Exception {
