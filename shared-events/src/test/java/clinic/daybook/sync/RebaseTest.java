@@ -238,7 +238,9 @@ class RebaseTest {
         Redecision again = redecide(booked, List.of(replay));
 
         assertThat(again.changedAnything()).isTrue();
-        assertThat(again.chain()).extracting(PendingCommit::status).containsOnly(new Status.Queued());
+        assertThat(again.chain())
+                .extracting(PendingCommit::status)
+                .containsOnly(new Status.Queued());
         assertThat(again.chain()).extracting(PendingCommit::events).containsOnly(arrive.events());
         Redecision held = redecide(booked, List.of(replay.at(new Status.Held())));
         assertThat(held.changedAnything()).isFalse();
