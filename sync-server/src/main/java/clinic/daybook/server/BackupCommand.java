@@ -40,8 +40,7 @@ final class BackupCommand implements Runnable {
                             + " command with --database");
         }
         try {
-            StoreBackup.Report report =
-                    new StoreBackup(directory, InstantSource.system()).to(file);
+            StoreBackup.Report report = new StoreBackup(directory, InstantSource.system()).to(file);
             System.out.println(
                     "backed up store "
                             + report.storeId()

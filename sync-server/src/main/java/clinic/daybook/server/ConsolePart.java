@@ -14,7 +14,6 @@ import io.javalin.router.JavalinDefaultRoutingApi;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -115,7 +114,11 @@ final class ConsolePart implements ServerPart {
                 .sum();
     }
 
+    /** Where the database is elsewhere, nobody here knows how much room it has. */
     private long freeBytes() {
+        if (context.database().shared()) {
+            return -1;
+        }
         try {
             return Files.getFileStore(context.config().data()).getUsableSpace();
         } catch (IOException e) {

@@ -17,8 +17,7 @@ final class KinesisPart implements ServerPart {
     KinesisPart(KinesisTarget target, EventStore store, InstantSource clock) {
         // A stream of another name starts from the beginning: it has none of the events.
         this.forwarder =
-                new KinesisForwarder(
-                        target, store, store.lease(CONSUMER + target.stream()), clock);
+                new KinesisForwarder(target, store, store.lease(CONSUMER + target.stream()), clock);
     }
 
     ForwarderStatus status() {

@@ -57,8 +57,7 @@ final class RestoreCommand implements Runnable {
         if (file == null) {
             throw Main.badValue(spec, "give the backup: restore FILE --data DIR");
         }
-        StoreRestore.Report report =
-                new StoreRestore(directory, InstantSource.system()).from(file);
+        StoreRestore.Report report = new StoreRestore(directory, InstantSource.system()).from(file);
         System.out.println(
                 "restored the backup of "
                         + report.backedUpAt()

@@ -117,8 +117,17 @@ class MainTest {
                 .matches("[0-9A-Z-]{14}");
         Ran staff =
                 run(
-                        "", "staff", "add", "--database", url, "--name", "x", "--role", "admin",
-                        "--pin", "1234");
+                        "",
+                        "staff",
+                        "add",
+                        "--database",
+                        url,
+                        "--name",
+                        "x",
+                        "--role",
+                        "admin",
+                        "--pin",
+                        "1234");
         assertThat(staff.out()).singleElement().asString().matches("staff-[0-9a-f-]{36}");
         assertThat(run("", "verify", "--database", url).out())
                 .singleElement()
@@ -129,7 +138,8 @@ class MainTest {
         Ran moved = run("", "restore", "--database", url);
         assertThat(moved.status()).isZero();
         assertThat(moved.out().getFirst()).contains("position 2", "the store's id is now");
-        Ran mistaken = run("", "verify", "--database", url.replaceAll("password=.*", "password=no"));
+        Ran mistaken =
+                run("", "verify", "--database", url.replaceAll("password=.*", "password=no"));
         assertThat(mistaken.status()).isEqualTo(1);
         assertThat(mistaken.err())
                 .singleElement()

@@ -174,19 +174,16 @@ class SeveralServersWireTest {
     void aSessionOpenedAtOneCountsAtTheOther() {
         Desk desk = first.enrol("Desk");
         String manager = first.staff(Role.MANAGER);
-        String session =
-                pin(first, desk, manager, "123456").json().get("session").asText();
-        assertThat(
-                        second.runtime()
-                                .context()
-                                .sessions()
-                                .valid(session, StreamId.parse(manager)))
+        String session = pin(first, desk, manager, "123456").json().get("session").asText();
+        assertThat(second.runtime().context().sessions().valid(session, StreamId.parse(manager)))
                 .isTrue();
     }
 
     private static Answer pin(TestServer at, Desk desk, String staff, String pin) {
         return at.post(
-                "/v1/sessions", desk.token(), TestServer.json(Map.of("staffId", staff, "pin", pin)));
+                "/v1/sessions",
+                desk.token(),
+                TestServer.json(Map.of("staffId", staff, "pin", pin)));
     }
 
     private static Answer code(TestServer at) {

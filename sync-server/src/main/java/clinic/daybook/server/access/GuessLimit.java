@@ -44,8 +44,7 @@ public final class GuessLimit {
 
     /** The try that was begun last was no guess. */
     public void succeeded(String address) {
-        access.changeTries(
-                who(address), times -> times.subList(0, Math.max(0, times.size() - 1)));
+        access.changeTries(who(address), times -> times.subList(0, Math.max(0, times.size() - 1)));
     }
 
     private static List<Instant> begun(List<Instant> times, Instant now) {

@@ -55,7 +55,8 @@ final class PinLocks {
             return failed;
         }
         List<Instant> begun =
-                new ArrayList<>(failed.subList(Math.max(0, failed.size() - COUNTED), failed.size()));
+                new ArrayList<>(
+                        failed.subList(Math.max(0, failed.size() - COUNTED), failed.size()));
         begun.add(now);
         return begun;
     }

@@ -58,7 +58,12 @@ final class OperationsRoutes {
                 "The newest position of the store.",
                 store.head());
         sample(out, "daybook_desks", "gauge", "Enrolled desks.", desks.list().size());
-        sample(out, "daybook_desks_online", "gauge", "Desks with a live line here.", desks.online());
+        sample(
+                out,
+                "daybook_desks_online",
+                "gauge",
+                "Desks with a live line here.",
+                desks.online());
         sample(out, "daybook_live_connections", "gauge", "Live lines.", live.size());
         sample(
                 out,

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -23,7 +23,11 @@ public final class PostgresAddress {
     private static final String HOST = "(?:[A-Za-z0-9_.-]+|\\[[0-9A-Fa-f:.%]+])(?::[0-9]{1,5})?";
     private static final Pattern FORM =
             Pattern.compile(
-                    "(jdbc:postgresql://" + HOST + "(?:," + HOST + ")*/[A-Za-z0-9_.%-]+)(\\?\\S*)?");
+                    "(jdbc:postgresql://"
+                            + HOST
+                            + "(?:,"
+                            + HOST
+                            + ")*/[A-Za-z0-9_.%-]+)(\\?\\S*)?");
     private static final String WANTED =
             "--database is an address like jdbc:postgresql://localhost:5432/daybook?user=daybook,"
                     + " with the password in it or in "
@@ -62,18 +66,18 @@ public final class PostgresAddress {
      *     nothing of the address
      */
     public static PostgresAddress parse(String url, Map<String, String> environment) {
-        var form = FORM.matcher(url);
+        Matcher form = FORM.matcher(url);
         Properties read = form.matches() ? Driver.parseURL(url, null) : null;
         if (read == null) {
             throw new IllegalArgumentException(WANTED);
         }
         PostgresAddress address = new PostgresAddress(url, form.group(1));
         DEFAULTS.forEach((property, value) -> {
-            if (property.getOrNull(read) == null || !url.contains(property.getName() + "=")) {
+            if (property.getOrNull(read) == null) {
                 address.properties.put(property, value);
             }
         });
-        @Nullable String password = environment.get(PASSWORD);
+        String password = environment.get(PASSWORD);
         if (PGProperty.PASSWORD.getOrNull(read) == null && password != null) {
             address.properties.put(PGProperty.PASSWORD, password);
         }

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A few connections that only read, each borrowed for one short transaction that sees one moment.
@@ -23,7 +24,7 @@ final class PostgresReaders implements AutoCloseable {
 
     PostgresReaders(PostgresAddress address, ServerPlatform platform) {
         this.platform = platform;
-        var source = address.source();
+        PGSimpleDataSource source = address.source();
         source.setDefaultRowFetchSize(FETCH);
         HikariConfig config = new HikariConfig();
         config.setPoolName("store-readers");

@@ -116,8 +116,8 @@ final class SqlAccessStore implements AccessStore {
 
     @Override
     public List<DeskRow> desks() {
-        return database.read(sql ->
-                sql.query(DESKS + " ORDER BY enrolled_at, desk_id", SqlAccessStore::desk));
+        return database.read(
+                sql -> sql.query(DESKS + " ORDER BY enrolled_at, desk_id", SqlAccessStore::desk));
     }
 
     @Override
@@ -200,8 +200,8 @@ final class SqlAccessStore implements AccessStore {
 
     @Override
     public List<Instant> changeTries(ContentHash who, UnaryOperator<List<Instant>> change) {
-        return database.write(sql ->
-                FailedTries.change(sql, who, change, database.clock().instant()));
+        return database.write(
+                sql -> FailedTries.change(sql, who, change, database.clock().instant()));
     }
 
     @Override

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Appends commits inside the writer's transaction, beside which no other one writes: what is checked
- * here stays true until the commit, over all processes.
+ * Appends commits inside the writer's transaction, beside which no other one writes: what is
+ * checked here stays true until the commit, over all processes.
  */
 final class SqlAppend {
 

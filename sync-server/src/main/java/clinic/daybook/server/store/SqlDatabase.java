@@ -26,8 +26,7 @@ abstract class SqlDatabase implements Database {
     private final SqlEventStore events;
     private final SqlAccessStore access;
 
-    SqlDatabase(
-            SqlEngine engine, Prepared prepared, InstantSource clock, ServerPlatform platform) {
+    SqlDatabase(SqlEngine engine, Prepared prepared, InstantSource clock, ServerPlatform platform) {
         this.engine = engine;
         this.identity = prepared.identity();
         this.ancestors = prepared.ancestors();

@@ -3,6 +3,7 @@ package clinic.daybook.server.store;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A consumer's lease and cursor as a row. */
 record SqlLease(SqlDatabase database, String name) implements ConsumerLease {
@@ -55,10 +56,7 @@ record SqlLease(SqlDatabase database, String name) implements ConsumerLease {
 
         @Override
         public void save(long position) {
-            move(
-                    "position = CASE WHEN position > ? THEN position ELSE ? END",
-                    position,
-                    position);
+            move("position = CASE WHEN position > ? THEN position ELSE ? END", position, position);
         }
 
         @Override
@@ -86,7 +84,7 @@ record SqlLease(SqlDatabase database, String name) implements ConsumerLease {
         }
 
         private int update(Sql sql, String assignment, Long... values) throws SQLException {
-            Object[] arguments = new Object[values.length + 2];
+            @Nullable Object[] arguments = new @Nullable Object[values.length + 2];
             System.arraycopy(values, 0, arguments, 0, values.length);
             arguments[values.length] = lease.name;
             arguments[values.length + 1] = fence;

@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -137,6 +138,34 @@ class KinesisForwarderTest {
         Received twice = new Received().addAll(kinesis.readAll("restart"));
         twice.assertComplete(tail.all());
         assertThat(twice.repeats()).isEqualTo(100);
+    }
+
+    @Test
+    void forwardsOnlyWhileItHoldsTheLease() {
+        kinesis.createStream("lease", 1);
+        tail.appendAll(50, 5);
+        try (KinesisForwarder first = forwarder("lease", kinesis.client());
+                KinesisForwarder second = forwarder("lease", kinesis.client())) {
+            first.start();
+            awaitDelivered(first);
+            second.start();
+            await().atMost(LIMIT).until(() -> second.status().state() == State.STANDBY);
+            assertThat(second.status().lag()).isZero();
+
+            // Somebody takes it: what the one that had it still sends it cannot note, and it stops.
+            long noted = tail.delivered();
+            tail.takeAway();
+            tail.appendAll(50, 5);
+            await().atMost(LIMIT).until(() -> first.status().state() == State.STANDBY);
+            assertThat(tail.delivered()).isEqualTo(noted);
+
+            tail.giveBack();
+            await().atMost(LIMIT).until(() -> tail.delivered() == tail.head());
+            assertThat(List.of(first.status().state(), second.status().state()))
+                    .containsExactlyInAnyOrder(State.RUNNING, State.STANDBY);
+        }
+        // What was sent twice came in order, once repeats are dropped.
+        new Received().addAll(kinesis.readAll("lease")).assertComplete(tail.all());
     }
 
     @Test

@@ -70,7 +70,8 @@ class ServerToKinesisTest {
     }
 
     private Config config() {
-        return new Config(data, null, Config.DEFAULT_BIND, 0, STREAM, kinesis.endpoint(), "us-east-1");
+        return new Config(
+                data, null, Config.DEFAULT_BIND, 0, STREAM, kinesis.endpoint(), "us-east-1");
     }
 
     private long metric(ServerRuntime server, String name) throws IOException {

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 abstract class AccessStoreConformance {
 
-    private static final Instant NOW = Instant.now().truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
+    private static final Instant NOW =
+            Instant.now().truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
     private static final Instant LATER = NOW.plus(Duration.ofHours(1));
 
     private Database database;

@@ -177,8 +177,9 @@ abstract class EventStoreConformance extends EventStoreFixture {
                 .extracting(result -> result.getClass().getSimpleName())
                 .containsExactly("Accepted", "Accepted", "EventIdReused", "Conflict");
         // Whole or not at all: the first event of the third commit is nowhere.
-        assertThat(store.readAfter(0, 10)).extracting(RecordedEvent::position).containsExactly(
-                1L, 2L, 3L);
+        assertThat(store.readAfter(0, 10))
+                .extracting(RecordedEvent::position)
+                .containsExactly(1L, 2L, 3L);
     }
 
     @Test
@@ -362,8 +363,7 @@ abstract class EventStoreConformance extends EventStoreFixture {
         List<Boolean> got =
                 together(
                         Collections.nCopies(
-                                WRITERS,
-                                () -> store.lease("forwarder").take(HOUR).isPresent()));
+                                WRITERS, () -> store.lease("forwarder").take(HOUR).isPresent()));
         assertThat(got).filteredOn(Boolean::booleanValue).hasSize(1);
     }
 
@@ -510,7 +510,9 @@ abstract class EventStoreConformance extends EventStoreFixture {
             try (OpenWrite open = openWrite()) {
                 // It has a position, and nobody has seen it.
                 open.append(2);
-                later = executor.submit(() -> second.append(List.of(commit(stream, 0, 1))).getFirst());
+                later =
+                        executor.submit(
+                                () -> second.append(List.of(commit(stream, 0, 1))).getFirst());
                 assertThatThrownBy(() -> later.get(1, TimeUnit.SECONDS))
                         .isInstanceOf(TimeoutException.class);
                 assertThat(store.currentHead()).isEqualTo(1);

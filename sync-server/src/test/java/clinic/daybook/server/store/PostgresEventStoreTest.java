@@ -223,8 +223,7 @@ class PostgresEventStoreTest extends EventStoreConformance {
                 PostgresDatabase.becomeStore(copy, InstantSource.system());
         assertThat(restored.oldStoreId()).isEqualTo(oldId);
         assertThat(restored.head()).isEqualTo(2);
-        try (PostgresDatabase database =
-                PostgresDatabase.open(copy, InstantSource.system())) {
+        try (PostgresDatabase database = PostgresDatabase.open(copy, InstantSource.system())) {
             assertThat(database.events().storeId()).isEqualTo(restored.storeId());
             assertThat(database.events().ancestors())
                     .singleElement()
@@ -251,8 +250,7 @@ class PostgresEventStoreTest extends EventStoreConformance {
                         Map.of(
                                 PostgresAddress.PASSWORD,
                                 secret.replace("%26", "&").replace("%20", " ")));
-        try (PostgresDatabase database =
-                PostgresDatabase.open(address, InstantSource.system())) {
+        try (PostgresDatabase database = PostgresDatabase.open(address, InstantSource.system())) {
             assertThat(database.events().storeId()).isEqualTo(store.storeId());
         }
         assertThat(TestPostgres.address(url).toString()).doesNotContain("password", secret);

@@ -133,8 +133,7 @@ public final class TestPostgres {
     /** It ends when its standard input does, and so also when this process is killed. */
     private static Process serve(boolean root, Path programs, Path data, int port)
             throws IOException {
-        String script =
-                "\"$0\" \"$@\" & server=$!; read -r _; kill -QUIT $server; wait $server";
+        String script = "\"$0\" \"$@\" & server=$!; read -r _; kill -QUIT $server; wait $server";
         return new ProcessBuilder(
                         as(
                                 root,
@@ -207,7 +206,10 @@ public final class TestPostgres {
     private static void run(List<String> command) throws IOException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
-        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String said =
+                new String(
+                        process.getInputStream().readAllBytes(),
+                        java.nio.charset.StandardCharsets.UTF_8);
         try {
             if (process.waitFor() != 0) {
                 throw new IllegalStateException(command.getFirst() + " failed: " + said);
