@@ -60,7 +60,7 @@ record Effort(
                 10,
                 List.of(2_000),
                 50,
-                Duration.ofMillis(300),
+                Duration.ofMillis(800),
                 1_000,
                 20,
                 Duration.ofMillis(100),
