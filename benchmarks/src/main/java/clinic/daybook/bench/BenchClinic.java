@@ -46,10 +46,20 @@ final class BenchClinic implements AutoCloseable {
 
     /** Starts a server process on a store that was filled before. */
     static BenchClinic on(Filled filled) throws IOException, InterruptedException {
-        ServerProcess server = new ServerProcess(filled.directory(), freePort(), List.of());
+        return new BenchClinic(filled, started(filled.directory(), List.of()));
+    }
+
+    /**
+     * A server process with its store in the directory, made where there is none.
+     *
+     * @param options of its virtual machine
+     */
+    static ServerProcess started(Path directory, List<String> options)
+            throws IOException, InterruptedException {
+        ServerProcess server = new ServerProcess(directory, freePort(), options);
         server.start();
         server.awaitListening();
-        return new BenchClinic(filled, server);
+        return server;
     }
 
     /** Fills a new store. */

@@ -25,11 +25,23 @@ import picocli.CommandLine.Parameters;
 public final class BenchMain implements Callable<Integer> {
 
     private static final List<Benchmark> ALL =
-            List.of(new OptimisticCommit(), new ClickToOtherDesk(), new CatchUp(), new Redecide());
+            List.of(
+                    new OptimisticCommit(),
+                    new ClickToOtherDesk(),
+                    new CatchUp(),
+                    new Redecide(),
+                    new Append(),
+                    new Post(),
+                    new ReadAll(),
+                    new Rehydrate(),
+                    new FanOut(),
+                    new Idle());
 
     @Parameters(
             paramLabel = "NAME",
-            description = "optimistic-commit, click-to-other-desk, catch-up, redecide")
+            description =
+                    "optimistic-commit, click-to-other-desk, catch-up, redecide, append, post,"
+                            + " read, rehydrate, fan-out, idle")
     private List<String> names = new ArrayList<>();
 
     @Option(
@@ -50,6 +62,14 @@ public final class BenchMain implements Callable<Integer> {
             paramLabel = "DIR",
             description = "on the disk to measure (default: a temporary directory)")
     private @Nullable Path directory;
+
+    @Option(
+            names = "--database",
+            paramLabel = "URL",
+            description =
+                    "a PostgreSQL database to measure on as well, in schemas that are removed"
+                            + " again")
+    private @Nullable String database;
 
     @Option(names = "--checkout", hidden = true, defaultValue = ".")
     private Path checkout = Path.of(".");
@@ -101,7 +121,9 @@ public final class BenchMain implements Callable<Integer> {
                         ? PouchPeer.none()
                         : PouchPeer.of(checkout.toAbsolutePath(), BenchMain::say);
         Path prepared = Files.createDirectory(work.resolve("prepared"));
-        Effort effort = quick ? Effort.quick(prepared, peer) : Effort.full(prepared, peer);
+        Effort effort = quick
+                        ? Effort.quick(prepared, peer, database)
+                        : Effort.full(prepared, peer, database);
         boolean allRan = true;
         for (Benchmark benchmark : chosen) {
             List<List<Metric>> measured = new ArrayList<>();

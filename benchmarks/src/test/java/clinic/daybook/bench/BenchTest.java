@@ -18,7 +18,7 @@ class BenchTest {
     private void runs(Benchmark benchmark) throws Exception {
         Path prepared = Files.createDirectory(directory.resolve("prepared"));
         Path own = Files.createDirectory(directory.resolve("run"));
-        List<Metric> metrics = benchmark.run(own, Effort.quick(prepared, PouchPeer.none()));
+        List<Metric> metrics = benchmark.run(own, Effort.quick(prepared, PouchPeer.none(), null));
 
         assertThat(metrics).isNotEmpty();
         for (Metric metric : metrics) {
@@ -51,5 +51,35 @@ class BenchTest {
     @Test
     void redecide() throws Exception {
         runs(new Redecide());
+    }
+
+    @Test
+    void append() throws Exception {
+        runs(new Append());
+    }
+
+    @Test
+    void post() throws Exception {
+        runs(new Post());
+    }
+
+    @Test
+    void read() throws Exception {
+        runs(new ReadAll());
+    }
+
+    @Test
+    void rehydrate() throws Exception {
+        runs(new Rehydrate());
+    }
+
+    @Test
+    void fanOut() throws Exception {
+        runs(new FanOut());
+    }
+
+    @Test
+    void idle() throws Exception {
+        runs(new Idle());
     }
 }

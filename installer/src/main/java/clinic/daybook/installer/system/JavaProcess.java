@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** A Java process of our own classes: its output line by line, its death by force. */
-final class JavaProcess implements AutoCloseable {
+public final class JavaProcess implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 60;
     private static final long END_PATIENCE_SECONDS = 300;
@@ -49,7 +49,7 @@ final class JavaProcess implements AutoCloseable {
      * @param onLine hears every line of its output, on a thread of its own
      * @param options of the virtual machine
      */
-    static JavaProcess start(
+    public static JavaProcess start(
             String name,
             Path log,
             Consumer<String> onLine,
@@ -94,12 +94,17 @@ final class JavaProcess implements AutoCloseable {
         input.println(line);
     }
 
+    /** The number by which the system knows it. */
+    long pid() {
+        return process.pid();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }
 
     /** The next line of its output that fits; those before it are passed over. */
-    String await(String what, Predicate<String> wanted) throws InterruptedException {
+    public String await(String what, Predicate<String> wanted) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         List<String> passed = new ArrayList<>();
         while (true) {

@@ -51,6 +51,11 @@ public final class ServerProcess implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
+    /** The number by which the system knows it. */
+    public long pid() {
+        return live().pid();
+    }
+
     boolean running() {
         return process != null;
     }

@@ -17,6 +17,7 @@ import clinic.daybook.server.commit.Submitted.Good;
 import clinic.daybook.server.commit.Submitted.SubmittedEvent;
 import clinic.daybook.server.store.AppendResult;
 import clinic.daybook.server.store.EventStore;
+import clinic.daybook.server.store.KnownIds;
 import clinic.daybook.server.store.PreparedCommit;
 import clinic.daybook.server.store.PreparedCommit.Place;
 import clinic.daybook.server.store.PreparedEvent;
@@ -87,18 +88,16 @@ final class CommitBatch {
         this.sender = sender;
         this.commits = commits;
         this.results = new CommitResult[commits.size()];
-        this.writeLevel = store.writeLevel();
-        this.knownCommits =
-                new HashMap<>(
-                        store.commits(
-                                commits.stream()
-                                        .map(Submitted::commitId)
-                                        .filter(Objects::nonNull)
-                                        .toList()));
-        this.knownEvents =
-                new HashSet<>(
-                        store.eventIds(
-                                commits.stream().flatMap(c -> c.eventIds().stream()).toList()));
+        KnownIds known =
+                store.known(
+                        commits.stream()
+                                .map(Submitted::commitId)
+                                .filter(Objects::nonNull)
+                                .toList(),
+                        commits.stream().flatMap(c -> c.eventIds().stream()).toList());
+        this.writeLevel = known.writeLevel();
+        this.knownCommits = new HashMap<>(known.commits());
+        this.knownEvents = new HashSet<>(known.eventIds());
     }
 
     List<CommitResult> run() {

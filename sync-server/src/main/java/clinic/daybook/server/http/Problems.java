@@ -131,6 +131,8 @@ final class Problems {
             case 408 -> Problem.Codes.REQUEST_TIMEOUT;
             case 413 -> Problem.Codes.BODY_TOO_LARGE;
             case 503 -> Problem.Codes.OVERLOADED;
+            // A version or a coding of HTTP that is none: not the server's fault.
+            case 501, 505 -> Problem.Codes.MALFORMED_REQUEST;
             default -> status >= 500 ? "unexpected" : Problem.Codes.MALFORMED_REQUEST;
         };
     }

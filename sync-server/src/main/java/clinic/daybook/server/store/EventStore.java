@@ -39,6 +39,9 @@ public interface EventStore extends EventTail, AutoCloseable {
     /** Those of the event ids that are in the store. */
     Set<UUID> eventIds(Collection<UUID> eventIds);
 
+    /** Both of them and the write level, at once. */
+    KnownIds known(Collection<UUID> commitIds, Collection<UUID> eventIds);
+
     /**
      * Events after {@code after} up to and with {@code upTo}, in order of position.
      *

@@ -98,8 +98,11 @@ final class PostgresConnections implements WriterConnections {
 
     @Override
     public void begin(Sql sql) throws SQLException {
-        sql.execute("BEGIN ISOLATION LEVEL READ COMMITTED");
-        sql.query("SELECT pg_advisory_xact_lock(?)", _ -> true, WRITE_LOCK);
+        // Both at once: the way to the database is longer than what it does.
+        sql.execute(
+                "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock("
+                        + WRITE_LOCK
+                        + ")");
     }
 
     private Connection writer() throws SQLException {

@@ -50,8 +50,8 @@ final class PostgresEngine implements SqlEngine {
     }
 
     @Override
-    public String inStreams() {
-        return "e.stream_id = ANY (ARRAY (SELECT json_array_elements_text(?::json)))";
+    public String in(String column) {
+        return column + " = ANY (ARRAY (SELECT json_array_elements_text(?::json)))";
     }
 
     @Override

@@ -6,10 +6,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +33,16 @@ final class Sql implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** Runs a statement that is not worth keeping: a pragma, a migration, a transaction's edge. */
+    /** Runs a statement that is not worth keeping: a pragma, a migration. */
     void execute(String text) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(text);
         }
+    }
+
+    /** Runs a statement without arguments that comes again and again: a transaction's edge. */
+    void edge(String text) throws SQLException {
+        kept(text).execute();
     }
 
     /** Changes rows; returns how many. */
@@ -54,6 +61,36 @@ final class Sql implements AutoCloseable {
         return found;
     }
 
+    /** Reads every row of what is not kept as a list. */
+    void each(String text, Row<?> reader, @Nullable Object... arguments) throws SQLException {
+        try (ResultSet rows = bound(text, arguments).executeQuery()) {
+            while (rows.next()) {
+                var _ = reader.read(rows);
+            }
+        }
+    }
+
+    /** Changes rows, once with each of the arguments; together they go to the database at once. */
+    void updateAll(String text, Collection<@Nullable Object[]> arguments) throws SQLException {
+        if (arguments.isEmpty()) {
+            return;
+        }
+        PreparedStatement statement = kept(text);
+        for (@Nullable Object[] each : arguments) {
+            bind(statement, each);
+            statement.addBatch();
+        }
+        var _ = statement.executeBatch();
+    }
+
+    /**
+     * A JSON array of ids, as {@link SqlEngine#in} takes it. They are lower-case letters, digits
+     * and hyphens: nothing in them needs escaping.
+     */
+    static String array(Collection<?> ids) {
+        return ids.stream().map(Object::toString).collect(Collectors.joining("\",\"", "[\"", "\"]"));
+    }
+
     /** The first row, if there is one. */
     <T> Optional<T> one(String text, Row<T> reader, @Nullable Object... arguments)
             throws SQLException {
@@ -69,15 +106,25 @@ final class Sql implements AutoCloseable {
 
     /** The statement with its arguments set; valid until it is asked for again. */
     PreparedStatement bound(String text, @Nullable Object... arguments) throws SQLException {
+        PreparedStatement statement = kept(text);
+        bind(statement, arguments);
+        return statement;
+    }
+
+    private PreparedStatement kept(String text) throws SQLException {
         PreparedStatement statement = statements.get(text);
         if (statement == null) {
             statement = connection.prepareStatement(text);
             statements.put(text, statement);
         }
+        return statement;
+    }
+
+    private static void bind(PreparedStatement statement, @Nullable Object[] arguments)
+            throws SQLException {
         for (int i = 0; i < arguments.length; i++) {
             statement.setObject(i + 1, arguments[i]);
         }
-        return statement;
     }
 
     @Override

@@ -32,7 +32,10 @@ abstract class SqlDatabase implements Database {
         this.ancestors = prepared.ancestors();
         this.clock = clock;
         this.platform = platform;
-        this.writer = new StoreWriter(engine, platform.writer());
+        this.writer = new StoreWriter(
+                        engine,
+                        (sql, calls) -> SqlAppend.run(sql, engine, clock, calls),
+                        platform.writer());
         this.events = new SqlEventStore(this);
         this.access = new SqlAccessStore(this);
     }
@@ -103,6 +106,10 @@ abstract class SqlDatabase implements Database {
 
     <T> T write(SqlWork<T> work) {
         return writer.write(work);
+    }
+
+    List<AppendResult> append(List<PreparedCommit> commits) {
+        return writer.append(commits);
     }
 
     boolean failing() {

@@ -23,8 +23,8 @@ interface SqlEngine extends WriterConnections, AutoCloseable {
     /** How who waits for the head hears of what other processes have written. */
     HeadNews news();
 
-    /** The condition that an event's stream is in a JSON array, the one argument. */
-    String inStreams();
+    /** The condition that a column's text is in a JSON array of texts, the one argument. */
+    String in(String column);
 
     /** Part of a transaction that appended: tells other processes once it is committed. */
     void announce(Sql sql) throws SQLException;

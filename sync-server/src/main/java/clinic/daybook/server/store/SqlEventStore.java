@@ -9,14 +9,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** The log in an SQL database. */
 final class SqlEventStore implements EventStore {
@@ -90,14 +87,7 @@ final class SqlEventStore implements EventStore {
 
     @Override
     public List<AppendResult> append(List<PreparedCommit> commits) {
-        List<AppendResult> results =
-                database.write(sql -> {
-                    List<AppendResult> all = new SqlAppend(sql, database.clock()).run(commits);
-                    if (all.stream().anyMatch(AppendResult.Accepted.class::isInstance)) {
-                        database.engine().announce(sql);
-                    }
-                    return all;
-                });
+        List<AppendResult> results = database.append(commits);
         results.forEach(result -> {
             if (result instanceof AppendResult.Accepted accepted) {
                 head.reached(accepted.commit().positions().getLast());
@@ -172,10 +162,10 @@ final class SqlEventStore implements EventStore {
                         maxBytes,
                         COLUMNS
                                 + " WHERE "
-                                + database.engine().inStreams()
+                                + database.engine().in("e.stream_id")
                                 + " AND e.position > ? AND e.position <= ?"
                                 + " ORDER BY e.position LIMIT ?",
-                        jsonArray(streamIds),
+                        Sql.array(streamIds),
                         after,
                         upTo,
                         maxEvents));
@@ -198,19 +188,23 @@ final class SqlEventStore implements EventStore {
 
     @Override
     public StreamPage stream(StreamId streamId, long fromVersion, int maxEvents, int maxBytes) {
-        return database.read(sql ->
-                new StreamPage(
-                        SqlAppend.version(sql, streamId.toString()),
-                        sql.number(HEAD),
-                        events(
-                                sql,
-                                maxBytes,
-                                COLUMNS
-                                        + " WHERE e.stream_id = ? AND e.version >= ?"
-                                        + " ORDER BY e.version LIMIT ?",
-                                streamId.toString(),
-                                fromVersion,
-                                maxEvents)));
+        return database.read(sql -> {
+            long version = SqlAppend.version(sql, streamId.toString());
+            // Whoever knows a stream looks for what is new in it, and mostly there is nothing.
+            List<WireEvent> events =
+                    version < fromVersion
+                            ? List.of()
+                            : events(
+                                    sql,
+                                    maxBytes,
+                                    COLUMNS
+                                            + " WHERE e.stream_id = ? AND e.version >= ?"
+                                            + " ORDER BY e.version LIMIT ?",
+                                    streamId.toString(),
+                                    fromVersion,
+                                    maxEvents);
+            return new StreamPage(version, sql.number(HEAD), events);
+        });
     }
 
     @Override
@@ -236,30 +230,32 @@ final class SqlEventStore implements EventStore {
 
     @Override
     public Map<UUID, StoredCommit> commits(Collection<UUID> commitIds) {
-        Map<UUID, StoredCommit> found = new HashMap<>();
-        database.read(sql -> {
-            for (UUID id : commitIds) {
-                SqlAppend.commit(sql, id).ifPresent(c -> found.put(id, c));
-            }
-            return found;
-        });
-        // One whose transaction ended with an unknown outcome is noticed here, and its events must
-        // reach who listens like any other's.
+        return noticed(
+                database.read(sql -> SqlAppend.commits(sql, database.engine(), commitIds)));
+    }
+
+    // One whose transaction ended with an unknown outcome is noticed here, and its events must
+    // reach who listens like any other's.
+    private Map<UUID, StoredCommit> noticed(Map<UUID, StoredCommit> found) {
         found.values().forEach(commit -> head.reached(commit.positions().getLast()));
         return found;
     }
 
     @Override
     public Set<UUID> eventIds(Collection<UUID> eventIds) {
-        Set<UUID> found = new HashSet<>();
-        return database.read(sql -> {
-            for (UUID id : eventIds) {
-                if (SqlAppend.holdsEvent(sql, id)) {
-                    found.add(id);
-                }
-            }
-            return found;
-        });
+        return database.read(sql -> SqlAppend.eventIds(sql, database.engine(), eventIds));
+    }
+
+    @Override
+    public KnownIds known(Collection<UUID> commitIds, Collection<UUID> eventIds) {
+        KnownIds known =
+                database.read(sql ->
+                        new KnownIds(
+                                SqlAppend.commits(sql, database.engine(), commitIds),
+                                SqlAppend.eventIds(sql, database.engine(), eventIds),
+                                (int) sql.number(WRITE_LEVEL)));
+        noticed(known.commits());
+        return known;
     }
 
     @Override
@@ -354,10 +350,5 @@ final class SqlEventStore implements EventStore {
                         row.getString(5),
                         row.getString(6),
                         row.getString(7)));
-    }
-
-    // Stream ids are lower-case letters, digits and hyphens: nothing in them needs escaping.
-    private static String jsonArray(List<String> streamIds) {
-        return streamIds.stream().collect(Collectors.joining("\",\"", "[\"", "\"]"));
     }
 }

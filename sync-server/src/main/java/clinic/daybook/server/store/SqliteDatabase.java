@@ -23,7 +23,7 @@ public final class SqliteDatabase extends SqlDatabase {
     }
 
     /** Where the database of a directory is. */
-    static Path file(Path directory) {
+    public static Path file(Path directory) {
         return directory.resolve("daybook.db");
     }
 

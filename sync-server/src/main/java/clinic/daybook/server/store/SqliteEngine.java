@@ -50,8 +50,8 @@ final class SqliteEngine implements SqlEngine {
     }
 
     @Override
-    public String inStreams() {
-        return "e.stream_id IN (SELECT value FROM json_each(?))";
+    public String in(String column) {
+        return column + " IN (SELECT value FROM json_each(?))";
     }
 
     @Override

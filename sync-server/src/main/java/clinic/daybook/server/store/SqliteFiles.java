@@ -66,7 +66,7 @@ final class SqliteFiles implements WriterConnections {
     /** Takes SQLite's only write lock from the beginning on. */
     @Override
     public void begin(Sql sql) throws SQLException {
-        sql.execute("BEGIN IMMEDIATE");
+        sql.edge("BEGIN IMMEDIATE");
     }
 
     /** How long the files are. */

@@ -32,12 +32,12 @@ final class SqliteReaders implements AutoCloseable {
     <T> T read(SqlWork<T> work) {
         Sql sql = borrow();
         try {
-            sql.execute("BEGIN");
+            sql.edge("BEGIN");
             T result;
             try {
                 result = work.run(sql);
             } finally {
-                sql.execute("ROLLBACK");
+                sql.edge("ROLLBACK");
             }
             return result;
         } catch (SQLException e) {

@@ -31,20 +31,37 @@ final class StoreWriter implements AutoCloseable {
     private static final long ANSWER_SECONDS = 30;
     private static final long STOP_SECONDS = 20;
 
-    private record Write<T>(SqlWork<T> work, CompletableFuture<T> answer) {
+    /** Appends for several who wait, each with commits of its own; one result for each of them. */
+    @FunctionalInterface
+    interface Appender {
+        List<List<AppendResult>> append(Sql sql, List<List<PreparedCommit>> calls)
+                throws SQLException;
+    }
+
+    /** Something to be written, by who waits for its answer. */
+    private sealed interface Write<T> {
+        CompletableFuture<T> answer();
+
+        default void fail(StorageException why) {
+            answer().completeExceptionally(why);
+        }
+    }
+
+    private record Work<T>(SqlWork<T> work, CompletableFuture<T> answer) implements Write<T> {
 
         /** Does the work; what is to be told after the transaction's end is returned. */
         Runnable run(Sql sql) throws SQLException {
             T result = work.run(sql);
             return () -> answer.complete(result);
         }
-
-        void fail(StorageException why) {
-            answer.completeExceptionally(why);
-        }
     }
 
+    private record Append(
+            List<PreparedCommit> commits, CompletableFuture<List<AppendResult>> answer)
+            implements Write<List<AppendResult>> {}
+
     private final WriterConnections connections;
+    private final Appender appender;
     private final ExecutorService thread;
     private final BlockingQueue<Write<?>> queue = new ArrayBlockingQueue<>(QUEUE);
     private final AtomicBoolean woken = new AtomicBoolean();
@@ -54,8 +71,9 @@ final class StoreWriter implements AutoCloseable {
     // Touched by the writer's thread alone, and by who ends it.
     private @Nullable Sql sql;
 
-    StoreWriter(WriterConnections connections, ExecutorService thread) {
+    StoreWriter(WriterConnections connections, Appender appender, ExecutorService thread) {
         this.connections = connections;
+        this.appender = appender;
         this.thread = thread;
     }
 
@@ -66,7 +84,15 @@ final class StoreWriter implements AutoCloseable {
      * @throws StorageException when it failed, or no answer came in time: the outcome is unknown
      */
     <T> T write(SqlWork<T> work) {
-        Write<T> write = new Write<>(work, new CompletableFuture<>());
+        return written(new Work<>(work, new CompletableFuture<>()));
+    }
+
+    /** The same for commits, which are appended together with those of others who wait. */
+    List<AppendResult> append(List<PreparedCommit> commits) {
+        return written(new Append(commits, new CompletableFuture<>()));
+    }
+
+    private <T> T written(Write<T> write) {
         if (stopping) {
             throw new StorageException("the store is closed");
         }
@@ -185,11 +211,9 @@ final class StoreWriter implements AutoCloseable {
             Sql connection = connect();
             connections.begin(connection);
             begun = true;
-            for (Write<?> write : batch) {
-                answers.add(write.run(connection));
-            }
+            runAll(connection, batch, answers);
             committing = true;
-            connection.execute("COMMIT");
+            connection.edge("COMMIT");
         } catch (SQLException | RuntimeException e) {
             failing = true;
             LOG.error("DB-0003 a transaction of {} writes failed", batch.size(), e);
@@ -205,6 +229,37 @@ final class StoreWriter implements AutoCloseable {
         failing = false;
         answers.forEach(Runnable::run);
         return Ended.ANSWERED;
+    }
+
+    /** In the order in which they came; appends between which nothing else came go together. */
+    private void runAll(Sql connection, List<Write<?>> batch, List<Runnable> answers)
+            throws SQLException {
+        List<Append> together = new ArrayList<>();
+        for (Write<?> write : batch) {
+            switch (write) {
+                case Append append -> together.add(append);
+                case Work<?> work -> {
+                    appendAll(connection, together, answers);
+                    together.clear();
+                    answers.add(work.run(connection));
+                }
+            }
+        }
+        appendAll(connection, together, answers);
+    }
+
+    private void appendAll(Sql connection, List<Append> together, List<Runnable> answers)
+            throws SQLException {
+        if (together.isEmpty()) {
+            return;
+        }
+        List<List<AppendResult>> results =
+                appender.append(connection, together.stream().map(Append::commits).toList());
+        for (int i = 0; i < results.size(); i++) {
+            List<AppendResult> result = results.get(i);
+            CompletableFuture<List<AppendResult>> answer = together.get(i).answer();
+            answers.add(() -> answer.complete(result));
+        }
     }
 
     private Sql connect() throws SQLException {
