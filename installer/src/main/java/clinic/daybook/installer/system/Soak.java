@@ -1,8 +1,10 @@
 package clinic.daybook.installer.system;
 
 import clinic.daybook.server.Config;
+import clinic.daybook.server.Limits;
 import clinic.daybook.server.ServerRuntime;
 import clinic.daybook.server.store.PostgresAddress;
+import clinic.daybook.server.tls.Tls;
 import clinic.daybook.staff.Role;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -129,7 +131,9 @@ final class Soak implements AutoCloseable {
                                 0,
                                 null,
                                 null,
-                                null),
+                                null,
+                                new Tls.Off(),
+                                Limits.STANDARD),
                         InstantSource.system())) {
             staffId = runtime.addStaff("배소윤", Role.FRONT_DESK, "123456").toString();
             for (int i = 0; i <= size.writers() + size.desks(); i++) {
