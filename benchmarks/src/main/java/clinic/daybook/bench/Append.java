@@ -58,8 +58,7 @@ final class Append implements Benchmark {
         double floor;
         try (BareQueue bare =
                 new BareQueue(
-                        BareStore.like(
-                                SqliteDatabase.file(data), directory.resolve("bare.db")))) {
+                        BareStore.like(SqliteDatabase.file(data), directory.resolve("bare.db")))) {
             floor =
                     Throughput.rate(
                             writers,
@@ -99,9 +98,7 @@ final class Append implements Benchmark {
                     "CREATE TABLE event (position bigserial PRIMARY KEY, stream_id text NOT NULL,"
                             + " version bigint NOT NULL, event_id text NOT NULL UNIQUE,"
                             + " body text NOT NULL, UNIQUE (stream_id, version))");
-            plain =
-                    Throughput.rate(
-                            writers, effort.window(), _ -> new PlainInsert(schema.url()));
+            plain = Throughput.rate(writers, effort.window(), _ -> new PlainInsert(schema.url()));
         }
         String of = "postgresql-" + writers;
         metrics.add(metric(of, ours).against("plain-insert", plain));
@@ -132,10 +129,7 @@ final class Append implements Benchmark {
         return Throughput.rate(
                 writers,
                 effort.window(),
-                _ ->
-                        () ->
-                                axon.append(
-                                        "reservation-" + SampleEvents.id(), List.of(payload)));
+                _ -> () -> axon.append("reservation-" + SampleEvents.id(), List.of(payload)));
     }
 
     private Metric metric(String metric, double rate) {

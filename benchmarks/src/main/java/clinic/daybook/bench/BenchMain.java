@@ -121,7 +121,8 @@ public final class BenchMain implements Callable<Integer> {
                         ? PouchPeer.none()
                         : PouchPeer.of(checkout.toAbsolutePath(), BenchMain::say);
         Path prepared = Files.createDirectory(work.resolve("prepared"));
-        Effort effort = quick
+        Effort effort =
+                quick
                         ? Effort.quick(prepared, peer, database)
                         : Effort.full(prepared, peer, database);
         boolean allRan = true;

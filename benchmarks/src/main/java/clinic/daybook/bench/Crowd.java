@@ -19,8 +19,7 @@ import java.util.function.IntFunction;
  */
 final class Crowd implements AutoCloseable {
 
-    private static final byte[] WANTED =
-            "{\"type\":\"events\"".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] WANTED = "{\"type\":\"events\"".getBytes(StandardCharsets.US_ASCII);
     private static final int BUFFER_BYTES = 8 * 1024;
 
     /** One line, and where in its bytes it is. */

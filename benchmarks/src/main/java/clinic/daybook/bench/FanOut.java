@@ -46,10 +46,8 @@ final class FanOut implements Benchmark {
         return List.of(
                 metric("p50", ours.p50()).against(PeerMain.JAVA_WEBSOCKET, javaWebSocket.p50()),
                 metric("p99", ours.p99()).against(PeerMain.JAVA_WEBSOCKET, javaWebSocket.p99()),
-                metric("beside-javalin-p50", ours.p50())
-                        .against(PeerMain.JAVALIN, javalin.p50()),
-                metric("beside-javalin-p99", ours.p99())
-                        .against(PeerMain.JAVALIN, javalin.p99()),
+                metric("beside-javalin-p50", ours.p50()).against(PeerMain.JAVALIN, javalin.p50()),
+                metric("beside-javalin-p99", ours.p99()).against(PeerMain.JAVALIN, javalin.p99()),
                 metric("java-websocket-p50", javaWebSocket.p50()),
                 metric("java-websocket-p99", javaWebSocket.p99()),
                 metric("javalin-p50", javalin.p50()),

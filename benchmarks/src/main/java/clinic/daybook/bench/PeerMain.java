@@ -49,11 +49,14 @@ public final class PeerMain {
                 Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
                     config.routes.post(EMPTY, ctx -> {});
-                    config.routes.ws(LIVE, ws -> {
-                        ws.onConnect(lines::add);
-                        ws.onClose(lines::remove);
-                        ws.onMessage(said -> lines.forEach(line -> line.send(said.message())));
-                    });
+                    config.routes.ws(
+                            LIVE,
+                            ws -> {
+                                ws.onConnect(lines::add);
+                                ws.onClose(lines::remove);
+                                ws.onMessage(
+                                        said -> lines.forEach(line -> line.send(said.message())));
+                            });
                 });
         javalin.start("127.0.0.1", 0);
         System.out.println(PORT + javalin.port());

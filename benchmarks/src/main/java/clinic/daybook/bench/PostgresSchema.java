@@ -21,8 +21,7 @@ final class PostgresSchema implements AutoCloseable {
 
     /** Makes one. */
     static PostgresSchema in(String database) throws SQLException {
-        String name =
-                "bench_" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
+        String name = "bench_" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
         PostgresSchema schema = new PostgresSchema(database, name);
         schema.execute("CREATE SCHEMA " + name);
         return schema;

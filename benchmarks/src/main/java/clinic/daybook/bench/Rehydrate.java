@@ -41,8 +41,7 @@ final class Rehydrate implements Benchmark {
             throws IOException, InterruptedException, SQLException {
         List<Metric> metrics = new ArrayList<>();
         try (AxonPeer axon = AxonPeer.sqlite(directory.resolve("axon.db"))) {
-            metrics.addAll(
-                    measure("sqlite", new StorePlace.Directory(directory), axon, effort));
+            metrics.addAll(measure("sqlite", new StorePlace.Directory(directory), axon, effort));
         }
         String url = effort.database();
         if (url != null) {
@@ -50,8 +49,7 @@ final class Rehydrate implements Benchmark {
                     PostgresSchema theirs = PostgresSchema.in(url);
                     AxonPeer axon = AxonPeer.postgres(theirs.url(), 1)) {
                 StorePlace place =
-                        new StorePlace.Postgres(
-                                PostgresAddress.parse(ours.url(), System.getenv()));
+                        new StorePlace.Postgres(PostgresAddress.parse(ours.url(), System.getenv()));
                 metrics.addAll(measure("postgresql", place, axon, effort));
             }
         }
@@ -69,20 +67,26 @@ final class Rehydrate implements Benchmark {
                 axon.append(stream.toString(), payloads(store, stream, effort));
             }
             double ours =
-                    micros(streams, effort, stream -> {
-                        // New every time: nothing is remembered.
-                        if (new StreamStates(store)
-                                .stateOf(stream, Reservation.class)
-                                .isEmpty()) {
-                            throw new BenchFailure("a stream has no state");
-                        }
-                    });
+                    micros(
+                            streams,
+                            effort,
+                            stream -> {
+                                // New every time: nothing is remembered.
+                                if (new StreamStates(store)
+                                        .stateOf(stream, Reservation.class)
+                                        .isEmpty()) {
+                                    throw new BenchFailure("a stream has no state");
+                                }
+                            });
             double theirs =
-                    micros(streams, effort, stream -> {
-                        if (axon.read(stream.toString()) != effort.longStream()) {
-                            throw new BenchFailure("the peer does not have all events");
-                        }
-                    });
+                    micros(
+                            streams,
+                            effort,
+                            stream -> {
+                                if (axon.read(stream.toString()) != effort.longStream()) {
+                                    throw new BenchFailure("the peer does not have all events");
+                                }
+                            });
             return List.of(
                     Metric.of(name(), kind, ours, "us").against("axon", theirs),
                     Metric.of(name(), "axon-" + kind, theirs, "us"));

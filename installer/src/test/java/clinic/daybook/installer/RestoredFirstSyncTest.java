@@ -41,12 +41,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
@@ -295,8 +295,7 @@ class RestoredFirstSyncTest {
         join(fresh.local.sync().sendLacking());
         join(old.local.sync().sendLacking());
 
-        await().atMost(LONG)
-                .until(() -> old.stage() == Stage.NONE && fresh.stage() == Stage.NONE);
+        await().atMost(LONG).until(() -> old.stage() == Stage.NONE && fresh.stage() == Stage.NONE);
         agree(old, fresh);
         assertThat(log()).containsAll(before).doesNotHaveDuplicates();
         assertThat(log()).extracting(Fact::stream).contains(pending);

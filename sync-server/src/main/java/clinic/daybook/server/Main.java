@@ -162,8 +162,7 @@ public final class Main implements Runnable {
                 String code = enrolments.newCode(name == null ? null : name.trim());
                 // Elsewhere it is not known which key the servers have; their consoles know.
                 Path directory = store.directory();
-                System.out.println(
-                        directory == null ? code : PinFile.withPin(directory, code));
+                System.out.println(directory == null ? code : PinFile.withPin(directory, code));
             }
         }
     }

@@ -126,7 +126,10 @@ public final class ServerCore implements AutoCloseable {
         EventStore store = context.store();
         DeskRegistry desks = context.desks();
         metrics.gauge("daybook_head_position", "The newest position of the store.", store::head);
-        metrics.gauge("daybook_store_bytes", "What the store takes of its disk.", context.database()::bytes);
+        metrics.gauge(
+                "daybook_store_bytes",
+                "What the store takes of its disk.",
+                context.database()::bytes);
         metrics.gauge(
                 "daybook_writes_waiting", "Writes that wait for the store.", store::waitingWrites);
         metrics.gauge("daybook_desks", "Enrolled desks.", () -> desks.list().size());

@@ -129,8 +129,7 @@ class DocumentsWireTest {
     }
 
     private void malformed(TestServer server, Desk desk) {
-        for (String path : List.of(
-                        "/v1/desks", "/v1/desks/token", "/v1/sessions", "/v1/commits")) {
+        for (String path : List.of("/v1/desks", "/v1/desks/token", "/v1/sessions", "/v1/commits")) {
             post(server, path, desk.token(), List.of());
             saw("POST", path, server.post(path, desk.token(), new byte[5 << 20]));
         }

@@ -79,8 +79,7 @@ class MetricsWireTest {
     }
 
     @Test
-    void requestsAreCountedByTheRouteAsRegisteredAndByNothingThatTheyBringAlong()
-            throws Exception {
+    void requestsAreCountedByTheRouteAsRegisteredAndByNothingThatTheyBringAlong() throws Exception {
         Desk desk = server.enrol("김민지의 데스크");
         server.get("/v1/streams/customer-kimminji", desk.token());
         server.get("/v1/streams/" + Sample.id("customer"), desk.token());

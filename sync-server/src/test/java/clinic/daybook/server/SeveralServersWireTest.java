@@ -10,8 +10,8 @@ import clinic.daybook.server.TestServer.Answer;
 import clinic.daybook.server.TestServer.Desk;
 import clinic.daybook.server.live.DeskRegistry.DeskState;
 import clinic.daybook.server.store.PostgresAddress;
-import clinic.daybook.server.tls.Tls;
 import clinic.daybook.server.store.TestPostgres;
+import clinic.daybook.server.tls.Tls;
 import clinic.daybook.staff.Role;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -182,10 +182,7 @@ class SeveralServersWireTest {
                         second.runtime()
                                 .context()
                                 .sessions()
-                                .valid(
-                                        session,
-                                        StreamId.parse(manager),
-                                        StreamId.parse(desk.id())))
+                                .valid(session, StreamId.parse(manager), StreamId.parse(desk.id())))
                 .isTrue();
     }
 

@@ -131,8 +131,7 @@ final class RestoredView {
         if (!(commit.command() instanceof Replayed r)) {
             throw new IllegalArgumentException("not of another store");
         }
-        return new Told(
-                commit.happenedAt(), commit.actor().staffId(), r.deskId(), later(commit));
+        return new Told(commit.happenedAt(), commit.actor().staffId(), r.deskId(), later(commit));
     }
 
     /** What is pending of this stream may stand at another place now. */

@@ -270,11 +270,7 @@ class AnswersTest {
         Promise promise = new Promise(Rig.CUSTOMER, PROMISED, 30, null, room);
         rig.confirm(
                 Rig.OTHER_DESK,
-                report(
-                        OutcomeCommand.Kind.NEEDS_PERSON,
-                        rig.uuid(),
-                        "changed-since",
-                        promise));
+                report(OutcomeCommand.Kind.NEEDS_PERSON, rig.uuid(), "changed-since", promise));
         assertThat(rig.callBacks().getFirst().suggestion()).isEqualTo(free);
     }
 

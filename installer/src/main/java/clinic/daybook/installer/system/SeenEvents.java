@@ -90,6 +90,10 @@ final class SeenEvents {
 
     /** Equal for all who saw the same. */
     synchronized String summary() {
-        return count + " events up to position " + position + ", digest " + Long.toHexString(digest);
+        return count
+                + " events up to position "
+                + position
+                + ", digest "
+                + Long.toHexString(digest);
     }
 }

@@ -158,7 +158,10 @@ final class SoakDesk {
             if (code == Protocol.CLOSE_STORE_CHANGED || code == Protocol.CLOSE_REVOKED) {
                 violated.accept(desk.deskId() + ": the line was closed with " + code);
             }
-            end(code == Protocol.CLOSE_TOO_FAR_BEHIND ? SoakDesk.this::catchUp : SoakDesk.this::open);
+            end(
+                    code == Protocol.CLOSE_TOO_FAR_BEHIND
+                            ? SoakDesk.this::catchUp
+                            : SoakDesk.this::open);
             return null;
         }
 

@@ -106,8 +106,7 @@ public final class SoakMain implements Callable<Integer> {
 
     private boolean run(Path directory, long chosen) throws IOException, InterruptedException {
         long began = System.nanoTime();
-        Soak.Size size =
-                new Soak.Size(writers, desks, Duration.ofMinutes(minutes), BETWEEN_KILLS);
+        Soak.Size size = new Soak.Size(writers, desks, Duration.ofMinutes(minutes), BETWEEN_KILLS);
         try (Soak running = new Soak(directory, database, chosen, line -> tell(began, line))) {
             Soak.Outcome outcome = running.run(size);
             System.out.println(line(chosen, outcome));

@@ -90,10 +90,7 @@ final class CommitBatch {
         this.results = new CommitResult[commits.size()];
         KnownIds known =
                 store.known(
-                        commits.stream()
-                                .map(Submitted::commitId)
-                                .filter(Objects::nonNull)
-                                .toList(),
+                        commits.stream().map(Submitted::commitId).filter(Objects::nonNull).toList(),
                         commits.stream().flatMap(c -> c.eventIds().stream()).toList());
         this.writeLevel = known.writeLevel();
         this.knownCommits = new HashMap<>(known.commits());

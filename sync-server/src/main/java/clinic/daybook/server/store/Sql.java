@@ -88,7 +88,9 @@ final class Sql implements AutoCloseable {
      * and hyphens: nothing in them needs escaping.
      */
     static String array(Collection<?> ids) {
-        return ids.stream().map(Object::toString).collect(Collectors.joining("\",\"", "[\"", "\"]"));
+        return ids.stream()
+                .map(Object::toString)
+                .collect(Collectors.joining("\",\"", "[\"", "\"]"));
     }
 
     /** The first row, if there is one. */

@@ -239,8 +239,7 @@ final class SqlAppend {
     }
 
     /** Those of the event ids that are stored. */
-    static Set<UUID> eventIds(Sql sql, SqlEngine engine, Collection<UUID> ids)
-            throws SQLException {
+    static Set<UUID> eventIds(Sql sql, SqlEngine engine, Collection<UUID> ids) throws SQLException {
         Set<UUID> found = new HashSet<>();
         if (!ids.isEmpty()) {
             sql.each(

@@ -32,7 +32,8 @@ abstract class SqlDatabase implements Database {
         this.ancestors = prepared.ancestors();
         this.clock = clock;
         this.platform = platform;
-        this.writer = new StoreWriter(
+        this.writer =
+                new StoreWriter(
                         engine,
                         (sql, calls) -> SqlAppend.run(sql, engine, clock, calls),
                         platform.writer());

@@ -230,8 +230,7 @@ final class SqlEventStore implements EventStore {
 
     @Override
     public Map<UUID, StoredCommit> commits(Collection<UUID> commitIds) {
-        return noticed(
-                database.read(sql -> SqlAppend.commits(sql, database.engine(), commitIds)));
+        return noticed(database.read(sql -> SqlAppend.commits(sql, database.engine(), commitIds)));
     }
 
     // One whose transaction ended with an unknown outcome is noticed here, and its events must

@@ -50,8 +50,7 @@ final class FuzzedLine {
     }
 
     private byte[] frame(Choices choices) {
-        byte[] text =
-                choices.oneIn(8) ? choices.bytes(200) : Mutations.json(ack(choices), choices);
+        byte[] text = choices.oneIn(8) ? choices.bytes(200) : Mutations.json(ack(choices), choices);
         int opcode = choices.below(3) > 0 ? TEXT : choices.of(OPCODES);
         int first = (choices.oneIn(8) ? 0 : FINAL) | opcode | (choices.oneIn(20) ? 0x70 : 0);
         ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -107,7 +107,8 @@ final class FuzzedRequests {
 
     private ObjectNode commits(Choices choices) {
         ObjectNode event = event(choices);
-        ObjectNode commit = Sample.commit(Sample.id("reservation"), 0, Sample.booking(staff), event);
+        ObjectNode commit =
+                Sample.commit(Sample.id("reservation"), 0, Sample.booking(staff), event);
         if (choices.oneIn(3)) {
             commit = Sample.commit(stream, choices.below(4), event);
         }
@@ -164,7 +165,8 @@ final class FuzzedRequests {
     }
 
     private byte[] read(Choices choices) {
-        String path = choices.of(READS).replace("STREAM", stream).replace("S&", desk.storeId() + "&");
+        String path =
+                choices.of(READS).replace("STREAM", stream).replace("S&", desk.storeId() + "&");
         if (choices.oneIn(2)) {
             path = changedPath(path, choices);
         }
@@ -195,8 +197,7 @@ final class FuzzedRequests {
         headers.add(
                 "Authorization: "
                         + (choices.oneIn(12)
-                                ? "Basic "
-                                        + Base64.getEncoder().encodeToString(choices.bytes(40))
+                                ? "Basic " + Base64.getEncoder().encodeToString(choices.bytes(40))
                                 : "Bearer " + desk.token()));
         if (body.length > 0) {
             headers.add("Content-Type: application/json");
@@ -209,8 +210,7 @@ final class FuzzedRequests {
             headers.remove(choices.below(headers.size()));
         }
         String version = choices.oneIn(40) ? "HTTP/1.0" : "HTTP/1.1";
-        String head =
-                method + " " + path + " " + version + "\r\n" + String.join("\r\n", headers);
+        String head = method + " " + path + " " + version + "\r\n" + String.join("\r\n", headers);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes((head + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
         out.writeBytes(body);

@@ -21,8 +21,7 @@ class JazzerFuzzTest {
     private static int attacks;
 
     @FuzzTest(maxDuration = "2m")
-    void nothingThatComesOverTheLineMakesTheServerFail(FuzzedDataProvider data)
-            throws IOException {
+    void nothingThatComesOverTheLineMakesTheServerFail(FuzzedDataProvider data) throws IOException {
         if (server == null) {
             server = new FuzzedServer(Files.createTempDirectory("daybook-fuzz"));
         }

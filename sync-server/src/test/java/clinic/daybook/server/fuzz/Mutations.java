@@ -151,7 +151,8 @@ final class Mutations {
             List<String> fragments) {
         switch (choices.below(8)) {
             case 0 -> object.remove(name);
-            case 1 -> object.set(name + choices.of(List.of("s", "", "\u0000")), object.remove(name));
+            case 1 ->
+                    object.set(name + choices.of(List.of("s", "", "\u0000")), object.remove(name));
             case 2 -> object.set(name, other.deepCopy());
             case 3 -> object.put(name, choices.number());
             case 4 -> object.put(name, choices.of(TYPES));

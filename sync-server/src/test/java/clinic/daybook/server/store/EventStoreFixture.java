@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.server.store.PreparedCommit.Place;
 import clinic.daybook.server.store.PreparedEvent.PersonalPart;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
