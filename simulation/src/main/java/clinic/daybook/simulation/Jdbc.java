@@ -82,7 +82,10 @@ final class Jdbc {
                         switch (method.getName()) {
                             case "executeUpdate" ->
                                     between.run(Kind.UPDATE, sql, real::executeUpdate);
+                            case "executeBatch" ->
+                                    between.run(Kind.UPDATE, sql, real::executeBatch);
                             case "executeQuery" -> between.run(Kind.QUERY, sql, real::executeQuery);
+                            case "execute" -> between.run(kind(sql), sql, real::execute);
                             default -> invoke(real, method, arguments);
                         });
     }

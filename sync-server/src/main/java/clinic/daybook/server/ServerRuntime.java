@@ -82,13 +82,13 @@ public final class ServerRuntime implements AutoCloseable {
         if (shared != null) {
             running.push(shared::close);
         }
-        for (ServerPart part : parts.all()) {
-            part.start();
-            running.push(part::close);
-        }
         ServerTls tls = ServerTls.of(config.tls(), config.data(), config.bind(), clock.instant());
         if (tls != null) {
             running.push(tls::close);
+        }
+        for (ServerPart part : parts.all()) {
+            part.start();
+            running.push(part::close);
         }
         http.start(config.bind(), config.port(), tls == null ? null : tls.factory());
         running.push(http::close);

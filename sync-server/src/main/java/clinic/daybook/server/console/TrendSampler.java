@@ -32,7 +32,9 @@ final class TrendSampler implements AutoCloseable {
                 ConsoleSnapshot snapshot = source.snapshot();
                 trend.add(snapshot.at(), snapshot.head(), snapshot.kinesis().lag());
             } catch (RuntimeException e) {
-                LOG.error("DB-6201 the console's trend lacks its newest figures", e);
+                if (!closing) {
+                    LOG.error("DB-6201 the console's trend lacks its newest figures", e);
+                }
             }
             pause();
         }

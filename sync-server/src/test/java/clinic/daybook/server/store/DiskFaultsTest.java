@@ -7,6 +7,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
@@ -56,27 +57,38 @@ class DiskFaultsTest {
             return around(
                     Connection.class,
                     opened,
-                    (method, result) ->
-                            method.equals("createStatement")
-                                    ? around(Statement.class, (Statement) result, (_, r) -> r)
-                                    : result);
+                    "",
+                    (method, arguments, result) ->
+                            switch (method) {
+                                case "createStatement" ->
+                                        around(Statement.class, result, "", (_, _, r) -> r);
+                                case "prepareStatement" ->
+                                        around(
+                                                PreparedStatement.class,
+                                                result,
+                                                (String) arguments[0],
+                                                (_, _, r) -> r);
+                                default -> result;
+                            });
         }
 
         /** Makes something of what a method returned. */
         private interface Result {
-            Object of(String method, Object result);
+            Object of(String method, Object[] arguments, Object result);
         }
 
-        private <T> T around(Class<T> type, T one, Result made) {
+        /** {@code prepared}: the statement that it runs where it is not told which. */
+        private <T> T around(Class<T> type, Object one, String prepared, Result made) {
             return type.cast(
                     Proxy.newProxyInstance(
                             type.getClassLoader(),
                             new Class<?>[] {type},
                             (self, method, arguments) -> {
+                                boolean told = arguments != null && arguments.length > 0;
                                 String text =
-                                        method.getName().equals("execute")
-                                                ? (String) arguments[0]
-                                                : "";
+                                        !method.getName().equals("execute")
+                                                ? ""
+                                                : told ? (String) arguments[0] : prepared;
                                 fail(text.equals("ROLLBACK"), rollbacks);
                                 Object result;
                                 try {
@@ -85,7 +97,7 @@ class DiskFaultsTest {
                                     throw e.getCause();
                                 }
                                 fail(text.equals("COMMIT"), commits);
-                                return made.of(method.getName(), result);
+                                return made.of(method.getName(), arguments, result);
                             }));
         }
 
