@@ -292,8 +292,10 @@ class RestoredFirstSyncTest {
         enrol(fresh, "데스크 2");
         await().atMost(LONG).until(() -> fresh.stage() == Stage.WAITING);
         assertThat(fresh.shows(alsoToday) && fresh.shows(byFresh)).isTrue();
-        join(fresh.local.sync().sendLacking());
+        // Who has the streams whole goes first: of one the new desk has only what came last.
         join(old.local.sync().sendLacking());
+        await().atMost(LONG).until(() -> old.stage() == Stage.NONE);
+        join(fresh.local.sync().sendLacking());
 
         await().atMost(LONG).until(() -> old.stage() == Stage.NONE && fresh.stage() == Stage.NONE);
         agree(old, fresh);
