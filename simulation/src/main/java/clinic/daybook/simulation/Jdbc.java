@@ -82,12 +82,23 @@ final class Jdbc {
                         switch (method.getName()) {
                             case "executeUpdate" ->
                                     between.run(Kind.UPDATE, sql, real::executeUpdate);
-                            case "executeBatch" ->
-                                    between.run(Kind.UPDATE, sql, real::executeBatch);
+                            case "executeBatch" -> batch(real, sql, between);
                             case "executeQuery" -> between.run(Kind.QUERY, sql, real::executeQuery);
                             case "execute" -> between.run(kind(sql), sql, real::execute);
                             default -> invoke(real, method, arguments);
                         });
+    }
+
+    /** Whatever is done in its place, nothing of the batch is left for the next one. */
+    private static int[] batch(PreparedStatement real, String sql, Between between)
+            throws SQLException {
+        try {
+            return between.run(Kind.UPDATE, sql, real::executeBatch) instanceof int[] counts
+                    ? counts
+                    : new int[0];
+        } finally {
+            real.clearBatch();
+        }
     }
 
     private static Statement statement(Statement real, Between between) {
