@@ -7,6 +7,8 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What came back over a socket.
@@ -16,6 +18,7 @@ import java.util.Optional;
  */
 record RawAnswer(int status, String head, String body) {
 
+    private static final Pattern LENGTH = Pattern.compile("\r\ncontent-length: ([0-9]{1,9})");
     private static final int SILENCE_MILLIS = 400;
     private static final int MAX_BYTES = 2_000_000;
 
@@ -52,17 +55,23 @@ record RawAnswer(int status, String head, String body) {
         return all.toByteArray();
     }
 
+    /** The first answer: what stood behind the request may have been taken for another one. */
     private static Optional<RawAnswer> parse(byte[] bytes) {
-        String text = new String(bytes, StandardCharsets.UTF_8);
+        // Each byte is one character, so that places in the text are places in the bytes.
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
         int end = text.indexOf("\r\n\r\n");
         if (!text.startsWith("HTTP/1.1 ") || end < 0) {
             return Optional.empty();
         }
         int status = Integer.parseInt(text.substring(9, 12));
+        String head = text.substring(0, end).toLowerCase(Locale.ROOT);
+        Matcher length = LENGTH.matcher(head);
+        int from = end + 4;
+        int rest = bytes.length - from;
+        // An answer to HEAD tells a length and has none.
+        int bodyBytes = length.find() ? Math.min(rest, Integer.parseInt(length.group(1))) : rest;
         return Optional.of(
                 new RawAnswer(
-                        status,
-                        text.substring(0, end).toLowerCase(Locale.ROOT),
-                        text.substring(end + 4)));
+                        status, head, new String(bytes, from, bodyBytes, StandardCharsets.UTF_8)));
     }
 }
