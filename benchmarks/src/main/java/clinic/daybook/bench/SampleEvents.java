@@ -1,6 +1,7 @@
 package clinic.daybook.bench;
 
 import clinic.daybook.event.StreamId;
+import clinic.daybook.event.Uuid7;
 import clinic.daybook.server.store.ContentHash;
 import clinic.daybook.server.store.PreparedCommit;
 import clinic.daybook.server.store.PreparedEvent;
@@ -17,12 +18,9 @@ final class SampleEvents {
 
     private SampleEvents() {}
 
-    /** An id; from random numbers that cost nothing. */
+    /** An id as a desk makes it; from random numbers that cost nothing. */
     static UUID id() {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        return new UUID(
-                (random.nextLong() & ~0xF000L) | 0x4000L,
-                (random.nextLong() & Long.MAX_VALUE >> 1) | Long.MIN_VALUE);
+        return Uuid7.of(Instant.now(), ThreadLocalRandom.current());
     }
 
     /** A booking as the store keeps it. */

@@ -36,7 +36,7 @@ final class Throughput {
      * @return how often it was done, a second, within the window
      */
     static double rate(int workers, Duration window, Worker worker) throws InterruptedException {
-        long from = System.nanoTime() + window.toNanos() / 2;
+        long from = System.nanoTime() + window.toNanos() * Integer.getInteger("w",1) / 2;
         long to = from + window.toNanos();
         long done = 0;
         try (ExecutorService threads = Executors.newFixedThreadPool(workers)) {

@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** How every member of staff stood at every position. */
 public final class StaffDirectory {
@@ -37,6 +36,11 @@ public final class StaffDirectory {
         private History(long version, List<Standing> standings) {
             this.version = version;
             this.standings = standings;
+        }
+
+        /** The version of their stream that this goes up to. */
+        public long version() {
+            return version;
         }
 
         /** How they stand now; empty when the store does not know them. */
@@ -95,10 +99,7 @@ public final class StaffDirectory {
 
     /** What the store tells of a member of staff now. */
     public History history(StreamId staffId) {
-        History history = remembered(staffId);
-        if (history == null) {
-            history = new History(0, List.of());
-        }
+        History history = remembered(staffId).orElseGet(() -> new History(0, List.of()));
         StreamPage page;
         do {
             page = store.stream(staffId, history.version + 1, PAGE_EVENTS, PAGE_BYTES);
@@ -112,9 +113,10 @@ public final class StaffDirectory {
         return history;
     }
 
-    private @Nullable History remembered(StreamId staffId) {
+    /** What the store told of them when it was last asked; empty when that is not remembered. */
+    public Optional<History> remembered(StreamId staffId) {
         synchronized (known) {
-            return known.get(staffId);
+            return Optional.ofNullable(known.get(staffId));
         }
     }
 

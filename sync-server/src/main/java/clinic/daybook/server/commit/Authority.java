@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,7 @@ final class Authority {
     /** The actor may not, or is not known. */
     record Denied(Rejected why) implements Verdict {}
 
-    private final StaffDirectory staff;
+    private final Knowledge knowledge;
     private final StaffSessions sessions;
     private final StreamId deskId;
     private final Map<StreamId, StaffDirectory.History> histories = new HashMap<>();
@@ -53,8 +54,8 @@ final class Authority {
     private record OpenSession(@Nullable String session, StreamId actor) {}
 
     /** {@code deskId}: the desk that sends the request. */
-    Authority(StaffDirectory staff, StaffSessions sessions, StreamId deskId) {
-        this.staff = staff;
+    Authority(Knowledge knowledge, StaffSessions sessions, StreamId deskId) {
+        this.knowledge = knowledge;
         this.sessions = sessions;
         this.deskId = deskId;
     }
@@ -67,7 +68,7 @@ final class Authority {
      */
     Verdict judge(
             StreamId actor, Event event, long position, @Nullable Staff subject, Commit commit) {
-        StaffDirectory.History history = histories.computeIfAbsent(actor, staff::history);
+        StaffDirectory.History history = histories.computeIfAbsent(actor, knowledge::history);
         Optional<Staff> then =
                 event instanceof OutcomeEvent
                         ? everPermitted(history, event)
@@ -111,7 +112,7 @@ final class Authority {
         if (serversOwn) {
             return new Allowed(List.of(REPLAYED));
         }
-        StaffDirectory.History history = histories.computeIfAbsent(actor, staff::history);
+        StaffDirectory.History history = histories.computeIfAbsent(actor, knowledge::history);
         List<Staff> standings = history.since(parted);
         if (standings.isEmpty()) {
             return unknownActor();
@@ -140,6 +141,12 @@ final class Authority {
                         Codes.NOT_PERMITTED,
                         "this member of staff may not record " + event.typeName(),
                         false));
+    }
+
+    /** The staff's streams that were looked at, with the version that each was judged at. */
+    Map<StreamId, Long> basis() {
+        return histories.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().version()));
     }
 
     /** Forgets what it remembers, because staff may have changed. */

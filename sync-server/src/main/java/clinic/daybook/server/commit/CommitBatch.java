@@ -41,6 +41,10 @@ import org.jspecify.annotations.Nullable;
  * The commits of one request. Those that pass are gathered and appended together, so that they
  * share a disk sync; a later commit of a stream is judged on the state that the gathered ones lead
  * to. What can only be judged on stored facts has the gathered ones appended first.
+ *
+ * <p>Most requests pass whole. They are tried at once, on what is remembered and without asking the
+ * store for anything; whether that was so is found out in the transaction that appends them. Only
+ * where it was not, or one does not pass, the request is judged again on what is stored.
  */
 final class CommitBatch {
 
@@ -54,6 +58,7 @@ final class CommitBatch {
             int index, PreparedCommit commit, StreamState after, long implausible) {}
 
     private final EventStore store;
+    private final Knowledge knowledge;
     private final StreamStates states;
     private final Authority authority;
     private final ClockCheck clocks;
@@ -71,9 +76,11 @@ final class CommitBatch {
     private final int writeLevel;
     private long implausible;
     private int conflictBytes = CONFLICT_BYTES;
+    private boolean atOnce;
 
     CommitBatch(
             EventStore store,
+            Knowledge knowledge,
             StreamStates states,
             Authority authority,
             ClockCheck clocks,
@@ -81,6 +88,7 @@ final class CommitBatch {
             Sender sender,
             List<Submitted> commits) {
         this.store = store;
+        this.knowledge = knowledge;
         this.states = states;
         this.authority = authority;
         this.clocks = clocks;
@@ -89,7 +97,7 @@ final class CommitBatch {
         this.commits = commits;
         this.results = new CommitResult[commits.size()];
         KnownIds known =
-                store.known(
+                knowledge.ids(
                         commits.stream().map(Submitted::commitId).filter(Objects::nonNull).toList(),
                         commits.stream().flatMap(c -> c.eventIds().stream()).toList());
         this.writeLevel = known.writeLevel();
@@ -97,6 +105,35 @@ final class CommitBatch {
         this.knownEvents = new HashSet<>(known.eventIds());
     }
 
+    /**
+     * Stores all of them together.
+     *
+     * @return one result per commit; empty when one does not pass or what they were judged on has
+     *     changed: nothing was stored then, and this batch is of no more use
+     */
+    Optional<List<CommitResult>> tryAtOnce() {
+        atOnce = true;
+        for (int i = 0; i < commits.size(); i++) {
+            Submitted commit = commits.get(i);
+            if (wantsGatheredStored(commit) || judge(i, commit) != null) {
+                return Optional.empty();
+            }
+        }
+        List<Gathered> waiting = List.copyOf(gathered);
+        List<AppendResult> appended = appended(waiting, authority.basis());
+        if (appended.contains(new AppendResult.Outdated())) {
+            return Optional.empty();
+        }
+        settle(waiting, appended);
+        return Optional.of(results());
+    }
+
+    /** The write level that the commits were judged by. */
+    int writeLevel() {
+        return writeLevel;
+    }
+
+    /** Judges and stores them one after the other; returns one result per commit. */
     List<CommitResult> run() {
         for (int i = 0; i < commits.size(); i++) {
             Submitted commit = commits.get(i);
@@ -109,6 +146,10 @@ final class CommitBatch {
             }
         }
         append();
+        return results();
+    }
+
+    private List<CommitResult> results() {
         return Arrays.stream(results).map(Objects::requireNonNull).toList();
     }
 
@@ -148,7 +189,7 @@ final class CommitBatch {
             return rejected;
         }
         StreamId streamId = good.commit().streamId();
-        StreamState state = state(streamId);
+        StreamState state = state(streamId, good.commit().expectedVersion());
         if (state == null) {
             return unknownType();
         }
@@ -160,6 +201,10 @@ final class CommitBatch {
             return rejected;
         }
         if (state.version() != good.commit().expectedVersion()) {
+            if (atOnce) {
+                // Whatever comes of it: it is judged again on what is stored.
+                return new CommitResult.Skipped();
+            }
             if (gatheredStates.containsKey(streamId)) {
                 // What the answer tells of the stream must be what is stored.
                 append();
@@ -346,8 +391,15 @@ final class CommitBatch {
         gatheredIds.clear();
         gatheredStates.clear();
         authority.forget();
+        settle(waiting, appended(waiting, Map.of()));
+    }
+
+    private List<AppendResult> appended(List<Gathered> waiting, Map<StreamId, Long> basis) {
         List<PreparedCommit> prepared = waiting.stream().map(Gathered::commit).toList();
-        List<AppendResult> appended = times.of(() -> store.append(prepared));
+        return times.of(() -> store.append(prepared, basis));
+    }
+
+    private void settle(List<Gathered> waiting, List<AppendResult> appended) {
         for (int i = 0; i < waiting.size(); i++) {
             settle(waiting.get(i), appended.get(i));
         }
@@ -370,6 +422,8 @@ final class CommitBatch {
                     case AppendResult.EventIdReused _ -> eventIdReused();
                     case AppendResult.Conflict _ -> conflict(((Good) commit.form()).commit());
                     case AppendResult.Skipped _ -> new CommitResult.Skipped();
+                    case AppendResult.Outdated _ ->
+                            throw new IllegalStateException("outdated without a basis");
                 };
         settle(passed.index(), result);
     }
@@ -395,9 +449,9 @@ final class CommitBatch {
         }
     }
 
-    private @Nullable StreamState state(StreamId streamId) {
+    private @Nullable StreamState state(StreamId streamId, long expected) {
         StreamState ahead = gatheredStates.get(streamId);
-        return ahead == null ? states.current(streamId) : ahead;
+        return ahead == null ? knowledge.state(streamId, expected) : ahead;
     }
 
     private CommitResult conflict(Commit commit) {

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Judges the commits of desks and stores the good ones. Checked in the protocol's order: commit id,
@@ -20,7 +21,8 @@ public final class CommitService {
 
     private final EventStore store;
     private final StreamStates states;
-    private final StaffDirectory staff;
+    private final RememberedKnowledge remembered;
+    private final StoredKnowledge stored;
     private final StaffSessions sessions;
     private final CommitCounters counters;
     private final AppendTimes times;
@@ -39,7 +41,8 @@ public final class CommitService {
             InstantSource clock) {
         this.store = store;
         this.states = states;
-        this.staff = staff;
+        this.remembered = new RememberedKnowledge(store, states, staff);
+        this.stored = new StoredKnowledge(store, states, staff);
         this.sessions = sessions;
         this.counters = counters;
         this.times = times;
@@ -58,21 +61,33 @@ public final class CommitService {
         for (JsonNode commit : commits) {
             submitted.add(CommitReader.read(commit));
         }
-        CommitBatch batch =
-                new CommitBatch(
-                        store,
-                        states,
-                        new Authority(staff, sessions, sender.deskId()),
-                        new ClockCheck(store, clock),
-                        times,
-                        sender,
-                        submitted);
-        List<CommitResult> results = batch.run();
+        CommitBatch batch = batch(remembered, sender, submitted);
+        Optional<List<CommitResult>> atOnce = batch.tryAtOnce();
+        List<CommitResult> results;
+        if (atOnce.isPresent()) {
+            results = atOnce.get();
+        } else {
+            batch = batch(stored, sender, submitted);
+            remembered.rose(batch.writeLevel());
+            results = batch.run();
+        }
         counters.implausible(batch.implausible());
         for (int i = 0; i < results.size(); i++) {
             note(sender, submitted.get(i), results.get(i));
         }
         return results;
+    }
+
+    private CommitBatch batch(Knowledge knowledge, Sender sender, List<Submitted> submitted) {
+        return new CommitBatch(
+                store,
+                knowledge,
+                states,
+                new Authority(knowledge, sessions, sender.deskId()),
+                new ClockCheck(store, clock),
+                times,
+                sender,
+                submitted);
     }
 
     private void note(Sender sender, Submitted commit, CommitResult result) {

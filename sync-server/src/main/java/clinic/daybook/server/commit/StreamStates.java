@@ -44,7 +44,7 @@ public final class StreamStates {
 
     /** The state of the stream as it is stored now; null for a kind that is not known. */
     @Nullable StreamState current(StreamId streamId) {
-        StreamState state = known(streamId);
+        StreamState state = remembered(streamId);
         if (state == null) {
             state = StreamState.initial(streamId);
         }
@@ -72,7 +72,8 @@ public final class StreamStates {
         }
     }
 
-    private @Nullable StreamState known(StreamId streamId) {
+    /** The state as it was stored when it was last looked at; null when that is not remembered. */
+    @Nullable StreamState remembered(StreamId streamId) {
         synchronized (latest) {
             return latest.get(streamId);
         }

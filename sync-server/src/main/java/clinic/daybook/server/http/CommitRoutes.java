@@ -19,12 +19,12 @@ import java.util.concurrent.TimeUnit;
 /** {@code POST /v1/commits}. */
 final class CommitRoutes {
 
-    /** How many requests are worked on at a time: each may take several times its 4 MiB. */
+    /** How many long requests are worked on at a time: each may take several times its 4 MiB. */
     private static final int AT_A_TIME = 16;
 
     /**
      * How many long bodies are held at a time, half read or waiting their turn: a short one takes
-     * no memory to speak of.
+     * no memory to speak of, and there are no more of them than threads.
      */
     private static final int LONG_BODIES = 32;
 
@@ -48,20 +48,20 @@ final class CommitRoutes {
 
     private void commit(Context ctx) throws IOException, InterruptedException {
         if (!Bodies.mayBeLong(ctx)) {
-            read(ctx);
+            commit(ctx, Bodies.object(Bodies.bytes(ctx)));
             return;
         }
         if (!longBodies.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS)) {
             throw new OverloadedException("too many long commit requests at a time");
         }
         try {
-            read(ctx);
+            commitLong(ctx);
         } finally {
             longBodies.release();
         }
     }
 
-    private void read(Context ctx) throws IOException, InterruptedException {
+    private void commitLong(Context ctx) throws IOException, InterruptedException {
         // Read before it waits its turn: a slow line must not take up a place.
         byte[] body = Bodies.bytes(ctx);
         if (!working.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS)) {

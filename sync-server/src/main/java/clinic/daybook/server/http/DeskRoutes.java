@@ -16,6 +16,7 @@ import clinic.daybook.server.store.Utf8;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.io.IOException;
 import java.util.List;
@@ -47,10 +48,17 @@ final class DeskRoutes {
     }
 
     void register(JavalinDefaultRoutingApi routes, DeskAuth auth) {
-        routes.post("/v1/desks", this::enrol);
-        routes.post("/v1/desks/token", auth.enrolled(this::replaceToken));
+        routes.post("/v1/desks", changing(auth, this::enrol));
+        routes.post("/v1/desks/token", auth.enrolled(changing(auth, this::replaceToken)));
         routes.post("/v1/sessions", auth.enrolled(this::openSession));
         routes.get("/v1/staff/verifiers", auth.enrolled(this::verifiers));
+    }
+
+    private static Handler changing(DeskAuth auth, Handler tokens) {
+        return ctx -> {
+            tokens.handle(ctx);
+            auth.tokensChanged();
+        };
     }
 
     private void enrol(Context ctx) throws IOException {

@@ -73,7 +73,7 @@ public final class HttpServer implements AutoCloseable {
      */
     public HttpServer(Services services, Consumer<JavalinDefaultRoutingApi> further) {
         this.services = services;
-        this.auth = new DeskAuth(services.access(), services.clock());
+        this.auth = new DeskAuth(services.access(), services.desks(), services.clock());
         this.live =
                 new LiveUpgrade(
                         auth,

@@ -15,6 +15,9 @@ public sealed interface AppendResult {
     /** The stream's version is not the expected one. */
     record Conflict(long currentVersion) implements AppendResult {}
 
+    /** Another stream has moved on that it was judged on: nothing of its call was stored. */
+    record Outdated() implements AppendResult {}
+
     /** An earlier commit of its stream in the same call was not accepted. */
     record Skipped() implements AppendResult {}
 }

@@ -24,14 +24,22 @@ public interface EventStore extends EventTail, AutoCloseable {
     /** The stores that this one came from by restoring a backup, the oldest first. */
     List<Ancestor> ancestors();
 
+    /** The same as {@link #append(List, Map)}, for commits that were judged on no other stream. */
+    default List<AppendResult> append(List<PreparedCommit> commits) {
+        return append(commits, Map.of());
+    }
+
     /**
      * Appends commits in order; each is stored whole or not at all. Checked for each, atomically:
      * commit id, then whether an earlier one of its stream in this call failed, event ids, version.
+     * Before all that, and as atomically, whether what the call was judged on still stands.
      *
+     * @param basis other streams that the commits were judged on, each with its version then; with
+     *     another version, every commit of the call is {@link AppendResult.Outdated}
      * @return one result per commit, in the same order, after the disk has them
      * @throws OverloadedException when too much waits already; nothing was stored
      */
-    List<AppendResult> append(List<PreparedCommit> commits);
+    List<AppendResult> append(List<PreparedCommit> commits, Map<StreamId, Long> basis);
 
     /** Those of the commits that were accepted. */
     Map<UUID, StoredCommit> commits(Collection<UUID> commitIds);

@@ -1,10 +1,12 @@
 package clinic.daybook.server.store;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -59,7 +61,7 @@ final class SqlAppend {
     private final Map<String, String> verifiers = new LinkedHashMap<>();
 
     private SqlAppend(
-            Sql sql, SqlEngine engine, InstantSource clock, List<List<PreparedCommit>> calls)
+            Sql sql, SqlEngine engine, InstantSource clock, List<AppendCall> calls)
             throws SQLException {
         this.sql = sql;
         this.engine = engine;
@@ -67,17 +69,19 @@ final class SqlAppend {
         List<UUID> commitIds = new ArrayList<>();
         List<UUID> ids = new ArrayList<>();
         Set<String> streamIds = new HashSet<>();
-        for (List<PreparedCommit> call : calls) {
-            for (PreparedCommit commit : call) {
+        for (AppendCall call : calls) {
+            call.basis().keySet().forEach(streamId -> streamIds.add(streamId.toString()));
+            for (PreparedCommit commit : call.commits()) {
                 commitIds.add(commit.commitId());
                 streamIds.add(commit.streamId().toString());
                 commit.events().forEach(event -> ids.add(event.eventId()));
             }
         }
-        this.commits = commits(sql, engine, commitIds);
-        this.eventIds = eventIds(sql, engine, ids);
-        this.versions = versions(sql, engine, streamIds);
-        this.position = sql.number("SELECT coalesce(max(position), 0) FROM event");
+        Stored stored = stored(sql, engine, commitIds, ids, streamIds);
+        this.commits = stored.commits();
+        this.eventIds = stored.eventIds();
+        this.versions = stored.versions();
+        this.position = stored.head();
     }
 
     /**
@@ -86,15 +90,26 @@ final class SqlAppend {
      * @return for each call, in the same order, one result per commit
      */
     static List<List<AppendResult>> run(
-            Sql sql, SqlEngine engine, InstantSource clock, List<List<PreparedCommit>> calls)
+            Sql sql, SqlEngine engine, InstantSource clock, List<AppendCall> calls)
             throws SQLException {
         SqlAppend append = new SqlAppend(sql, engine, clock, calls);
         List<List<AppendResult>> results = new ArrayList<>(calls.size());
-        for (List<PreparedCommit> call : calls) {
+        for (AppendCall call : calls) {
             results.add(append.judge(call));
         }
         append.write();
         return results;
+    }
+
+    private List<AppendResult> judge(AppendCall call) {
+        boolean stands =
+                call.basis().entrySet().stream()
+                        .allMatch(relied ->
+                                versions.getOrDefault(relied.getKey().toString(), 0L)
+                                        == relied.getValue().longValue());
+        return stands
+                ? judge(call.commits())
+                : Collections.nCopies(call.commits().size(), new AppendResult.Outdated());
     }
 
     private List<AppendResult> judge(List<PreparedCommit> call) {
@@ -110,6 +125,7 @@ final class SqlAppend {
                                 known.commit().content().equals(commit.content());
                         case AppendResult.EventIdReused _,
                                 AppendResult.Conflict _,
+                                AppendResult.Outdated _,
                                 AppendResult.Skipped _ ->
                                 false;
                     };
@@ -215,49 +231,59 @@ final class SqlAppend {
         engine.announce(sql);
     }
 
-    /** Those of the commits that are stored. */
-    static Map<UUID, StoredCommit> commits(Sql sql, SqlEngine engine, Collection<UUID> commitIds)
+    /**
+     * What is stored under ids.
+     *
+     * @param versions of those streams that there are
+     * @param head the newest position
+     */
+    record Stored(
+            Map<UUID, StoredCommit> commits,
+            Set<UUID> eventIds,
+            Map<String, Long> versions,
+            long head) {}
+
+    /** Looks for all of it at once. */
+    static Stored stored(
+            Sql sql,
+            SqlEngine engine,
+            Collection<UUID> commitIds,
+            Collection<UUID> eventIds,
+            Collection<String> streamIds)
             throws SQLException {
-        Map<UUID, StoredCommit> found = new HashMap<>();
-        if (commitIds.isEmpty()) {
-            return found;
-        }
+        Map<UUID, StoredCommit> commits = new HashMap<>();
+        Set<UUID> events = new HashSet<>();
+        Map<String, Long> versions = new HashMap<>();
+        long[] head = new long[1];
         sql.each(
-                "SELECT commit_id, content, version, positions FROM accepted_commit WHERE "
-                        + engine.in("commit_id"),
+                "SELECT 1, commit_id, version, content, positions FROM accepted_commit WHERE "
+                        + engine.in("commit_id")
+                        + " UNION ALL SELECT 2, event_id, 0, NULL, NULL FROM event WHERE "
+                        + engine.in("event_id")
+                        + " UNION ALL SELECT 3, stream_id, version, NULL, NULL FROM stream WHERE "
+                        + engine.in("stream_id")
+                        + " UNION ALL SELECT 4, NULL, coalesce(max(position), 0), NULL, NULL"
+                        + " FROM event",
                 row ->
-                        found.put(
-                                UUID.fromString(row.getString(1)),
-                                new StoredCommit(
-                                        ContentHash.fromBytes(row.getBytes(2)),
-                                        row.getLong(3),
-                                        Stream.of(row.getString(4).split(",", -1))
-                                                .map(Long::valueOf)
-                                                .toList())),
-                Sql.array(commitIds));
-        return found;
-    }
-
-    /** Those of the event ids that are stored. */
-    static Set<UUID> eventIds(Sql sql, SqlEngine engine, Collection<UUID> ids) throws SQLException {
-        Set<UUID> found = new HashSet<>();
-        if (!ids.isEmpty()) {
-            sql.each(
-                    "SELECT event_id FROM event WHERE " + engine.in("event_id"),
-                    row -> found.add(UUID.fromString(row.getString(1))),
-                    Sql.array(ids));
-        }
-        return found;
-    }
-
-    private static Map<String, Long> versions(
-            Sql sql, SqlEngine engine, Collection<String> streamIds) throws SQLException {
-        Map<String, Long> found = new HashMap<>();
-        sql.each(
-                "SELECT stream_id, version FROM stream WHERE " + engine.in("stream_id"),
-                row -> found.put(row.getString(1), row.getLong(2)),
+                        switch (row.getInt(1)) {
+                            case 1 ->
+                                    commits.put(
+                                            UUID.fromString(row.getString(2)), storedCommit(row));
+                            case 2 -> events.add(UUID.fromString(row.getString(2)));
+                            case 3 -> versions.put(row.getString(2), row.getLong(3));
+                            default -> head[0] = row.getLong(3);
+                        },
+                Sql.array(commitIds),
+                Sql.array(eventIds),
                 Sql.array(streamIds));
-        return found;
+        return new Stored(commits, events, versions, head[0]);
+    }
+
+    private static StoredCommit storedCommit(ResultSet row) throws SQLException {
+        return new StoredCommit(
+                ContentHash.fromBytes(row.getBytes(4)),
+                row.getLong(3),
+                Stream.of(row.getString(5).split(",", -1)).map(Long::valueOf).toList());
     }
 
     static long version(Sql sql, String streamId) throws SQLException {

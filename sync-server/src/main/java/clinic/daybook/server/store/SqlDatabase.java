@@ -36,6 +36,7 @@ abstract class SqlDatabase implements Database {
                 new StoreWriter(
                         engine,
                         (sql, calls) -> SqlAppend.run(sql, engine, clock, calls),
+                        this::reached,
                         platform.writer());
         this.events = new SqlEventStore(this);
         this.access = new SqlAccessStore(this);
@@ -109,8 +110,12 @@ abstract class SqlDatabase implements Database {
         return writer.write(work);
     }
 
-    List<AppendResult> append(List<PreparedCommit> commits) {
-        return writer.append(commits);
+    private void reached(long position) {
+        events.reached(position);
+    }
+
+    List<AppendResult> append(AppendCall call) {
+        return writer.append(call);
     }
 
     boolean failing() {

@@ -86,14 +86,13 @@ final class SqlEventStore implements EventStore {
     }
 
     @Override
-    public List<AppendResult> append(List<PreparedCommit> commits) {
-        List<AppendResult> results = database.append(commits);
-        results.forEach(result -> {
-            if (result instanceof AppendResult.Accepted accepted) {
-                head.reached(accepted.commit().positions().getLast());
-            }
-        });
-        return results;
+    public List<AppendResult> append(List<PreparedCommit> commits, Map<StreamId, Long> basis) {
+        return database.append(new AppendCall(commits, basis));
+    }
+
+    /** This process has appended up to here. */
+    void reached(long position) {
+        head.reached(position);
     }
 
     @Override
@@ -230,30 +229,27 @@ final class SqlEventStore implements EventStore {
 
     @Override
     public Map<UUID, StoredCommit> commits(Collection<UUID> commitIds) {
-        return noticed(database.read(sql -> SqlAppend.commits(sql, database.engine(), commitIds)));
-    }
-
-    // One whose transaction ended with an unknown outcome is noticed here, and its events must
-    // reach who listens like any other's.
-    private Map<UUID, StoredCommit> noticed(Map<UUID, StoredCommit> found) {
-        found.values().forEach(commit -> head.reached(commit.positions().getLast()));
-        return found;
+        return known(commitIds, List.of()).commits();
     }
 
     @Override
     public Set<UUID> eventIds(Collection<UUID> eventIds) {
-        return database.read(sql -> SqlAppend.eventIds(sql, database.engine(), eventIds));
+        return known(List.of(), eventIds).eventIds();
     }
 
     @Override
     public KnownIds known(Collection<UUID> commitIds, Collection<UUID> eventIds) {
         KnownIds known =
-                database.read(sql ->
-                        new KnownIds(
-                                SqlAppend.commits(sql, database.engine(), commitIds),
-                                SqlAppend.eventIds(sql, database.engine(), eventIds),
-                                (int) sql.number(WRITE_LEVEL)));
-        noticed(known.commits());
+                database.read(sql -> {
+                    SqlAppend.Stored stored =
+                            SqlAppend.stored(
+                                    sql, database.engine(), commitIds, eventIds, List.of());
+                    return new KnownIds(
+                            stored.commits(), stored.eventIds(), (int) sql.number(WRITE_LEVEL));
+                });
+        // One whose transaction ended with an unknown outcome is noticed here, and its events must
+        // reach who listens like any other's.
+        known.commits().values().forEach(commit -> head.reached(commit.positions().getLast()));
         return known;
     }
 

@@ -15,6 +15,14 @@ final class SqliteFiles implements WriterConnections {
     /** How long a connection waits for another process's write. */
     static final int BUSY_MILLIS = 10_000;
 
+    private static final long LOG_BYTES = 64L * 1024 * 1024;
+
+    /** A page that is written often goes from the log into the file once; 16 MiB of them. */
+    private static final int CHECKPOINT_PAGES = 4_000;
+
+    /** The upper levels of the tables that every commit looks into, and their newest ends. */
+    private static final int CACHE_KIB = 16 * 1024;
+
     /** What SQLite keeps beside the database's own file. */
     private static final List<String> SUFFIXES = List.of("", "-wal", "-shm");
 
@@ -59,7 +67,9 @@ final class SqliteFiles implements WriterConnections {
         Sql sql = new Sql(platform.connection(config.createConnection(url()), true));
         // What was erased must not linger in free pages.
         sql.execute("PRAGMA secure_delete = ON");
-        sql.execute("PRAGMA journal_size_limit = 67108864");
+        sql.execute("PRAGMA journal_size_limit = " + LOG_BYTES);
+        sql.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
+        sql.execute("PRAGMA cache_size = -" + CACHE_KIB);
         return sql;
     }
 

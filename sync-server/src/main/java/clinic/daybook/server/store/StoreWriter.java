@@ -12,6 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +35,7 @@ final class StoreWriter implements AutoCloseable {
     /** Appends for several who wait, each with commits of its own; one result for each of them. */
     @FunctionalInterface
     interface Appender {
-        List<List<AppendResult>> append(Sql sql, List<List<PreparedCommit>> calls)
+        List<List<AppendResult>> append(Sql sql, List<AppendCall> calls)
                 throws SQLException;
     }
 
@@ -56,12 +57,12 @@ final class StoreWriter implements AutoCloseable {
         }
     }
 
-    private record Append(
-            List<PreparedCommit> commits, CompletableFuture<List<AppendResult>> answer)
+    private record Append(AppendCall call, CompletableFuture<List<AppendResult>> answer)
             implements Write<List<AppendResult>> {}
 
     private final WriterConnections connections;
     private final Appender appender;
+    private final LongConsumer reached;
     private final ExecutorService thread;
     private final BlockingQueue<Write<?>> queue = new ArrayBlockingQueue<>(QUEUE);
     private final AtomicBoolean woken = new AtomicBoolean();
@@ -71,9 +72,19 @@ final class StoreWriter implements AutoCloseable {
     // Touched by the writer's thread alone, and by who ends it.
     private @Nullable Sql sql;
 
-    StoreWriter(WriterConnections connections, Appender appender, ExecutorService thread) {
+    /**
+     * A writer that works on one thread.
+     *
+     * @param reached is told the newest position once it is durable, before those who wait are
+     */
+    StoreWriter(
+            WriterConnections connections,
+            Appender appender,
+            LongConsumer reached,
+            ExecutorService thread) {
         this.connections = connections;
         this.appender = appender;
+        this.reached = reached;
         this.thread = thread;
     }
 
@@ -88,8 +99,8 @@ final class StoreWriter implements AutoCloseable {
     }
 
     /** The same for commits, which are appended together with those of others who wait. */
-    List<AppendResult> append(List<PreparedCommit> commits) {
-        return written(new Append(commits, new CompletableFuture<>()));
+    List<AppendResult> append(AppendCall call) {
+        return written(new Append(call, new CompletableFuture<>()));
     }
 
     private <T> T written(Write<T> write) {
@@ -254,12 +265,29 @@ final class StoreWriter implements AutoCloseable {
             return;
         }
         List<List<AppendResult>> results =
-                appender.append(connection, together.stream().map(Append::commits).toList());
+                appender.append(connection, together.stream().map(Append::call).toList());
+        long newest = newest(results);
+        if (newest > 0) {
+            answers.add(() -> reached.accept(newest));
+        }
         for (int i = 0; i < results.size(); i++) {
             List<AppendResult> result = results.get(i);
             CompletableFuture<List<AppendResult>> answer = together.get(i).answer();
             answers.add(() -> answer.complete(result));
         }
+    }
+
+    /** The newest position that was appended; 0 when none was. */
+    private static long newest(List<List<AppendResult>> results) {
+        long newest = 0;
+        for (List<AppendResult> call : results) {
+            for (AppendResult result : call) {
+                if (result instanceof AppendResult.Accepted accepted) {
+                    newest = accepted.commit().positions().getLast();
+                }
+            }
+        }
+        return newest;
     }
 
     private Sql connect() throws SQLException {
