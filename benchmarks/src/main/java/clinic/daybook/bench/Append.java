@@ -25,7 +25,7 @@ import java.util.UUID;
  */
 final class Append implements Benchmark {
 
-    private static final List<Integer> WRITERS = List.of(1, 8, 32);
+    private static final List<Integer> WRITERS = List.of(32);
     private static final StreamId STAFF = new StreamId("staff", SampleEvents.id());
 
     @Override
@@ -39,7 +39,7 @@ final class Append implements Benchmark {
         List<Metric> metrics = new ArrayList<>();
         for (int writers : WRITERS) {
             Path own = Files.createDirectory(directory.resolve("writers-" + writers));
-            sqlite(own, writers, effort, metrics);
+            if (!Boolean.getBoolean("nosqlite")) sqlite(own, writers, effort, metrics);
             if (effort.database() != null) {
                 postgres(effort.database(), writers, effort, metrics);
             }

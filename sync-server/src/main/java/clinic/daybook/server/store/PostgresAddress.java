@@ -43,6 +43,8 @@ public final class PostgresAddress {
                     PGProperty.CONNECT_TIMEOUT, "5",
                     PGProperty.SOCKET_TIMEOUT, "30",
                     PGProperty.TCP_KEEP_ALIVE, "true",
+                    // What is inserted together goes as one statement of many rows.
+                    PGProperty.REWRITE_BATCHED_INSERTS, "true",
                     // What it refuses it would quote, and that may be a person's name.
                     PGProperty.LOG_SERVER_ERROR_DETAIL, "false",
                     PGProperty.APPLICATION_NAME, "daybook-server");

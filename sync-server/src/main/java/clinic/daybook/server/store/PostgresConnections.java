@@ -112,6 +112,9 @@ final class PostgresConnections implements WriterConnections {
             statement.execute("SET lock_timeout = " + LOCK_MILLIS);
             statement.execute("SET statement_timeout = " + STATEMENT_MILLIS);
             statement.execute("SET idle_in_transaction_session_timeout = " + IDLE_MILLIS);
+            // Everything is looked up by its key. A plan that was made while the tables were empty
+            // would read them whole for as long as the connection lives.
+            statement.execute("SET enable_seqscan = off");
             // An answer must not be given before the disk has what it tells of. What waits for
             // other machines as well is left as it is set.
             statement.execute(

@@ -1,5 +1,6 @@
 package clinic.daybook.server.store;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -91,6 +92,11 @@ final class Sql implements AutoCloseable {
         return ids.stream()
                 .map(Object::toString)
                 .collect(Collectors.joining("\",\"", "[\"", "\"]"));
+    }
+
+    /** An argument that is a list of values of a type, for a database that has such. */
+    Array arrayOf(String type, @Nullable Object[] values) throws SQLException {
+        return connection.createArrayOf(type, values);
     }
 
     /** The first row, if there is one. */

@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Appends commits inside the writer's transaction, beside which no other one writes: what is
@@ -25,22 +24,6 @@ import org.jspecify.annotations.Nullable;
  * commit would be what the whole store is slow by.
  */
 final class SqlAppend {
-
-    private static final String EVENT =
-            "INSERT INTO event (position, stream_id, version, event_id, commit_id, type,"
-                    + " recorded_at, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
-    private static final String PERSONAL =
-            "INSERT INTO personal (position, subject, fields, salt) VALUES (?, ?, ?, ?)";
-    private static final String STREAM =
-            "INSERT INTO stream (stream_id, kind, version) VALUES (?, ?, ?)"
-                    + " ON CONFLICT (stream_id) DO UPDATE SET version = excluded.version";
-    private static final String COMMIT =
-            "INSERT INTO accepted_commit (commit_id, content, version, positions)"
-                    + " VALUES (?, ?, ?, ?)";
-    private static final String PLACE =
-            "INSERT INTO reservation_place (stream_id, starts_at, customer_id)"
-                    + " VALUES (?, ?, ?) ON CONFLICT (stream_id) DO UPDATE SET"
-                    + " starts_at = excluded.starts_at, customer_id = excluded.customer_id";
 
     private final Sql sql;
     private final SqlEngine engine;
@@ -52,12 +35,8 @@ final class SqlAppend {
     private final Map<String, Long> versions;
     private long position;
 
-    // To be written; of a stream only how it stands in the end.
-    private final List<@Nullable Object[]> events = new ArrayList<>();
-    private final List<@Nullable Object[]> personals = new ArrayList<>();
-    private final List<@Nullable Object[]> accepted = new ArrayList<>();
-    private final Map<String, @Nullable Object[]> streams = new LinkedHashMap<>();
-    private final Map<String, @Nullable Object[]> places = new LinkedHashMap<>();
+    // To be written.
+    private final AppendedRows rows = new AppendedRows();
     private final Map<String, String> verifiers = new LinkedHashMap<>();
 
     private SqlAppend(
@@ -164,37 +143,31 @@ final class SqlAppend {
             version++;
             positions.add(position);
             eventIds.add(event.eventId());
-            events.add(
-                    new Object[] {
-                        position,
-                        streamId,
-                        version,
-                        event.eventId().toString(),
-                        commitId,
-                        event.type(),
-                        recordedAt,
-                        event.body()
-                    });
+            rows.event(
+                    position,
+                    streamId,
+                    version,
+                    event.eventId().toString(),
+                    commitId,
+                    event.type(),
+                    recordedAt,
+                    event.body());
             PreparedEvent.PersonalPart personal = event.personal();
             if (personal != null) {
-                personals.add(
-                        new Object[] {
-                            position,
-                            personal.subject().toString(),
-                            personal.fields(),
-                            personal.salt()
-                        });
+                rows.personal(
+                        position,
+                        personal.subject().toString(),
+                        personal.fields(),
+                        personal.salt());
             }
         }
-        accepted.add(
-                new Object[] {
-                    commitId,
-                    commit.content().bytes(),
-                    version,
-                    positions.stream().map(String::valueOf).collect(Collectors.joining(","))
-                });
+        rows.commit(
+                commitId,
+                commit.content().bytes(),
+                version,
+                positions.stream().map(String::valueOf).collect(Collectors.joining(",")));
         versions.put(streamId, version);
-        streams.put(streamId, new Object[] {streamId, commit.streamId().kind(), version});
+        rows.stream(streamId, streamId, commit.streamId().kind(), version);
         besideTheLog(commit, streamId);
         StoredCommit stored = new StoredCommit(commit.content(), version, positions);
         commits.put(commit.commitId(), stored);
@@ -204,11 +177,11 @@ final class SqlAppend {
     private void besideTheLog(PreparedCommit commit, String streamId) {
         PreparedCommit.Place place = commit.place();
         if (place != null) {
-            places.put(
+            rows.place(
                     streamId,
-                    new Object[] {
-                        streamId, place.startsAt().getEpochSecond(), place.customerId().toString()
-                    });
+                    streamId,
+                    place.startsAt().getEpochSecond(),
+                    place.customerId().toString());
         }
         String verifier = commit.verifier();
         if (verifier != null) {
@@ -217,18 +190,13 @@ final class SqlAppend {
     }
 
     private void write() throws SQLException {
-        if (events.isEmpty()) {
+        if (rows.isEmpty()) {
             return;
         }
-        sql.updateAll(EVENT, events);
-        sql.updateAll(PERSONAL, personals);
-        sql.updateAll(STREAM, streams.values());
-        sql.updateAll(COMMIT, accepted);
-        sql.updateAll(PLACE, places.values());
+        engine.write(sql, rows);
         for (Map.Entry<String, String> verifier : verifiers.entrySet()) {
             SqlAccessStore.putVerifier(sql, verifier.getKey(), verifier.getValue());
         }
-        engine.announce(sql);
     }
 
     /**

@@ -26,8 +26,8 @@ interface SqlEngine extends WriterConnections, AutoCloseable {
     /** The condition that a column's text is in a JSON array of texts, the one argument. */
     String in(String column);
 
-    /** Part of a transaction that appended: tells other processes once it is committed. */
-    void announce(Sql sql) throws SQLException;
+    /** Writes what a transaction appends, and has other processes told once it is committed. */
+    void write(Sql sql, AppendedRows rows) throws SQLException;
 
     /** What is wrong with the files below, in words for a person; empty when sound. */
     List<String> checkFiles();

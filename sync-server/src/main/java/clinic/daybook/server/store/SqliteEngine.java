@@ -1,12 +1,24 @@
 package clinic.daybook.server.store;
 
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** SQLite's ways. */
 final class SqliteEngine implements SqlEngine {
 
     private static final long LOOK_MILLIS = 200;
+
+    private static final Map<AppendedRows.Table, String> INSERTS =
+            Arrays.stream(AppendedRows.Table.values())
+                    .collect(
+                            Collectors.toMap(
+                                    Function.identity(), table -> table.insert(values(table))));
 
     private final StoreLock lock;
     private final SqliteFiles files;
@@ -16,6 +28,10 @@ final class SqliteEngine implements SqlEngine {
         this.lock = lock;
         this.files = files;
         this.readers = readers;
+    }
+
+    private static String values(AppendedRows.Table table) {
+        return "VALUES (" + String.join(", ", Collections.nCopies(table.types().size(), "?")) + ")";
     }
 
     @Override
@@ -54,9 +70,12 @@ final class SqliteEngine implements SqlEngine {
         return column + " IN (SELECT value FROM json_each(?))";
     }
 
+    /** Nobody could listen. */
     @Override
-    public void announce(Sql sql) {
-        // Nobody could listen.
+    public void write(Sql sql, AppendedRows rows) throws SQLException {
+        for (AppendedRows.Table table : AppendedRows.Table.values()) {
+            sql.updateAll(Objects.requireNonNull(INSERTS.get(table)), rows.of(table));
+        }
     }
 
     @Override

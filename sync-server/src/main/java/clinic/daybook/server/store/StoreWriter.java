@@ -29,6 +29,10 @@ final class StoreWriter implements AutoCloseable {
     private static final int QUEUE = 256;
 
     private static final int BATCH = 64;
+
+    /** The most that is waited for those who were answered together to come together again. */
+    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
     private static final long ANSWER_SECONDS = 30;
     private static final long STOP_SECONDS = 20;
 
@@ -68,6 +72,10 @@ final class StoreWriter implements AutoCloseable {
     private final AtomicBoolean woken = new AtomicBoolean();
     private volatile boolean stopping;
     private volatile boolean failing;
+
+    // Touched by the writer's thread alone: the last group and how long it took.
+    private int lastSize;
+    private long lastNanos;
 
     // Touched by the writer's thread alone, and by who ends it.
     private @Nullable Sql sql;
@@ -165,7 +173,11 @@ final class StoreWriter implements AutoCloseable {
         try {
             List<Write<?>> batch = new ArrayList<>(BATCH);
             while (queue.drainTo(batch, BATCH) > 0) {
+                gather(batch);
+                long begun = System.nanoTime();
+                lastSize = batch.size();
                 writeAll(batch);
+                lastNanos = System.nanoTime() - begun;
                 batch.clear();
             }
         } catch (RuntimeException | Error e) {
@@ -173,6 +185,28 @@ final class StoreWriter implements AutoCloseable {
             stopping = true;
             end();
             throw e;
+        }
+    }
+
+    /**
+     * Waits for as many as the last time, but not long beside what a transaction takes: those who
+     * were answered together send their next writes one after the other, and the first of them
+     * would have a disk sync for itself while the rest wait for the one after it.
+     */
+    private void gather(List<Write<?>> batch) {
+        long end = System.nanoTime() + Math.min(lastNanos / 4, GATHER_NANOS);
+        try {
+            while (batch.size() < lastSize) {
+                Write<?> next = queue.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                if (next == null) {
+                    return;
+                }
+                batch.add(next);
+                queue.drainTo(batch, BATCH - batch.size());
+            }
+        } catch (InterruptedException e) {
+            // Those that are here are written all the same.
+            Thread.currentThread().interrupt();
         }
     }
 
