@@ -25,7 +25,7 @@ import java.util.UUID;
  */
 final class Append implements Benchmark {
 
-    private static final List<Integer> WRITERS = List.of(32);
+    private static final List<Integer> WRITERS = List.of(1, 8, 32);
     private static final StreamId STAFF = new StreamId("staff", SampleEvents.id());
 
     @Override
@@ -39,7 +39,7 @@ final class Append implements Benchmark {
         List<Metric> metrics = new ArrayList<>();
         for (int writers : WRITERS) {
             Path own = Files.createDirectory(directory.resolve("writers-" + writers));
-            if (!Boolean.getBoolean("nosqlite")) sqlite(own, writers, effort, metrics);
+            sqlite(own, writers, effort, metrics);
             if (effort.database() != null) {
                 postgres(effort.database(), writers, effort, metrics);
             }
@@ -62,6 +62,7 @@ final class Append implements Benchmark {
             floor =
                     Throughput.rate(
                             writers,
+                            effort.warmUp(),
                             effort.window(),
                             _ -> () -> bare.append(SampleEvents.commit(STAFF)));
         }
@@ -98,7 +99,12 @@ final class Append implements Benchmark {
                     "CREATE TABLE event (position bigserial PRIMARY KEY, stream_id text NOT NULL,"
                             + " version bigint NOT NULL, event_id text NOT NULL UNIQUE,"
                             + " body text NOT NULL, UNIQUE (stream_id, version))");
-            plain = Throughput.rate(writers, effort.window(), _ -> new PlainInsert(schema.url()));
+            plain =
+                    Throughput.rate(
+                            writers,
+                            effort.warmUp(),
+                            effort.window(),
+                            _ -> new PlainInsert(schema.url()));
         }
         String of = "postgresql-" + writers;
         metrics.add(metric(of, ours).against("plain-insert", plain));
@@ -111,6 +117,7 @@ final class Append implements Benchmark {
             throws InterruptedException {
         return Throughput.rate(
                 writers,
+                effort.warmUp(),
                 effort.window(),
                 _ ->
                         () -> {
@@ -128,6 +135,7 @@ final class Append implements Benchmark {
                 AxonPeer.payload(SampleEvents.body(SampleEvents.id(), SampleEvents.id(), STAFF));
         return Throughput.rate(
                 writers,
+                effort.warmUp(),
                 effort.window(),
                 _ -> () -> axon.append("reservation-" + SampleEvents.id(), List.of(payload)));
     }

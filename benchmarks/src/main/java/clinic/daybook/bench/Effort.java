@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param longStream events of each card where streams are long
  * @param logs the lengths of the logs that a new desk reads
  * @param pending changes that a desk decides again
- * @param window how long something is done over and over, after half as long to warm up
+ * @param warmUp how long something is done over and over before it counts: a server that has just
+ *     been started is busy with compiling itself
+ * @param window how long it is done after that
  * @param readEvents of a log that is read from its beginning
  * @param live desks that an event goes out to
  * @param idle how long nothing is asked of a server before its memory is looked at
@@ -27,6 +29,7 @@ record Effort(
         int longStream,
         List<Integer> logs,
         int pending,
+        Duration warmUp,
         Duration window,
         int readEvents,
         int live,
@@ -43,6 +46,7 @@ record Effort(
                 100,
                 List.of(100_000, 1_000_000),
                 10_000,
+                Duration.ofSeconds(10),
                 Duration.ofSeconds(5),
                 200_000,
                 1_000,
@@ -60,6 +64,7 @@ record Effort(
                 10,
                 List.of(2_000),
                 50,
+                Duration.ofMillis(200),
                 Duration.ofMillis(800),
                 1_000,
                 20,

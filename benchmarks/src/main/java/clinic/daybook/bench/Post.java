@@ -35,6 +35,7 @@ final class Post implements Benchmark {
             empty =
                     Throughput.rate(
                             CONNECTIONS,
+                            effort.warmUp(),
                             effort.window(),
                             _ ->
                                     new Requests(
@@ -60,6 +61,7 @@ final class Post implements Benchmark {
         String token = server.tokens().getFirst();
         return Throughput.rate(
                 connections,
+                effort.warmUp(),
                 effort.window(),
                 _ ->
                         new Requests(

@@ -104,7 +104,7 @@ final class Rehydrate implements Benchmark {
     /** The median of one reading. */
     private static double micros(List<StreamId> streams, Effort effort, Reading reading) {
         Times times = new Times();
-        long warm = System.nanoTime() + effort.window().toNanos() / 2;
+        long warm = System.nanoTime() + effort.warmUp().toNanos();
         long end = warm + effort.window().toNanos();
         for (int i = 0; System.nanoTime() - end < 0; i++) {
             long began = System.nanoTime();

@@ -31,12 +31,13 @@ final class Throughput {
     private Throughput() {}
 
     /**
-     * So many at a time, for the window and half as long before it to warm up.
+     * So many at a time, for the window and as long before it as it takes to warm up.
      *
      * @return how often it was done, a second, within the window
      */
-    static double rate(int workers, Duration window, Worker worker) throws InterruptedException {
-        long from = System.nanoTime() + window.toNanos() * Integer.getInteger("w",1) / 2;
+    static double rate(int workers, Duration warmUp, Duration window, Worker worker)
+            throws InterruptedException {
+        long from = System.nanoTime() + warmUp.toNanos();
         long to = from + window.toNanos();
         long done = 0;
         try (ExecutorService threads = Executors.newFixedThreadPool(workers)) {

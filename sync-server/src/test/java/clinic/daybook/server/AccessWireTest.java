@@ -339,6 +339,17 @@ class AccessWireTest {
     }
 
     @Test
+    void whoActedAMomentAgoAndLeftMayNotActAgain() {
+        String staff = server.staff(Role.FRONT_DESK);
+        String manager = server.staff(Role.MANAGER);
+        assertThat(server.commit(desk, newReservation(staff)).outcomes())
+                .containsExactly("accepted");
+        server.commit(desk, commit(staff, 2, event(manager, "StaffLeft", "{}")));
+        assertThat(server.commit(desk, newReservation(staff)).outcomes())
+                .containsExactly("not-permitted");
+    }
+
+    @Test
     void whatBecameOfTheirChangesIsToldAlsoOfWhoLeft() {
         String staff = server.staff(Role.FRONT_DESK);
         String manager = server.staff(Role.MANAGER);

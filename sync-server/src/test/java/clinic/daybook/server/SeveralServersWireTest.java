@@ -1,5 +1,7 @@
 package clinic.daybook.server;
 
+import static clinic.daybook.server.Sample.commit;
+import static clinic.daybook.server.Sample.event;
 import static clinic.daybook.server.Sample.newReservation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -155,6 +157,28 @@ class SeveralServersWireTest {
         // Enrolled again at the other one, it is let in at both.
         Desk again = second.enrol("Desk");
         assertThat(first.get("/v1/events", again.token()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void whatOneRemembersIsHeldAgainstWhatTheOtherHasStored() {
+        Desk desk = first.enrol("Desk");
+        String staff = first.staff(Role.FRONT_DESK);
+        String manager = first.staff(Role.MANAGER);
+        ObjectNode booked = newReservation(staff);
+        String stream = booked.get("streamId").asText();
+        first.commit(desk, booked);
+        ObjectNode arrived = commit(stream, 1, event(staff, "CustomerArrived", "{}"));
+        assertThat(second.commit(desk, arrived).outcomes()).containsExactly("accepted");
+        // The first one takes the stream to be where it left it.
+        assertThat(first.commit(desk, arrived).result().get("duplicate").asBoolean()).isTrue();
+        ObjectNode again = commit(stream, 1, event(staff, "CustomerArrived", "{}"));
+        assertThat(first.commit(desk, again).outcomes()).containsExactly("conflict");
+        ObjectNode undone = commit(stream, 2, event(staff, "ArrivalUndone", "{}"));
+        assertThat(first.commit(desk, undone).outcomes()).containsExactly("accepted");
+        // And so with who may do what.
+        second.commit(desk, commit(staff, 2, event(manager, "StaffLeft", "{}")));
+        assertThat(first.commit(desk, newReservation(staff)).outcomes())
+                .containsExactly("not-permitted");
     }
 
     @Test

@@ -43,7 +43,7 @@ final class CommitRoutes {
     }
 
     void register(JavalinDefaultRoutingApi routes, DeskAuth auth) {
-        routes.post("/v1/commits", auth.enrolled(this::commit));
+        routes.post("/v1/commits", auth.enrolledOfLate(this::commit));
     }
 
     private void commit(Context ctx) throws IOException, InterruptedException {

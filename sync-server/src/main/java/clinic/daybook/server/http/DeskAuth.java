@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class DeskAuth {
 
     private static final String ATTRIBUTE = "daybook.desk";
+    private static final String HEADER = "Authorization";
     private static final String SCHEME = "bearer ";
 
     private final AccessStore access;
@@ -26,10 +27,7 @@ final class DeskAuth {
     private final InstantSource clock;
     private final RecentTokens recent = new RecentTokens();
 
-    /**
-     * Asks the store about every token, but about one that was right not within a second again. Who
-     * is shut out at this server is so at once.
-     */
+    /** {@code desks}: those that are not shut out at this server. */
     DeskAuth(AccessStore access, DeskRegistry desks, InstantSource clock) {
         this.access = access;
         this.desks = desks;
@@ -44,7 +42,25 @@ final class DeskAuth {
     /** The handler, for enrolled desks alone; {@link #desk} then tells which. */
     Handler enrolled(Handler handler) {
         return ctx -> {
-            ctx.attribute(ATTRIBUTE, deskOf(ctx.header("Authorization")));
+            ctx.attribute(ATTRIBUTE, deskOf(ctx.header(HEADER)));
+            handler.handle(ctx);
+        };
+    }
+
+    /**
+     * The same for what comes often: a token that was right within the last second is not looked up
+     * again. Who is shut out at this server is so at once all the same, and within that second who
+     * is by another process.
+     */
+    Handler enrolledOfLate(Handler handler) {
+        return ctx -> {
+            Optional<ContentHash> token = token(ctx.header(HEADER));
+            StreamId desk =
+                    token.flatMap(t -> recent.desk(t, clock.instant()))
+                            .filter(d -> desks.find(d).isPresent())
+                            .or(() -> token.flatMap(this::stored))
+                            .orElseThrow(DeskAuth::unauthorised);
+            ctx.attribute(ATTRIBUTE, desk);
             handler.handle(ctx);
         };
     }
@@ -56,27 +72,27 @@ final class DeskAuth {
 
     /** The enrolled desk whose token stands in the header; 401 when there is none. */
     StreamId deskOf(@Nullable String header) {
-        return find(header)
-                .orElseThrow(() ->
-                        HttpProblem.of(
-                                401,
-                                Problem.Codes.UNAUTHORISED,
-                                "this desk is not enrolled here, or no more; enrol it"));
+        return token(header).flatMap(this::stored).orElseThrow(DeskAuth::unauthorised);
     }
 
-    private Optional<StreamId> find(@Nullable String header) {
+    private static HttpProblem unauthorised() {
+        return HttpProblem.of(
+                401,
+                Problem.Codes.UNAUTHORISED,
+                "this desk is not enrolled here, or no more; enrol it");
+    }
+
+    private Optional<StreamId> stored(ContentHash token) {
+        Instant now = clock.instant();
+        Optional<StreamId> found = access.deskOfToken(token, now);
+        found.ifPresent(desk -> recent.found(token, desk, now));
+        return found;
+    }
+
+    private static Optional<ContentHash> token(@Nullable String header) {
         if (header == null || !header.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
             return Optional.empty();
         }
-        String token = header.substring(SCHEME.length()).trim();
-        ContentHash hash = Secrets.hash(token);
-        Instant now = clock.instant();
-        Optional<StreamId> known = recent.desk(hash, now).filter(d -> desks.find(d).isPresent());
-        if (known.isPresent()) {
-            return known;
-        }
-        Optional<StreamId> found = access.deskOfToken(hash, now);
-        found.ifPresent(desk -> recent.found(hash, desk, now));
-        return found;
+        return Optional.of(Secrets.hash(header.substring(SCHEME.length()).trim()));
     }
 }

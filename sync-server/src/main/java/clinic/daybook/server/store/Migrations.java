@@ -20,7 +20,8 @@ final class Migrations {
                     List.of(
                             "V001__events_and_access.sql",
                             "V002__desk_level.sql",
-                            "V003__tries_lines_and_leases.sql"),
+                            "V003__tries_lines_and_leases.sql",
+                            "V004__smaller_index_of_kinds.sql"),
                     "CREATE TABLE IF NOT EXISTS schema_step (number INTEGER NOT NULL PRIMARY KEY,"
                             + " name TEXT NOT NULL, checksum TEXT NOT NULL,"
                             + " applied_at INTEGER NOT NULL) STRICT");
@@ -29,7 +30,7 @@ final class Migrations {
     static final Migrations POSTGRES =
             new Migrations(
                     "postgres/",
-                    List.of("V001__store.sql"),
+                    List.of("V001__store.sql", "V002__smaller_index_of_kinds.sql"),
                     "CREATE TABLE IF NOT EXISTS schema_step (number INTEGER NOT NULL PRIMARY KEY,"
                             + " name TEXT NOT NULL, checksum TEXT NOT NULL,"
                             + " applied_at BIGINT NOT NULL)");

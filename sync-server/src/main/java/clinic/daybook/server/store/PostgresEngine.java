@@ -84,7 +84,10 @@ final class PostgresEngine implements SqlEngine {
                                 type,
                                 values.stream()
                                         .map(row -> row[column])
-                                        .toArray(BYTES.equals(type) ? byte[][]::new : Object[]::new)));
+                                        .toArray(
+                                                BYTES.equals(type)
+                                                        ? byte[][]::new
+                                                        : Object[]::new)));
             }
         }
         columns.add(PostgresNews.CHANNEL);
@@ -94,10 +97,11 @@ final class PostgresEngine implements SqlEngine {
 
     private static String write() {
         return TOGETHER.stream()
-                .map(table -> table.name().toLowerCase(Locale.ROOT)
-                        + "_rows AS ("
-                        + table.insert("SELECT * FROM unnest(" + arrays(table) + ")")
-                        + ")")
+                .map(table ->
+                        table.name().toLowerCase(Locale.ROOT)
+                                + "_rows AS ("
+                                + table.insert("SELECT * FROM unnest(" + arrays(table) + ")")
+                                + ")")
                 .collect(Collectors.joining(", ", "WITH ", " SELECT pg_notify(?, '')"));
     }
 

@@ -39,8 +39,7 @@ final class SqlAppend {
     private final AppendedRows rows = new AppendedRows();
     private final Map<String, String> verifiers = new LinkedHashMap<>();
 
-    private SqlAppend(
-            Sql sql, SqlEngine engine, InstantSource clock, List<AppendCall> calls)
+    private SqlAppend(Sql sql, SqlEngine engine, InstantSource clock, List<AppendCall> calls)
             throws SQLException {
         this.sql = sql;
         this.engine = engine;

@@ -39,8 +39,7 @@ final class StoreWriter implements AutoCloseable {
     /** Appends for several who wait, each with commits of its own; one result for each of them. */
     @FunctionalInterface
     interface Appender {
-        List<List<AppendResult>> append(Sql sql, List<AppendCall> calls)
-                throws SQLException;
+        List<List<AppendResult>> append(Sql sql, List<AppendCall> calls) throws SQLException;
     }
 
     /** Something to be written, by who waits for its answer. */

@@ -85,6 +85,21 @@ abstract class EventStoreConformance extends EventStoreConcurrency {
     }
 
     @Test
+    void whatWasJudgedOnAnotherStreamIsStoredOnlyWhileThatStandsWhereItDid() {
+        StreamId actor = stream("staff");
+        accepted(commit(actor, 0, 2));
+        PreparedCommit first = commit(stream("reservation"), 0, 1);
+        PreparedCommit second = commit(stream("reservation"), 0, 1);
+        for (long version : new long[] {0, 1, 3}) {
+            assertThat(store.append(List.of(first, second), Map.of(actor, version)))
+                    .containsExactly(new AppendResult.Outdated(), new AppendResult.Outdated());
+        }
+        assertThat(store.commits(List.of(first.commitId(), second.commitId()))).isEmpty();
+        assertThat(store.append(List.of(first, second), Map.of(actor, 2L)))
+                .allMatch(AppendResult.Accepted.class::isInstance);
+    }
+
+    @Test
     void anEventIdIsUsedOnce() {
         PreparedEvent event = event(null);
         accepted(commit(UUID.randomUUID(), stream("reservation"), 0, List.of(event), null));
