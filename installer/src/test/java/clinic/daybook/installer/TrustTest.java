@@ -83,8 +83,6 @@ class TrustTest {
                         Config.DEFAULT_BIND,
                         port,
                         null,
-                        null,
-                        null,
                         new Tls.OwnKey(),
                         Limits.STANDARD),
                 clock);

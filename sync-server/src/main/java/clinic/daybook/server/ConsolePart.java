@@ -8,6 +8,7 @@ import clinic.daybook.server.console.ConsoleSnapshot;
 import clinic.daybook.server.console.ConsoleSnapshot.Desk;
 import clinic.daybook.server.console.ConsoleSnapshot.Refusal;
 import clinic.daybook.server.kinesis.ForwarderStatus;
+import clinic.daybook.server.kinesis.Replay;
 import clinic.daybook.server.live.DeskRegistry.DeskState;
 import clinic.daybook.server.live.WriteLevels;
 import io.javalin.router.JavalinDefaultRoutingApi;
@@ -37,7 +38,11 @@ final class ConsolePart implements ServerPart {
         this.context = context;
         this.kinesis = kinesis;
         this.levels = new WriteLevels(context.store(), context.desks());
-        this.console = new Console(this::snapshot, levels::raise, context.clock());
+        this.console =
+                new Console(
+                        this::snapshot,
+                        new Console.Actions(levels::raise, this::replay),
+                        context.clock());
     }
 
     /** The path of a link that signs in whoever opens it first. */
@@ -58,6 +63,10 @@ final class ConsolePart implements ServerPart {
     @Override
     public void close() {
         console.close();
+    }
+
+    private void replay(long from) {
+        long _ = Replay.from(context.store(), kinesis.get().stream(), from);
     }
 
     private ConsoleSnapshot snapshot() {

@@ -10,15 +10,12 @@ import java.time.InstantSource;
 /** Forwards the store's events to Kinesis. */
 final class KinesisPart implements ServerPart {
 
-    /** The consumer's name in the store, under which its cursor is kept. */
-    private static final String CONSUMER = "kinesis:";
-
     private final KinesisForwarder forwarder;
 
     KinesisPart(KinesisTarget target, EventStore store, InstantSource clock) {
-        // A stream of another name starts from the beginning: it has none of the events.
         this.forwarder =
-                new KinesisForwarder(target, store, store.lease(CONSUMER + target.stream()), clock);
+                new KinesisForwarder(
+                        target, store, KinesisTarget.lease(store, target.stream()), clock);
     }
 
     ForwarderStatus status() {

@@ -72,7 +72,8 @@ public final class Main implements Runnable {
                         .addSubcommand(new BackupCommand())
                         .addSubcommand(new RestoreCommand())
                         .addSubcommand(new WriteLevelCommand())
-                        .addSubcommand(new RevokeCommand());
+                        .addSubcommand(new RevokeCommand())
+                        .addSubcommand(new ReplayCommand());
         line.setParameterExceptionHandler((e, _) -> badUsage(line, e));
         line.setExecutionExceptionHandler((e, _, _) -> failed(line, e));
         if (args.length == 0 || !args[0].equals(ServerCommand.NAME)) {

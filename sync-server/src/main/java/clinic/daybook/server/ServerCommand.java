@@ -1,5 +1,6 @@
 package clinic.daybook.server;
 
+import clinic.daybook.server.kinesis.KinesisTarget;
 import clinic.daybook.server.log.LogFormat;
 import clinic.daybook.server.store.Durable;
 import clinic.daybook.server.store.PostgresAddress;
@@ -117,6 +118,11 @@ final class ServerCommand implements Callable<Integer> {
 
         @Option(names = "--region", paramLabel = "R", description = "The stream's region.")
         private @Nullable String region;
+
+        @Option(
+                names = "--kinesis-create",
+                description = "Make the stream where it is not there, on demand.")
+        private boolean create;
     }
 
     private static final class LogFormatConverter extends WireNameConverter<LogFormat> {
@@ -136,23 +142,15 @@ final class ServerCommand implements Callable<Integer> {
         if (data == null) {
             throw new IllegalStateException("picocli requires --data");
         }
-        Kinesis to = kinesis;
         Config config =
                 new Config(
                         data,
                         database,
                         bind,
                         port,
-                        to == null ? null : to.stream,
-                        to == null ? null : to.endpoint,
-                        to == null ? null : to.region,
+                        target(),
                         lines.tls(spec, bind),
                         lines.limits(spec));
-        try {
-            config.kinesisTarget();
-        } catch (IllegalArgumentException e) {
-            throw Main.badValue(spec, String.valueOf(e.getMessage()));
-        }
         if (printConfig) {
             Objects.requireNonNull(settings).lines().forEach(System.out::println);
             return 0;
@@ -166,6 +164,18 @@ final class ServerCommand implements Callable<Integer> {
         System.out.flush();
         tellOfConsole(server, config.data());
         return STAYS;
+    }
+
+    private @Nullable KinesisTarget target() {
+        Kinesis to = kinesis;
+        if (to == null || to.stream == null) {
+            return null;
+        }
+        try {
+            return new KinesisTarget(to.stream, to.endpoint, to.region, to.create);
+        } catch (IllegalArgumentException e) {
+            throw Main.badValue(spec, String.valueOf(e.getMessage()));
+        }
     }
 
     /**

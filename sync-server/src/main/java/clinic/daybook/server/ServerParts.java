@@ -14,7 +14,7 @@ import java.util.List;
 record ServerParts(List<ServerPart> all, ConsolePart console) {
 
     static ServerParts of(ServerContext context) {
-        KinesisTarget target = context.config().kinesisTarget();
+        KinesisTarget target = context.config().kinesis();
         if (target == null) {
             Instant since = context.clock().instant();
             ConsolePart console = new ConsolePart(context, () -> ForwarderStatus.off(since));

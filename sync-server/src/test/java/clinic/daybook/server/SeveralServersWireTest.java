@@ -51,8 +51,6 @@ class SeveralServersWireTest {
                         Config.DEFAULT_BIND,
                         0,
                         null,
-                        null,
-                        null,
                         new Tls.Off(),
                         Limits.STANDARD));
     }

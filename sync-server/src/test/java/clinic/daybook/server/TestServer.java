@@ -97,8 +97,6 @@ public final class TestServer implements AutoCloseable {
                         Config.DEFAULT_BIND,
                         0,
                         null,
-                        null,
-                        null,
                         new Tls.Off(),
                         limits));
     }

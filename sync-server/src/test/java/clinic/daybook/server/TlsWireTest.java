@@ -35,7 +35,7 @@ class TlsWireTest {
     private ServerRuntime start(Path data, Tls tls) {
         return ServerRuntime.start(
                 new Config(
-                        data, null, Config.DEFAULT_BIND, 0, null, null, null, tls, Limits.STANDARD),
+                        data, null, Config.DEFAULT_BIND, 0, null, tls, Limits.STANDARD),
                 InstantSource.system());
     }
 
@@ -131,8 +131,6 @@ class TlsWireTest {
                                         null,
                                         Config.DEFAULT_BIND,
                                         0,
-                                        null,
-                                        null,
                                         null,
                                         new Tls.OwnKey(),
                                         impatient),

@@ -130,8 +130,6 @@ final class Soak implements AutoCloseable {
                                 Config.DEFAULT_BIND,
                                 0,
                                 null,
-                                null,
-                                null,
                                 new Tls.Off(),
                                 Limits.STANDARD),
                         InstantSource.system())) {

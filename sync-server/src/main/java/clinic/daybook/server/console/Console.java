@@ -1,6 +1,7 @@
 package clinic.daybook.server.console;
 
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.Cookie;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.SameSite;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import java.util.function.LongConsumer;
 
 /**
  * The administrator's pages: {@code /console} and what is below it. Who opens a link with a token
@@ -20,6 +22,7 @@ public final class Console implements AutoCloseable {
     private static final String ROOT = "/console";
     private static final String SIGN_IN = ROOT + "/sign-in";
     private static final String LEVEL = ROOT + "/write-level";
+    private static final String REPLAY = ROOT + "/replay";
     private static final String SESSION_COOKIE = "daybook-console";
     private static final String LANGUAGE_COOKIE = "daybook-language";
     private static final Duration LANGUAGE_LIFE = Duration.ofDays(365);
@@ -32,20 +35,24 @@ public final class Console implements AutoCloseable {
     private final SignIn signIn;
     private final Assets assets = new Assets();
     private final Pages pages;
-    private final IntConsumer raiseLevel;
+    private final Actions actions;
     private final TrendSampler sampler;
 
     /**
-     * A console that shows {@code source}; nobody is signed in.
+     * What can be done here.
      *
      * @param raiseLevel raises the write level; an {@link IllegalArgumentException} refuses
+     * @param replay has events sent to Kinesis again from a position on; the same
      */
-    public Console(ConsoleSource source, IntConsumer raiseLevel, InstantSource clock) {
-        this(source, raiseLevel, new Trend(), clock);
+    public record Actions(IntConsumer raiseLevel, LongConsumer replay) {}
+
+    /** A console that shows {@code source}; nobody is signed in. */
+    public Console(ConsoleSource source, Actions actions, InstantSource clock) {
+        this(source, actions, new Trend(), clock);
     }
 
-    Console(ConsoleSource source, IntConsumer raiseLevel, Trend trend, InstantSource clock) {
-        this.raiseLevel = raiseLevel;
+    Console(ConsoleSource source, Actions actions, Trend trend, InstantSource clock) {
+        this.actions = actions;
         this.signIn = new SignIn(clock, new SecureRandom());
         this.pages = new Pages(source, trend, assets.path());
         this.sampler = new TrendSampler(source, trend);
@@ -76,10 +83,12 @@ public final class Console implements AutoCloseable {
     public void addTo(JavalinDefaultRoutingApi routes) {
         routes.before(ROOT, Console::harden);
         routes.before(ROOT + "/*", Console::harden);
-        routes.get(ROOT, this::overview);
+        routes.get(ROOT, signedIn(this::overview));
         routes.get(ROOT + "/live", this::live);
-        routes.get(LEVEL, this::level);
-        routes.post(LEVEL, this::raiseLevel);
+        routes.get(LEVEL, signedIn(this::level));
+        routes.post(LEVEL, signedIn(this::raiseLevel));
+        routes.get(REPLAY, signedIn(this::replay));
+        routes.post(REPLAY, signedIn(this::sendAgain));
         routes.get(SIGN_IN, this::open);
         routes.post(ROOT + "/sign-out", this::close);
         routes.get(ROOT + "/language/{language}", Console::chooseLanguage);
@@ -87,12 +96,7 @@ public final class Console implements AutoCloseable {
     }
 
     private void overview(Context context) {
-        context.contentType(HTML);
-        if (isSignedIn(context)) {
-            context.result(pages.overview(language(context)));
-        } else {
-            context.status(HttpStatus.UNAUTHORIZED).result(pages.signIn(language(context), false));
-        }
+        context.contentType(HTML).result(pages.overview(language(context)));
     }
 
     private void live(Context context) {
@@ -109,24 +113,12 @@ public final class Console implements AutoCloseable {
     }
 
     private void level(Context context) {
-        context.contentType(HTML);
-        if (isSignedIn(context)) {
-            context.result(pages.writeLevel(language(context)));
-        } else {
-            context.status(HttpStatus.UNAUTHORIZED).result(pages.signIn(language(context), false));
-        }
+        context.contentType(HTML).result(pages.writeLevel(language(context)));
     }
 
-    /** Another site cannot send this: the session's cookie comes with this site's pages alone. */
     private void raiseLevel(Context context) {
-        if (!isSignedIn(context)) {
-            context.status(HttpStatus.UNAUTHORIZED)
-                    .contentType(HTML)
-                    .result(pages.signIn(language(context), false));
-            return;
-        }
         try {
-            raiseLevel.accept(Integer.parseInt(String.valueOf(context.formParam("level"))));
+            actions.raiseLevel().accept(Integer.parseInt(form(context, "level")));
         } catch (IllegalArgumentException e) {
             // Somebody else has raised it further, or the form is not ours: the page says how it
             // stands.
@@ -134,6 +126,43 @@ public final class Console implements AutoCloseable {
             return;
         }
         context.redirect(ROOT, HttpStatus.SEE_OTHER);
+    }
+
+    private void replay(Context context) {
+        context.contentType(HTML).result(pages.replay(language(context), null));
+    }
+
+    private void sendAgain(Context context) {
+        String from = form(context, "from");
+        try {
+            actions.replay().accept(Long.parseLong(from));
+        } catch (IllegalArgumentException e) {
+            context.status(HttpStatus.BAD_REQUEST)
+                    .contentType(HTML)
+                    .result(pages.replay(language(context), from));
+            return;
+        }
+        context.redirect(ROOT, HttpStatus.SEE_OTHER);
+    }
+
+    private static String form(Context context, String field) {
+        return String.valueOf(context.formParam(field)).strip();
+    }
+
+    /**
+     * For those alone who are signed in. Another site cannot send their forms: the session's cookie
+     * comes with this site's pages alone.
+     */
+    private Handler signedIn(Handler handler) {
+        return context -> {
+            if (isSignedIn(context)) {
+                handler.handle(context);
+            } else {
+                context.status(HttpStatus.UNAUTHORIZED)
+                        .contentType(HTML)
+                        .result(pages.signIn(language(context), false));
+            }
+        };
     }
 
     private void open(Context context) {

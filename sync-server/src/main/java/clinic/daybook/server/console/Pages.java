@@ -76,6 +76,33 @@ final class Pages {
                         WriteLevelText.of(snapshot.writeLevel(), texts)));
     }
 
+    /**
+     * The page on which events are sent to Kinesis again.
+     *
+     * @param refused the position that was refused; {@code null}: none was yet
+     */
+    String replay(Language language, @Nullable String refused) {
+        Texts texts = Texts.of(language);
+        ConsoleSnapshot snapshot = source.snapshot();
+        return render(
+                "console/replay.jte",
+                Map.of(
+                        "texts",
+                        texts,
+                        "assets",
+                        assets,
+                        "clinic",
+                        snapshot.clinicName() == null ? "" : snapshot.clinicName(),
+                        "stream",
+                        snapshot.kinesis().stream(),
+                        "head",
+                        texts.number(snapshot.head()),
+                        "from",
+                        refused == null ? "" : refused,
+                        "refused",
+                        refused != null));
+    }
+
     /** What is shown to those who are not signed in; {@code refused}: their link did not work. */
     String signIn(Language language, boolean refused) {
         return render(

@@ -126,7 +126,7 @@ public final class KinesisForwarder implements AutoCloseable {
                 LOG.debug("interrupted");
             } catch (LeaseLostException e) {
                 // What was sent and not noted goes again from there, as repeats.
-                LOG.info("another server has taken over forwarding to Kinesis");
+                LOG.info("another server forwards now, or the cursor was put back: asking anew");
                 failures = 0;
             } catch (RuntimeException e) {
                 if (closing) {

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -15,17 +17,23 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.KinesisClientBuilder;
+import software.amazon.awssdk.services.kinesis.model.CreateStreamRequest;
 import software.amazon.awssdk.services.kinesis.model.DescribeStreamSummaryRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
+import software.amazon.awssdk.services.kinesis.model.StreamStatus;
+import software.amazon.awssdk.services.kinesis.model.StreamMode;
+import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.kinesis.model.ResourceInUseException;
 
 /**
  * Sends requests to one Kinesis stream, each once: when to try again is the forwarder's decision.
  */
 final class KinesisSender implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(KinesisSender.class);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
@@ -53,18 +61,26 @@ final class KinesisSender implements AutoCloseable {
     private final String stream;
     private final KinesisClient client;
     private final AwsCredentialsProvider credentials;
+    private final boolean create;
 
-    KinesisSender(String stream, KinesisClient client, AwsCredentialsProvider credentials) {
+    /** {@code create}: makes the stream where it is not there. */
+    KinesisSender(
+            String stream,
+            KinesisClient client,
+            AwsCredentialsProvider credentials,
+            boolean create) {
         this.stream = stream;
         this.client = client;
         this.credentials = credentials;
+        this.create = create;
     }
 
     /** A sender with the AWS SDK's default chain of credentials. */
     static KinesisSender open(KinesisTarget target) throws SendException {
         DefaultCredentialsProvider credentials = DefaultCredentialsProvider.builder().build();
         try {
-            return new KinesisSender(target.stream(), client(target, credentials), credentials);
+            return new KinesisSender(
+                    target.stream(), client(target, credentials), credentials, target.create());
         } catch (SdkClientException e) {
             // Of all that the builder looks up, the region alone is not there for certain.
             throw new SendException(Reason.REGION_MISSING, SendFailure.wordFor(e), e);
@@ -93,19 +109,48 @@ final class KinesisSender implements AutoCloseable {
     }
 
     /**
-     * Asks whether the stream is there. Credentials that may only put records are good enough: they
-     * cannot ask, and nothing is refused.
+     * Asks whether the stream takes records, and makes it where it is not there and that is wanted.
+     * Credentials that may only put records are good enough: they cannot ask, and nothing is
+     * refused.
      */
     void check() throws SendException {
         DescribeStreamSummaryRequest request =
                 DescribeStreamSummaryRequest.builder().streamName(stream).build();
         resolveCredentials();
         try {
-            client.describeStreamSummary(request);
+            StreamStatus status =
+                    client.describeStreamSummary(request)
+                            .streamDescriptionSummary()
+                            .streamStatus();
+            if (status == StreamStatus.CREATING || status == StreamStatus.DELETING) {
+                throw new SendException(Reason.STREAM_MISSING, status.toString(), null);
+            }
+        } catch (ResourceNotFoundException e) {
+            if (create) {
+                createStream();
+            }
+            throw new SendException(Reason.STREAM_MISSING, SendFailure.wordFor(e), e);
         } catch (SdkException e) {
             if (!SendFailure.isAccessDenied(e)) {
                 throw new SendException(SendFailure.reasonOf(e), SendFailure.wordFor(e), e);
             }
+        }
+    }
+
+    /** It takes a while until it takes records; the next checks will see. */
+    private void createStream() throws SendException {
+        CreateStreamRequest request =
+                CreateStreamRequest.builder()
+                        .streamName(stream)
+                        .streamModeDetails(mode -> mode.streamMode(StreamMode.ON_DEMAND))
+                        .build();
+        try {
+            client.createStream(request);
+            LOG.info("the Kinesis stream {} is being made, on demand", stream);
+        } catch (ResourceInUseException e) {
+            LOG.debug("somebody else makes it", e);
+        } catch (SdkException e) {
+            throw new SendException(SendFailure.reasonOf(e), SendFailure.wordFor(e), e);
         }
     }
 

@@ -18,11 +18,8 @@ public interface ConsumerCursor extends AutoCloseable {
     /** The position up to which the consumer is done; 0 at first. */
     long load();
 
-    /** Moves the cursor; it never goes back but by {@link #rewind}. */
+    /** Moves the cursor; it never goes back but by {@link ConsumerLease#rewind}. */
     void save(long position);
-
-    /** Puts the cursor back on demand, to send again what follows {@code position}. */
-    void rewind(long position);
 
     /** Lets somebody else take it at once; nothing happens when somebody has. */
     @Override

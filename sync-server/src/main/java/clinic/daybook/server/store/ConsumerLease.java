@@ -2,6 +2,7 @@ package clinic.daybook.server.store;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The right to work for a named consumer, which one server has at a time. Who has stopped renewing
@@ -15,4 +16,14 @@ public interface ConsumerLease {
      * @return the consumer's cursor; empty while somebody else has it
      */
     Optional<ConsumerCursor> take(Duration lasts);
+
+    /**
+     * Puts the cursor back on demand, to send again what follows a position. Whoever holds the
+     * lease loses it, and begins again from there as soon as it takes it anew.
+     *
+     * @param position never moves the cursor forward
+     * @return where the cursor stands now; empty when the consumer has not begun, so that there is
+     *     nothing to put back
+     */
+    OptionalLong rewind(long position);
 }

@@ -3,6 +3,7 @@ package clinic.daybook.server.store;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** A consumer's lease and cursor as a row. */
@@ -33,6 +34,32 @@ record SqlLease(SqlDatabase database, String name) implements ConsumerLease {
         });
     }
 
+    @Override
+    public OptionalLong rewind(long position) {
+        notNegative(position);
+        return database.write(sql -> {
+            // A new number, so that who holds the cursor notes nothing any more.
+            sql.update(
+                    "UPDATE consumer_cursor SET fence = fence + 1, held_until = 0,"
+                            + " position = CASE WHEN position < ? THEN position ELSE ? END"
+                            + " WHERE name = ?",
+                    position,
+                    position,
+                    name);
+            return sql.one(
+                            "SELECT position FROM consumer_cursor WHERE name = ?",
+                            row -> OptionalLong.of(row.getLong(1)),
+                            name)
+                    .orElse(OptionalLong.empty());
+        });
+    }
+
+    private static void notNegative(long position) {
+        if (position < 0) {
+            throw new IllegalArgumentException("a position is not negative");
+        }
+    }
+
     /** The cursor, under the number that it was taken with. */
     private record Held(SqlLease lease, long fence) implements ConsumerCursor {
 
@@ -56,24 +83,13 @@ record SqlLease(SqlDatabase database, String name) implements ConsumerLease {
 
         @Override
         public void save(long position) {
-            move("position = CASE WHEN position > ? THEN position ELSE ? END", position, position);
-        }
-
-        @Override
-        public void rewind(long position) {
-            move("position = ?", position);
+            notNegative(position);
+            change("position = CASE WHEN position > ? THEN position ELSE ? END", position, position);
         }
 
         @Override
         public void close() {
             lease.database.write(sql -> update(sql, "held_until = ?", 0L));
-        }
-
-        private void move(String assignment, Long... positions) {
-            if (positions[0] < 0) {
-                throw new IllegalArgumentException("a position is not negative");
-            }
-            change(assignment, positions);
         }
 
         private void change(String assignment, Long... values) {

@@ -105,6 +105,17 @@ class ConsoleBrowserTest {
             page.getByText("그래도 2(으)로 올리기").click();
             assertThat(page).hasURL(server.url("/console"));
             assertThat(server.raised.get()).isEqualTo(2);
+            page.getByText("다시 보내기…").click();
+            page.getByLabel("시작 위치").fill("99999999");
+            screenshot(page, "console-replay-ko-light");
+            page.getByLabel("시작 위치").press("Enter");
+            assertThat(page.locator(".warning")).containsText("18,207");
+            // The browser notes that a position was refused.
+            complaints.clear();
+            page.getByLabel("시작 위치").fill("18000");
+            page.getByLabel("시작 위치").press("Enter");
+            assertThat(page).hasURL(server.url("/console"));
+            assertThat(server.replayed.get()).isEqualTo(18_000);
 
             desks.set(3, Snapshots.online("데스크 4", 18_207));
             server.snapshot =

@@ -101,6 +101,37 @@ class ConsoleHttpTest {
     }
 
     @Test
+    void whoIsSignedInHasEventsSentAgain() throws IOException {
+        for (String cookie : new String[] {null, "daybook-console=guess"}) {
+            try (Response response = post("/console/replay", cookie, "from", "7")) {
+                assertThat(response.code()).isEqualTo(401);
+            }
+        }
+        assertThat(server.replayed.get()).isZero();
+        String cookie;
+        try (Response response = get(server.console.newSignInPath(), null)) {
+            String header = response.header("Set-Cookie");
+            cookie = header.substring(0, header.indexOf(';'));
+        }
+        try (Response response = get("/console", cookie)) {
+            assertThat(response.body().string()).contains("href=\"/console/replay\"");
+        }
+        for (String wrong : new String[] {"0", "many", "99999999", "<b>"}) {
+            try (Response response = post("/console/replay", cookie, "from", wrong)) {
+                assertThat(response.code()).isEqualTo(400);
+                assertThat(response.body().string())
+                        .contains("class=\"warning\"", "정수")
+                        .doesNotContain("<b>");
+            }
+        }
+        assertThat(server.replayed.get()).isZero();
+        try (Response response = post("/console/replay", cookie, "from", " 7 ")) {
+            assertThat(response.header("Location")).isEqualTo("/console");
+        }
+        assertThat(server.replayed.get()).isEqualTo(7);
+    }
+
+    @Test
     void browsersAreToldToRunAndFrameNothingElse() throws IOException {
         try (Response response = get("/console", null)) {
             assertThat(response.header("Content-Security-Policy"))

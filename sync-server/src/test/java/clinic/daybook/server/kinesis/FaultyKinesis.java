@@ -6,10 +6,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.DescribeStreamSummaryRequest;
 import software.amazon.awssdk.services.kinesis.model.DescribeStreamSummaryResponse;
+import software.amazon.awssdk.services.kinesis.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
@@ -24,12 +26,20 @@ final class FaultyKinesis implements KinesisClient {
     private final double lostAnswers;
     private int failed;
     private int lost;
+    private int toThrottle;
 
     FaultyKinesis(KinesisClient real, long seed, double failingEntries, double lostAnswers) {
         this.real = real;
         this.random = new Random(seed);
         this.failingEntries = failingEntries;
         this.lostAnswers = lostAnswers;
+    }
+
+    /** A client whose first requests are refused whole, for too much. */
+    static FaultyKinesis throttling(KinesisClient real, int requests) {
+        FaultyKinesis throttling = new FaultyKinesis(real, 0, 0, 0);
+        throttling.toThrottle = requests;
+        return throttling;
     }
 
     synchronized int failed() {
@@ -42,6 +52,16 @@ final class FaultyKinesis implements KinesisClient {
 
     @Override
     public synchronized PutRecordsResponse putRecords(PutRecordsRequest request) {
+        if (toThrottle > 0) {
+            toThrottle--;
+            throw ProvisionedThroughputExceededException.builder()
+                    .statusCode(400)
+                    .awsErrorDetails(
+                            AwsErrorDetails.builder()
+                                    .errorCode("ProvisionedThroughputExceededException")
+                                    .build())
+                    .build();
+        }
         Set<String> keys = new HashSet<>();
         List<PutRecordsRequestEntry> passed = new ArrayList<>();
         List<Boolean> chosen = new ArrayList<>();

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.StreamMode;
 
 /** The forwarder and an emulated Kinesis, on real sockets. */
 @Timeout(180)
@@ -130,7 +131,7 @@ class KinesisForwarderTest {
         assertThat(received.repeats()).isZero();
 
         // On demand everything goes again; a consumer drops it.
-        tail.rewind();
+        assertThat(tail.rewind(0)).hasValue(0);
         try (KinesisForwarder forwarder = forwarder("restart", kinesis.client())) {
             forwarder.start();
             awaitDelivered(forwarder);
@@ -169,6 +170,113 @@ class KinesisForwarderTest {
     }
 
     @Test
+    void sendsAgainOnDemandWhileItRuns() {
+        kinesis.createStream("replay", 1);
+        tail.appendAll(60, 6);
+        try (KinesisForwarder forwarder =
+                new KinesisForwarder(
+                        "replay",
+                        // Whoever asks for the lease anew opens a client anew.
+                        () ->
+                                new KinesisSender(
+                                        "replay",
+                                        kinesis.client(),
+                                        LocalKinesis.CREDENTIALS,
+                                        false),
+                        tail,
+                        tail,
+                        InstantSource.system())) {
+            forwarder.start();
+            awaitDelivered(forwarder);
+            await().atMost(LIMIT).until(() -> tail.delivered() == tail.head());
+            long from = tail.all().get(40).position();
+            assertThat(tail.rewind(from - 1)).hasValue(from - 1);
+            await().atMost(LIMIT).until(() -> forwarder.status().events() >= 80);
+            await().atMost(LIMIT).until(() -> tail.delivered() == tail.head());
+        }
+        Received received = new Received().addAll(kinesis.readAll("replay"));
+        received.assertComplete(tail.all());
+        assertThat(received.repeats()).isEqualTo(20);
+    }
+
+    @Test
+    void throttlingSlowsItDownAndLosesNothing() {
+        kinesis.createStream("throttled", 1);
+        tail.appendAll(200, 20);
+        FaultyKinesis faulty = FaultyKinesis.throttling(kinesis.client(), 8);
+        try (KinesisForwarder forwarder = forwarder("throttled", faulty)) {
+            forwarder.start();
+            awaitWaiting(forwarder, Reason.THROTTLED);
+            awaitDelivered(forwarder);
+            assertThat(forwarder.status().state()).isEqualTo(State.RUNNING);
+        }
+        Received received = new Received().addAll(kinesis.readAll("throttled"));
+        received.assertComplete(tail.all());
+        assertThat(received.repeats()).isZero();
+    }
+
+    @Test
+    void answersLostOnTheLineRepeatButNeverReorder() throws IOException {
+        kinesis.createStream("lost", 2);
+        try (AnswerThief thief = AnswerThief.before(kinesis.endpoint(), 5)) {
+            KinesisClient client =
+                    KinesisSender.client(
+                            new KinesisTarget("lost", thief.endpoint(), "us-east-1", false),
+                            LocalKinesis.CREDENTIALS);
+            try (KinesisForwarder forwarder = forwarder("lost", client)) {
+                forwarder.start();
+                for (int round = 0; round < 20; round++) {
+                    tail.appendAll(20, 10);
+                    awaitDelivered(forwarder);
+                }
+            }
+            assertThat(thief.stolen()).isPositive();
+        }
+        Received received = new Received().addAll(kinesis.readAll("lost"));
+        received.assertComplete(tail.all());
+        assertThat(received.repeats()).isPositive();
+    }
+
+    @Test
+    void shardsAreSplitAndMergedWhileItSends() {
+        kinesis.createStream("reshard", 1);
+        try (KinesisForwarder forwarder = forwarder("reshard", kinesis.client())) {
+            forwarder.start();
+            tail.appendAll(100, 20);
+            awaitDelivered(forwarder);
+            kinesis.split("reshard");
+            tail.appendAll(100, 20);
+            awaitDelivered(forwarder);
+            kinesis.merge("reshard");
+            tail.appendAll(100, 20);
+            awaitDelivered(forwarder);
+        }
+        assertThat(kinesis.shards("reshard")).isEqualTo(4);
+        Received received = new Received().addAll(kinesis.readAll("reshard"));
+        received.assertComplete(tail.all());
+        assertThat(received.repeats()).isZero();
+    }
+
+    @Test
+    void makesAStreamThatIsNotThereWhereThatIsWanted() {
+        tail.append(1);
+        KinesisClient client = kinesis.client();
+        KinesisForwarder forwarder =
+                new KinesisForwarder(
+                        "made",
+                        () -> new KinesisSender("made", client, LocalKinesis.CREDENTIALS, true),
+                        tail,
+                        tail,
+                        InstantSource.system());
+        try (forwarder) {
+            forwarder.start();
+            awaitDelivered(forwarder);
+            assertThat(kinesis.mode("made")).isEqualTo(StreamMode.ON_DEMAND);
+        }
+        new Received().addAll(kinesis.readAll("made")).assertComplete(tail.all());
+    }
+
+    @Test
     void waitsForAStreamThatIsNotThere() {
         tail.append(1);
         try (KinesisForwarder forwarder = forwarder("late", kinesis.client())) {
@@ -191,7 +299,8 @@ class KinesisForwarderTest {
                                         kinesis.client(),
                                         () -> {
                                             throw SdkClientException.create("nothing configured");
-                                        }),
+                                        },
+                                        false),
                         tail,
                         tail,
                         InstantSource.system());
@@ -207,7 +316,7 @@ class KinesisForwarderTest {
             URI endpoint = URI.create("http://127.0.0.1:" + mute.getLocalPort());
             KinesisClient client =
                     KinesisSender.client(
-                            new KinesisTarget("mute", endpoint, "us-east-1"),
+                            new KinesisTarget("mute", endpoint, "us-east-1", false),
                             LocalKinesis.CREDENTIALS);
             KinesisForwarder forwarder = forwarder("mute", client);
             forwarder.start();
@@ -224,7 +333,7 @@ class KinesisForwarderTest {
     private KinesisForwarder forwarder(String stream, KinesisClient client) {
         return new KinesisForwarder(
                 stream,
-                () -> new KinesisSender(stream, client, LocalKinesis.CREDENTIALS),
+                () -> new KinesisSender(stream, client, LocalKinesis.CREDENTIALS, false),
                 tail,
                 tail,
                 InstantSource.system());

@@ -3,6 +3,7 @@ package clinic.daybook.server.kinesis;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -16,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,9 +32,13 @@ import software.amazon.awssdk.services.kinesis.model.GetRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.GetShardIteratorRequest;
 import software.amazon.awssdk.services.kinesis.model.ListShardsRequest;
+import software.amazon.awssdk.services.kinesis.model.MergeShardsRequest;
 import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
+import software.amazon.awssdk.services.kinesis.model.SplitShardRequest;
+import software.amazon.awssdk.services.kinesis.model.StreamDescriptionSummary;
+import software.amazon.awssdk.services.kinesis.model.StreamMode;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 
 /**
@@ -73,7 +79,7 @@ final class LocalKinesis implements AutoCloseable {
     }
 
     KinesisTarget target(String stream) {
-        return new KinesisTarget(stream, endpoint(), REGION);
+        return new KinesisTarget(stream, endpoint(), REGION, false);
     }
 
     KinesisClient client() {
@@ -85,24 +91,93 @@ final class LocalKinesis implements AutoCloseable {
         try (KinesisClient client = client()) {
             client.createStream(
                     CreateStreamRequest.builder().streamName(stream).shardCount(shards).build());
-            DescribeStreamSummaryRequest describe =
-                    DescribeStreamSummaryRequest.builder().streamName(stream).build();
-            Awaitility.await()
-                    .atMost(START_LIMIT)
-                    .until(() ->
-                            client.describeStreamSummary(describe)
-                                            .streamDescriptionSummary()
-                                            .streamStatus()
-                                    == StreamStatus.ACTIVE);
+            awaitActive(client, stream);
         }
     }
 
-    /** Every record of the stream, shard by shard, each shard in its order. */
+    /** Splits the stream's only open shard in two. */
+    void split(String stream) {
+        try (KinesisClient client = client()) {
+            Shard shard = open(client, stream).getFirst();
+            BigInteger middle =
+                    new BigInteger(shard.hashKeyRange().startingHashKey())
+                            .add(new BigInteger(shard.hashKeyRange().endingHashKey()))
+                            .shiftRight(1);
+            SplitShardRequest request =
+                    SplitShardRequest.builder()
+                            .streamName(stream)
+                            .shardToSplit(shard.shardId())
+                            .newStartingHashKey(middle.toString())
+                            .build();
+            client.splitShard(request);
+            awaitActive(client, stream);
+        }
+    }
+
+    /** Merges the stream's two open shards into one. */
+    void merge(String stream) {
+        try (KinesisClient client = client()) {
+            List<Shard> open = open(client, stream);
+            MergeShardsRequest request =
+                    MergeShardsRequest.builder()
+                            .streamName(stream)
+                            .shardToMerge(open.getFirst().shardId())
+                            .adjacentShardToMerge(open.getLast().shardId())
+                            .build();
+            client.mergeShards(request);
+            awaitActive(client, stream);
+        }
+    }
+
+    /** How many shards the stream has and had. */
+    int shards(String stream) {
+        try (KinesisClient client = client()) {
+            return list(client, stream).size();
+        }
+    }
+
+    /** How the stream's shards are provided. */
+    StreamMode mode(String stream) {
+        try (KinesisClient client = client()) {
+            return summary(client, stream).streamModeDetails().streamMode();
+        }
+    }
+
+    private static void awaitActive(KinesisClient client, String stream) {
+        Awaitility.await()
+                .atMost(START_LIMIT)
+                .until(() -> summary(client, stream).streamStatus() == StreamStatus.ACTIVE);
+    }
+
+    private static StreamDescriptionSummary summary(KinesisClient client, String stream) {
+        DescribeStreamSummaryRequest describe =
+                DescribeStreamSummaryRequest.builder().streamName(stream).build();
+        return client.describeStreamSummary(describe).streamDescriptionSummary();
+    }
+
+    /** Those that take records, by the keys that they take. */
+    private static List<Shard> open(KinesisClient client, String stream) {
+        return list(client, stream).stream()
+                .filter(shard -> shard.sequenceNumberRange().endingSequenceNumber() == null)
+                .sorted(
+                        Comparator.comparing(shard ->
+                                new BigInteger(shard.hashKeyRange().startingHashKey())))
+                .toList();
+    }
+
+    /** Parents before their children, as a consumer has to read them. */
+    private static List<Shard> list(KinesisClient client, String stream) {
+        ListShardsRequest list = ListShardsRequest.builder().streamName(stream).build();
+        return client.listShards(list).shards().stream()
+                .sorted(Comparator.comparing(Shard::shardId))
+                .toList();
+    }
+
+    /** Every record of the stream, shard by shard, each shard in its order after its parents. */
     List<Record> readAll(String stream) {
         try (KinesisClient client = client()) {
             List<Record> records = new ArrayList<>();
-            ListShardsRequest list = ListShardsRequest.builder().streamName(stream).build();
-            for (Shard shard : client.listShards(list).shards()) {
+            for (Shard shard : list(client, stream)) {
                 GetShardIteratorRequest from =
                         GetShardIteratorRequest.builder()
                                 .streamName(stream)

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -128,9 +129,12 @@ final class MemoryTail implements EventTail, ConsumerLease {
         held = false;
     }
 
-    /** Puts the cursor back to the beginning. */
-    synchronized void rewind() {
-        cursor = 0;
+    @Override
+    public synchronized OptionalLong rewind(long position) {
+        fence++;
+        held = false;
+        cursor = Math.min(cursor, position);
+        return OptionalLong.of(cursor);
     }
 
     synchronized long delivered() {
@@ -175,14 +179,6 @@ final class MemoryTail implements EventTail, ConsumerLease {
             synchronized (MemoryTail.this) {
                 check();
                 cursor = Math.max(cursor, position);
-            }
-        }
-
-        @Override
-        public void rewind(long position) {
-            synchronized (MemoryTail.this) {
-                check();
-                cursor = position;
             }
         }
 

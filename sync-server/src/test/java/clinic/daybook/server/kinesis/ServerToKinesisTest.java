@@ -77,9 +77,7 @@ class ServerToKinesisTest {
                 null,
                 Config.DEFAULT_BIND,
                 0,
-                STREAM,
-                kinesis.endpoint(),
-                "us-east-1",
+                kinesis.target(STREAM),
                 new Tls.Off(),
                 Limits.STANDARD);
     }

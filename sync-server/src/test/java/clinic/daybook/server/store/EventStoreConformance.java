@@ -337,10 +337,24 @@ abstract class EventStoreConformance extends EventStoreConcurrency {
             cursor.save(3);
             assertThat(cursor.load()).isEqualTo(5);
             assertThat(taken("other", HOUR).load()).isZero();
-            cursor.rewind(2);
             assertThatThrownBy(() -> cursor.save(-1)).isInstanceOf(IllegalArgumentException.class);
         }
+        assertThat(store.lease("forwarder").rewind(2)).hasValue(2);
+        assertThat(store.lease("forwarder").rewind(4)).as("never forward").hasValue(2);
         assertThat(taken("forwarder", HOUR).load()).isEqualTo(2);
+        assertThat(store.lease("nobody").rewind(2)).isEmpty();
+        assertThat(taken("nobody", HOUR).load()).as("skips nothing").isZero();
+        assertThatThrownBy(() -> store.lease("forwarder").rewind(-1))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void whoHoldsALeaseLosesItWhenTheCursorIsPutBack() {
+        ConsumerCursor holder = taken("forwarder", HOUR);
+        holder.save(5);
+        assertThat(store.lease("forwarder").rewind(1)).hasValue(1);
+        assertThatThrownBy(() -> holder.save(6)).isInstanceOf(LeaseLostException.class);
+        assertThat(taken("forwarder", HOUR).load()).isEqualTo(1);
     }
 
     @Test
@@ -356,7 +370,6 @@ abstract class EventStoreConformance extends EventStoreConcurrency {
         assertThat(second.fence()).isGreaterThan(first.fence());
         assertThat(second.load()).isEqualTo(4);
         assertThatThrownBy(() -> first.save(9)).isInstanceOf(LeaseLostException.class);
-        assertThatThrownBy(() -> first.rewind(1)).isInstanceOf(LeaseLostException.class);
         assertThatThrownBy(() -> first.renew(HOUR)).isInstanceOf(LeaseLostException.class);
         assertThatThrownBy(first::load).isInstanceOf(LeaseLostException.class);
         first.close();
