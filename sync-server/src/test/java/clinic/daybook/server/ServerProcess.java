@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The program in a process of its own. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
 
     private static final String LISTENING = "listening on ";
 
@@ -24,12 +24,12 @@ final class ServerProcess implements AutoCloseable {
         this.url = url;
     }
 
-    static Process run(String... arguments) throws IOException {
+    public static Process run(String... arguments) throws IOException {
         return command(arguments).start();
     }
 
     /** The program with these arguments, not started yet. */
-    static ProcessBuilder command(String... arguments) {
+    public static ProcessBuilder command(String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
@@ -44,12 +44,12 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts a server and waits until it accepts requests. */
-    static ServerProcess start(Path data) throws IOException {
+    public static ServerProcess start(Path data) throws IOException {
         return start(command("server", "--data", data.toString(), "--port", "0"));
     }
 
     /** The same, of a command that starts one. */
-    static ServerProcess start(ProcessBuilder command) throws IOException {
+    public static ServerProcess start(ProcessBuilder command) throws IOException {
         Process process = command.start();
         BufferedReader out =
                 new BufferedReader(
@@ -62,12 +62,12 @@ final class ServerProcess implements AutoCloseable {
         return new ServerProcess(process, out, line.substring(LISTENING.length()));
     }
 
-    String url() {
+    public String url() {
         return url;
     }
 
     /** Ends it as a power cut would. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 

@@ -4,6 +4,7 @@ import clinic.daybook.codec.Json;
 import clinic.daybook.protocol.RecordedEvent;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -50,7 +51,9 @@ record CloudEvent(
                         Long.toString(event.position()),
                         event.withoutPersonal());
         try {
-            byte[] json = Json.mapper().writeValueAsBytes(cloudEvent);
+            // Written as bytes at once, what lies beyond 16 bits would take three times the room.
+            byte[] json =
+                    Json.mapper().writeValueAsString(cloudEvent).getBytes(StandardCharsets.UTF_8);
             return new ForwardItem(event.position(), stream, event.version(), json);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("the event at " + event.position(), e);

@@ -3,13 +3,19 @@ package clinic.daybook.server.kinesis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import clinic.daybook.protocol.Protocol;
 import clinic.daybook.protocol.RecordedEvent;
 import clinic.daybook.server.Config;
 import clinic.daybook.server.Limits;
+import clinic.daybook.server.Sample;
 import clinic.daybook.server.ServerRuntime;
+import clinic.daybook.server.TestServer;
+import clinic.daybook.server.TestServer.Desk;
 import clinic.daybook.server.tls.Tls;
 import clinic.daybook.staff.Role;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,6 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.kinesis.model.Record;
 
 /** What a whole server stores reaches Kinesis, with the AWS SDK's own chain of credentials. */
 @Timeout(180)
@@ -71,13 +78,83 @@ class ServerToKinesisTest {
         assertThat(received.repeats()).isZero();
     }
 
+    /** What the store takes Kinesis takes: nothing can stand in the way of what comes after it. */
+    @Test
+    void theLargestEventsThatAreAcceptedArrive() throws IOException {
+        String stream = "largest";
+        kinesis.createStream(stream, 1);
+        try (TestServer server = new TestServer(config(stream))) {
+            Desk desk = server.enrol("Desk");
+            String staff = server.staff(Role.FRONT_DESK);
+            String reservation = Sample.id("reservation");
+            // What is long when it is escaped, what is long in UTF-8, and what is not.
+            for (String filling : List.of("\u0001", "\uD83D\uDE42", "한", "\"", "x")) {
+                ObjectNode largest = filled(staff, filling, 0);
+                largest.put("reasonCode", "r".repeat(64));
+                String own = Sample.id("reservation");
+                assertThat(server.commit(desk, Sample.commit(own, 0, largest)).outcomes())
+                        .containsExactly("accepted");
+                ObjectNode larger = filled(staff, filling, 1);
+                assertThat(server.commit(desk, Sample.commit(own, 1, larger)).outcomes())
+                        .containsExactly("event-too-large");
+            }
+            // So many of one stream that they do not go into one record.
+            for (int version = 0; version < 20; version++) {
+                ObjectNode event = filled(staff, "x", 0);
+                if (version > 0) {
+                    event.put("type", version % 2 == 1 ? "CustomerArrived" : "ArrivalUndone");
+                }
+                assertThat(
+                                server.commit(desk, Sample.commit(reservation, version, event))
+                                        .outcomes())
+                        .containsExactly("accepted");
+            }
+            await().atMost(LIMIT)
+                    .until(() -> metric(server.runtime(), "daybook_kinesis_lag") == 0);
+            List<Record> records = kinesis.readAll(stream);
+            assertThat(records)
+                    .allSatisfy(record ->
+                            assertThat(record.data().asByteArray().length)
+                                    .isLessThan(ForwardLimits.KINESIS.bytesPerRecord()));
+            assertThat(records)
+                    .filteredOn(record -> !record.partitionKey().equals(reservation))
+                    .allSatisfy(record ->
+                            assertThat(record.data().asByteArray().length)
+                                    .as("the room that is kept for an event")
+                                    .isLessThan(Protocol.MAX_EVENT_BYTES + 16 * 1024));
+            new Received()
+                    .addAll(records)
+                    .assertComplete(server.runtime().tail().readAfter(0, 10_000));
+        }
+    }
+
+    /** An event whose data are as large as they may be, or larger by so much. */
+    private static ObjectNode filled(String staff, String filling, int more) {
+        ObjectNode event = Sample.booking(staff);
+        ObjectNode data = (ObjectNode) event.get("data");
+        data.put("later", "");
+        int each = bytes(data.deepCopy().put("later", filling)) - bytes(data);
+        int room = Protocol.MAX_EVENT_BYTES - bytes(data);
+        data.put("later", filling.repeat(room / each) + "x".repeat(room % each + more));
+        assertThat(bytes(data)).isEqualTo(Protocol.MAX_EVENT_BYTES + more);
+        return event;
+    }
+
+    private static int bytes(ObjectNode data) {
+        return data.toString().getBytes(StandardCharsets.UTF_8).length;
+    }
+
     private Config config() {
+        return config(STREAM);
+    }
+
+    private Config config(String stream) {
         return new Config(
                 data,
                 null,
                 Config.DEFAULT_BIND,
                 0,
-                kinesis.target(STREAM),
+                kinesis.target(stream),
                 new Tls.Off(),
                 Limits.STANDARD);
     }
