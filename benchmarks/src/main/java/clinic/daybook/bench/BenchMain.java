@@ -35,13 +35,14 @@ public final class BenchMain implements Callable<Integer> {
                     new ReadAll(),
                     new Rehydrate(),
                     new FanOut(),
+                    new Forward(),
                     new Idle());
 
     @Parameters(
             paramLabel = "NAME",
             description =
                     "optimistic-commit, click-to-other-desk, catch-up, redecide, append, post,"
-                            + " read, rehydrate, fan-out, idle")
+                            + " read, rehydrate, fan-out, forward, idle")
     private List<String> names = new ArrayList<>();
 
     @Option(

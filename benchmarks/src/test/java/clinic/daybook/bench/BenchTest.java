@@ -79,6 +79,11 @@ class BenchTest {
     }
 
     @Test
+    void forward() throws Exception {
+        runs(new Forward());
+    }
+
+    @Test
     void idle() throws Exception {
         runs(new Idle());
     }

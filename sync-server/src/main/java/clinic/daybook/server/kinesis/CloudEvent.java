@@ -1,62 +1,87 @@
 package clinic.daybook.server.kinesis;
 
 import clinic.daybook.codec.Json;
-import clinic.daybook.protocol.RecordedEvent;
-import com.fasterxml.jackson.core.JsonProcessingException;
+import clinic.daybook.server.store.WireEvent;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.UUID;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * A recorded event in the structured JSON form of CloudEvents 1.0, as "Kinesis" of the protocol
- * says.
- *
- * @param source the store that recorded it, {@code /daybook/<storeId>}
- * @param type {@code clinic.daybook.<type>.v<schema>}
- * @param subject the stream's id
- * @param time when it happened by the desk's clock
- * @param partitionkey the stream's id, by the CloudEvents extension of that name
- * @param streamversion 1, 2, 3 … in its stream
- * @param position in the store, as decimal digits
- * @param data the event without what is personal
+ * says. The event itself passes through as the store keeps it.
  */
-record CloudEvent(
-        String specversion,
-        UUID id,
-        String source,
-        String type,
-        String subject,
-        Instant time,
-        String datacontenttype,
-        String partitionkey,
-        long streamversion,
-        String position,
-        RecordedEvent data) {
+final class CloudEvent {
 
-    /** The event as an item to forward; {@code storeId} names the store that recorded it. */
-    static ForwardItem item(String storeId, RecordedEvent event) {
-        String stream = event.streamId().toString();
-        CloudEvent cloudEvent =
-                new CloudEvent(
-                        "1.0",
-                        event.eventId(),
-                        "/daybook/" + storeId,
-                        "clinic.daybook." + event.type() + ".v" + event.schema(),
-                        stream,
-                        event.occurredAt(),
-                        "application/json",
-                        stream,
-                        event.version(),
-                        Long.toString(event.position()),
-                        event.withoutPersonal());
+    private CloudEvent() {}
+
+    /**
+     * The event as an item to forward.
+     *
+     * @param storeId the store that recorded it
+     * @param event without what is personal
+     */
+    static ForwardItem item(String storeId, WireEvent event) {
         try {
+            Map<String, String> envelope = envelope(event.json());
+            String stream = text(envelope, "streamId");
+            StringWriter text = new StringWriter(event.json().length() + 512);
+            try (JsonGenerator json = Json.mapper().createGenerator(text)) {
+                json.writeStartObject();
+                json.writeStringField("specversion", "1.0");
+                json.writeStringField("id", text(envelope, "eventId"));
+                json.writeStringField("source", "/daybook/" + storeId);
+                json.writeStringField(
+                        "type",
+                        "clinic.daybook."
+                                + text(envelope, "type")
+                                + ".v"
+                                + text(envelope, "schema"));
+                json.writeStringField("subject", stream);
+                json.writeStringField("time", text(envelope, "occurredAt"));
+                json.writeStringField("datacontenttype", "application/json");
+                json.writeStringField("partitionkey", stream);
+                json.writeNumberField("streamversion", event.version());
+                json.writeStringField("position", Long.toString(event.position()));
+                json.writeFieldName("data");
+                json.writeRawValue(event.json());
+                json.writeEndObject();
+            }
             // Written as bytes at once, what lies beyond 16 bits would take three times the room.
-            byte[] json =
-                    Json.mapper().writeValueAsString(cloudEvent).getBytes(StandardCharsets.UTF_8);
-            return new ForwardItem(event.position(), stream, event.version(), json);
-        } catch (JsonProcessingException e) {
+            byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+            return new ForwardItem(event.position(), stream, event.version(), bytes);
+        } catch (IOException e) {
             throw new UncheckedIOException("the event at " + event.position(), e);
         }
+    }
+
+    private static String text(Map<String, String> envelope, String field) throws IOException {
+        String text = envelope.get(field);
+        if (text == null) {
+            throw new IOException("a stored event without " + field);
+        }
+        return text;
+    }
+
+    /** What stands in the event beside its data: texts and numbers, by name. */
+    private static Map<String, String> envelope(String event) throws IOException {
+        Map<String, String> found = new HashMap<>();
+        try (JsonParser json = Json.mapper().createParser(event)) {
+            json.nextToken();
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String name = json.currentName();
+                if (json.nextToken().isScalarValue()) {
+                    found.put(name, json.getText());
+                } else {
+                    json.skipChildren();
+                }
+            }
+        }
+        return found;
     }
 }

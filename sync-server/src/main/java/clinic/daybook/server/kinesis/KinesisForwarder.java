@@ -1,12 +1,12 @@
 package clinic.daybook.server.kinesis;
 
 import clinic.daybook.protocol.Protocol;
-import clinic.daybook.protocol.RecordedEvent;
 import clinic.daybook.server.kinesis.ForwarderStatus.Reason;
 import clinic.daybook.server.store.ConsumerCursor;
 import clinic.daybook.server.store.ConsumerLease;
 import clinic.daybook.server.store.EventTail;
 import clinic.daybook.server.store.LeaseLostException;
+import clinic.daybook.server.store.WireEvent;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -229,7 +229,7 @@ public final class KinesisForwarder implements AutoCloseable {
         }
         String storeId = tail.storeId();
         List<ForwardItem> items = new ArrayList<>();
-        for (RecordedEvent event : tail.readAfter(window.readTo(), room)) {
+        for (WireEvent event : tail.readWithoutPersonal(window.readTo(), room)) {
             items.add(CloudEvent.item(storeId, event));
         }
         window.offer(items);

@@ -18,6 +18,9 @@ public interface EventTail {
     /** At most {@code limit} events after {@code position}, in order; fewer only at the head. */
     List<RecordedEvent> readAfter(long position, int limit);
 
+    /** The same as they go over the wire, without what is personal. */
+    List<WireEvent> readWithoutPersonal(long position, int limit);
+
     /**
      * Waits until the head is beyond {@code position} or {@code millis} have passed; returns the
      * head. Wakes early when the store is closed.

@@ -21,6 +21,9 @@ final class SqlEventStore implements EventStore {
     private static final String COLUMNS =
             "SELECT e.position, e.stream_id, e.version, e.recorded_at, e.body, p.fields, p.salt"
                     + " FROM event e LEFT JOIN personal p ON p.position = e.position";
+    private static final String WITHOUT_PERSONAL =
+            "SELECT position, stream_id, version, recorded_at, body, NULL, NULL FROM event"
+                    + " WHERE position > ? ORDER BY position LIMIT ?";
     private static final String WRITE_LEVEL =
             "SELECT coalesce(max(CAST(value AS INTEGER)), 1) FROM meta WHERE key = 'write-level'";
     private static final String HEAD = "SELECT coalesce(max(position), 0) FROM event";
@@ -136,6 +139,12 @@ final class SqlEventStore implements EventStore {
         return page(position, Long.MAX_VALUE, limit, Integer.MAX_VALUE).stream()
                 .map(WireEvent::recorded)
                 .toList();
+    }
+
+    @Override
+    public List<WireEvent> readWithoutPersonal(long position, int limit) {
+        return database.read(
+                sql -> events(sql, Integer.MAX_VALUE, WITHOUT_PERSONAL, position, limit));
     }
 
     @Override

@@ -5,7 +5,8 @@ import clinic.daybook.protocol.RecordedEvent;
 /**
  * A recorded event as it goes over the wire.
  *
- * @param json compact, personal data included, without a line break
+ * @param json compact, without a line break; personal data are in it, but where it is said that
+ *     they are not
  */
 public record WireEvent(long position, long version, String json) {
 

@@ -8,6 +8,8 @@ import clinic.daybook.server.store.ConsumerCursor;
 import clinic.daybook.server.store.ConsumerLease;
 import clinic.daybook.server.store.EventTail;
 import clinic.daybook.server.store.LeaseLostException;
+import clinic.daybook.server.store.WireEvent;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,6 +94,22 @@ final class MemoryTail implements EventTail, ConsumerLease {
     @Override
     public synchronized List<RecordedEvent> readAfter(long position, int limit) {
         return events.stream().filter(e -> e.position() > position).limit(limit).toList();
+    }
+
+    @Override
+    public List<WireEvent> readWithoutPersonal(long position, int limit) {
+        return readAfter(position, limit).stream().map(MemoryTail::wire).toList();
+    }
+
+    private static WireEvent wire(RecordedEvent event) {
+        try {
+            return new WireEvent(
+                    event.position(),
+                    event.version(),
+                    Json.mapper().writeValueAsString(event.withoutPersonal()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override
