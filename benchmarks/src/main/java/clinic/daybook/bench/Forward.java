@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 final class Forward implements Benchmark {
 
     private static final String STREAM = "bench";
-    private static final int WARM_UP = 4;
+    private static final int WARM_UP = 15;
 
     @Override
     public String name() {
@@ -66,8 +66,7 @@ final class Forward implements Benchmark {
     }
 
     /** Sends all of it several times; the seconds of the last one. */
-    private static double forwarded(
-            KinesisTarget target, EventStore store, StandInKinesis kinesis)
+    private static double forwarded(KinesisTarget target, EventStore store, StandInKinesis kinesis)
             throws InterruptedException {
         ConsumerLease lease = KinesisTarget.lease(store, STREAM);
         for (int round = 0; round <= WARM_UP; round++) {

@@ -39,7 +39,6 @@ public record Config(
 
     /** A server on this machine alone, without Kinesis. */
     public static Config local(Path data, int port) {
-        return new Config(
-                data, null, DEFAULT_BIND, port, null, new Tls.Off(), Limits.STANDARD);
+        return new Config(data, null, DEFAULT_BIND, port, null, new Tls.Off(), Limits.STANDARD);
     }
 }

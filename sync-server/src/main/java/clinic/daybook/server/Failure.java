@@ -5,6 +5,7 @@ import clinic.daybook.server.tls.TlsRefused;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.List;
 import org.postgresql.util.PSQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +14,9 @@ import org.slf4j.LoggerFactory;
 final class Failure {
 
     private static final Logger LOG = LoggerFactory.getLogger(Failure.class);
+
+    /** Classes of SQL states: no connection, no such user or password, no such database. */
+    private static final List<String> NO_ENTRY = List.of("08", "28", "3D");
 
     private static final int BAD_VALUE = 2;
     private static final int FAILED = 1;
@@ -46,8 +50,7 @@ final class Failure {
                 case StorageException storage -> {
                     Throwable below = storage.getCause();
                     // Without one below, what the store itself says tells what to do.
-                    String why =
-                            below == null ? "" : " (" + below.getMessage() + ")" + check(below);
+                    String why = below == null ? "" : " (" + reason(below) + ")" + check(below);
                     return new Described(
                             Main.oneLine(storage.getMessage() + why),
                             below instanceof IOException ? BAD_VALUE : FAILED);
@@ -58,6 +61,17 @@ final class Failure {
         LOG.error("MN-0002 unexpected", e);
         return new Described(
                 "something unexpected went wrong; the log tells more under MN-0002", FAILED);
+    }
+
+    /** Of what PostgreSQL says only why nobody gets in: the rest may quote a row. */
+    private static String reason(Throwable below) {
+        if (below instanceof PSQLException sql) {
+            String state = String.valueOf(sql.getSQLState());
+            if (NO_ENTRY.stream().noneMatch(state::startsWith)) {
+                return "SQL state " + state;
+            }
+        }
+        return String.valueOf(below.getMessage());
     }
 
     private static String check(Throwable below) {

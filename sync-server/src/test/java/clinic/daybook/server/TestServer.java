@@ -90,15 +90,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     public TestServer(Path directory, Limits limits) {
-        this(
-                new Config(
-                        directory,
-                        null,
-                        Config.DEFAULT_BIND,
-                        0,
-                        null,
-                        new Tls.Off(),
-                        limits));
+        this(new Config(directory, null, Config.DEFAULT_BIND, 0, null, new Tls.Off(), limits));
     }
 
     public TestServer(Config config) {

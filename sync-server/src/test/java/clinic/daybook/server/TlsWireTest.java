@@ -34,8 +34,7 @@ class TlsWireTest {
 
     private ServerRuntime start(Path data, Tls tls) {
         return ServerRuntime.start(
-                new Config(
-                        data, null, Config.DEFAULT_BIND, 0, null, tls, Limits.STANDARD),
+                new Config(data, null, Config.DEFAULT_BIND, 0, null, tls, Limits.STANDARD),
                 InstantSource.system());
     }
 

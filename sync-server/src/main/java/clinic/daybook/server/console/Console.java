@@ -1,8 +1,8 @@
 package clinic.daybook.server.console;
 
 import io.javalin.http.Context;
-import io.javalin.http.Handler;
 import io.javalin.http.Cookie;
+import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.SameSite;
 import io.javalin.router.JavalinDefaultRoutingApi;

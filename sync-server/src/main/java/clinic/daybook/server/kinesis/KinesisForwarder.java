@@ -6,10 +6,8 @@ import clinic.daybook.server.store.ConsumerCursor;
 import clinic.daybook.server.store.ConsumerLease;
 import clinic.daybook.server.store.EventTail;
 import clinic.daybook.server.store.LeaseLostException;
-import clinic.daybook.server.store.WireEvent;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -183,13 +181,17 @@ public final class KinesisForwarder implements AutoCloseable {
         saved = cursor.load();
         ForwardWindow window = new ForwardWindow(saved, ForwardLimits.KINESIS);
         board.progress(window);
-        try {
+        try (ReadAhead ahead = new ReadAhead(tail)) {
             awaitStream(sender, cursor);
             int failures = 0;
             while (!closing) {
                 renew(cursor);
-                read(window);
+                read(ahead, window, false);
                 List<ForwardEntry> request = window.next(millis());
+                if (request.isEmpty()) {
+                    read(ahead, window, true);
+                    request = window.next(millis());
+                }
                 if (request.isEmpty()) {
                     idle(window);
                 } else if (send(sender, window, request)) {
@@ -222,17 +224,19 @@ public final class KinesisForwarder implements AutoCloseable {
         }
     }
 
-    private void read(ForwardWindow window) {
-        int room = Math.min(READ_EVENTS, window.room(LARGEST_EVENT));
-        if (room == 0 || tail.head() <= window.readTo()) {
-            return;
+    /** Takes up what was read, and has more read while that is sent. */
+    private void read(ReadAhead ahead, ForwardWindow window, boolean wait)
+            throws InterruptedException {
+        readOn(ahead, window);
+        List<ForwardItem> items = ahead.take(wait);
+        if (!items.isEmpty()) {
+            window.offer(items);
+            readOn(ahead, window);
         }
-        String storeId = tail.storeId();
-        List<ForwardItem> items = new ArrayList<>();
-        for (WireEvent event : tail.readWithoutPersonal(window.readTo(), room)) {
-            items.add(CloudEvent.item(storeId, event));
-        }
-        window.offer(items);
+    }
+
+    private static void readOn(ReadAhead ahead, ForwardWindow window) {
+        ahead.begin(window.readTo(), Math.min(READ_EVENTS, window.room(LARGEST_EVENT)));
     }
 
     /** Sends a request; whether anything of it arrived. */

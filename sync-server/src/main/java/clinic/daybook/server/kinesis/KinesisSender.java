@@ -23,10 +23,10 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
-import software.amazon.awssdk.services.kinesis.model.StreamStatus;
-import software.amazon.awssdk.services.kinesis.model.StreamMode;
-import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.kinesis.model.ResourceInUseException;
+import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.kinesis.model.StreamMode;
+import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 
 /**
  * Sends requests to one Kinesis stream, each once: when to try again is the forwarder's decision.
@@ -119,9 +119,7 @@ final class KinesisSender implements AutoCloseable {
         resolveCredentials();
         try {
             StreamStatus status =
-                    client.describeStreamSummary(request)
-                            .streamDescriptionSummary()
-                            .streamStatus();
+                    client.describeStreamSummary(request).streamDescriptionSummary().streamStatus();
             if (status == StreamStatus.CREATING || status == StreamStatus.DELETING) {
                 throw new SendException(Reason.STREAM_MISSING, status.toString(), null);
             }

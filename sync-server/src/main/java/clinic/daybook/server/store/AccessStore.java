@@ -79,7 +79,7 @@ public interface AccessStore {
     /** All PIN verifiers. */
     List<StaffVerifier> verifiers();
 
-    /** Replaces a PIN verifier. */
+    /** Replaces a PIN verifier, and ends the sessions that were opened with the former PIN. */
     void putVerifier(StaffVerifier verifier);
 
     /** Keeps a session; drops those that are over. */

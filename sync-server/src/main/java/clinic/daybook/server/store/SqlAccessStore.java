@@ -234,7 +234,9 @@ final class SqlAccessStore implements AccessStore {
                                 now.toEpochMilli())));
     }
 
+    /** Whoever knew the former PIN has no session any more. */
     static int putVerifier(Sql sql, String staffId, String verifier) throws SQLException {
+        sql.update("DELETE FROM staff_session WHERE staff_id = ?", staffId);
         return sql.update(
                 "INSERT INTO staff_verifier (staff_id, verifier) VALUES (?, ?)"
                         + " ON CONFLICT (staff_id) DO UPDATE SET verifier = excluded.verifier",

@@ -84,7 +84,10 @@ record SqlLease(SqlDatabase database, String name) implements ConsumerLease {
         @Override
         public void save(long position) {
             notNegative(position);
-            change("position = CASE WHEN position > ? THEN position ELSE ? END", position, position);
+            change(
+                    "position = CASE WHEN position > ? THEN position ELSE ? END",
+                    position,
+                    position);
         }
 
         @Override

@@ -160,8 +160,8 @@ final class LocalKinesis implements AutoCloseable {
         return list(client, stream).stream()
                 .filter(shard -> shard.sequenceNumberRange().endingSequenceNumber() == null)
                 .sorted(
-                        Comparator.comparing(shard ->
-                                new BigInteger(shard.hashKeyRange().startingHashKey())))
+                        Comparator.comparing(
+                                shard -> new BigInteger(shard.hashKeyRange().startingHashKey())))
                 .toList();
     }
 

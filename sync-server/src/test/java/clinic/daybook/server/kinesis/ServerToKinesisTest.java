@@ -109,8 +109,7 @@ class ServerToKinesisTest {
                                         .outcomes())
                         .containsExactly("accepted");
             }
-            await().atMost(LIMIT)
-                    .until(() -> metric(server.runtime(), "daybook_kinesis_lag") == 0);
+            await().atMost(LIMIT).until(() -> metric(server.runtime(), "daybook_kinesis_lag") == 0);
             List<Record> records = kinesis.readAll(stream);
             assertThat(records)
                     .allSatisfy(record ->

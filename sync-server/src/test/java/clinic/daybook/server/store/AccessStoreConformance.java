@@ -195,6 +195,17 @@ abstract class AccessStoreConformance {
     }
 
     @Test
+    void aNewPinEndsTheSessionsOpenedWithTheFormerOne() {
+        SessionRow hers = new SessionRow(id("staff"), id("desk"), LATER);
+        SessionRow his = new SessionRow(id("staff"), id("desk"), LATER);
+        access.addSession(hash("hers"), hers, NOW);
+        access.addSession(hash("his"), his, NOW);
+        access.putVerifier(new StaffVerifier(hers.staffId(), "$a"));
+        assertThat(access.session(hash("hers"))).isEmpty();
+        assertThat(access.session(hash("his"))).contains(his);
+    }
+
+    @Test
     void triesAreCountedTogetherByAllServers() throws Exception {
         ContentHash who = hash("somebody");
         int each = 10;

@@ -1,0 +1,79 @@
+package clinic.daybook.server.kinesis;
+
+import clinic.daybook.server.store.EventTail;
+import clinic.daybook.server.store.WireEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads and encodes the next events while those before them are on their way. One page at a time,
+ * so that no more is held than the window has room for. For one thread.
+ */
+final class ReadAhead implements AutoCloseable {
+
+    private static final long CLOSE_SECONDS = 2;
+
+    private final EventTail tail;
+    private final ExecutorService reader =
+            Executors.newSingleThreadExecutor(Thread.ofVirtual().name("kinesis-reader").factory());
+    private @Nullable Future<List<ForwardItem>> next;
+
+    ReadAhead(EventTail tail) {
+        this.tail = tail;
+    }
+
+    /** Begins to read, unless it has; {@code room}: for how many there is room. */
+    void begin(long after, int room) {
+        if (next == null && room > 0 && tail.head() > after) {
+            next = reader.submit(() -> read(after, room));
+        }
+    }
+
+    /**
+     * What was read. Waits for it where the caller has nothing else to do.
+     *
+     * @return empty when nothing is being read, or it is not there yet
+     */
+    List<ForwardItem> take(boolean wait) throws InterruptedException {
+        Future<List<ForwardItem>> reading = next;
+        if (reading == null || !wait && !reading.isDone()) {
+            return List.of();
+        }
+        try {
+            List<ForwardItem> read = reading.get();
+            next = null;
+            return read;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failed) {
+                throw failed;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private List<ForwardItem> read(long after, int room) {
+        String storeId = tail.storeId();
+        List<ForwardItem> items = new ArrayList<>();
+        for (WireEvent event : tail.readWithoutPersonal(after, room)) {
+            items.add(CloudEvent.item(storeId, event));
+        }
+        return items;
+    }
+
+    /** A page that is being read is read to its end; nobody gets it. */
+    @Override
+    public void close() {
+        reader.shutdown();
+        try {
+            var _ = reader.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
