@@ -3,6 +3,7 @@ package clinic.daybook.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -58,10 +59,12 @@ final class Post implements Benchmark {
 
     private static double rate(EnrolledServer server, int connections, int events, Effort effort)
             throws InterruptedException {
+        // It has more to compile than a peer that does nothing.
+        Duration warmUp = effort.warmUp().multipliedBy(3);
         String token = server.tokens().getFirst();
         return Throughput.rate(
                 connections,
-                effort.warmUp(),
+                warmUp,
                 effort.window(),
                 _ ->
                         new Requests(

@@ -11,7 +11,6 @@ import clinic.daybook.protocol.CommitResult;
 import clinic.daybook.protocol.CommitResult.Codes;
 import clinic.daybook.protocol.CommitResult.Rejected;
 import clinic.daybook.protocol.Protocol;
-import clinic.daybook.protocol.StoreInfo.Ancestor;
 import clinic.daybook.reservation.Reservation;
 import clinic.daybook.server.commit.Submitted.Good;
 import clinic.daybook.server.commit.Submitted.SubmittedEvent;
@@ -24,7 +23,6 @@ import clinic.daybook.server.store.PreparedEvent;
 import clinic.daybook.server.store.StoredCommit;
 import clinic.daybook.server.store.StreamPage;
 import clinic.daybook.server.store.WireEvent;
-import clinic.daybook.staff.Staff;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -48,9 +46,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class CommitBatch {
 
-    /** A replayed event that stands at another version of its stream than it did before. */
-    private static final String MOVED = "replayed-later";
-
     private static final int CONFLICT_BYTES = 1024 * 1024;
 
     /** A commit that passed, waiting to be appended. */
@@ -60,8 +55,7 @@ final class CommitBatch {
     private final EventStore store;
     private final Knowledge knowledge;
     private final StreamStates states;
-    private final Authority authority;
-    private final ClockCheck clocks;
+    private final ActorCheck actors;
     private final AppendTimes times;
     private final Sender sender;
     private final List<Submitted> commits;
@@ -82,16 +76,14 @@ final class CommitBatch {
             EventStore store,
             Knowledge knowledge,
             StreamStates states,
-            Authority authority,
-            ClockCheck clocks,
+            ActorCheck actors,
             AppendTimes times,
             Sender sender,
             List<Submitted> commits) {
         this.store = store;
         this.knowledge = knowledge;
         this.states = states;
-        this.authority = authority;
-        this.clocks = clocks;
+        this.actors = actors;
         this.times = times;
         this.sender = sender;
         this.commits = commits;
@@ -120,7 +112,7 @@ final class CommitBatch {
             }
         }
         List<Gathered> waiting = List.copyOf(gathered);
-        List<AppendResult> appended = appended(waiting, authority.basis());
+        List<AppendResult> appended = appended(waiting, actors.basis());
         if (appended.contains(new AppendResult.Outdated())) {
             return Optional.empty();
         }
@@ -194,9 +186,7 @@ final class CommitBatch {
             return unknownType();
         }
         List<List<String>> flags = new ArrayList<>();
-        Commit.Replay replay = good.commit().replay();
-        rejected =
-                replay == null ? actors(good, state, flags) : replayed(good, replay, state, flags);
+        rejected = actors.judge(good, state, flags);
         if (rejected != null) {
             return rejected;
         }
@@ -259,69 +249,6 @@ final class CommitBatch {
                                 + "; it is raised once all desks are updated",
                         true)
                 : null;
-    }
-
-    private @Nullable Rejected actors(Good good, StreamState state, List<List<String>> flags) {
-        Commit commit = good.commit();
-        Staff subject = state.as(Staff.class).orElse(null);
-        Long decidedAt = commit.basisPosition();
-        long position =
-                decidedAt == null ? Long.MAX_VALUE : Math.max(decidedAt, sender.acknowledged());
-        for (SubmittedEvent submitted : good.events()) {
-            Event event = Objects.requireNonNull(submitted.event());
-            StreamId actor = submitted.envelope().actor().staffId();
-            switch (authority.judge(actor, event, position, subject, commit)) {
-                case Authority.Denied denied -> {
-                    return denied.why();
-                }
-                case Authority.Allowed allowed -> {
-                    List<String> all = new ArrayList<>(allowed.flags());
-                    if (commit.outcome() != null) {
-                        all.add(commit.outcome());
-                    }
-                    if (!clocks.plausible(commit, submitted.envelope())) {
-                        all.add(ClockCheck.IMPLAUSIBLE);
-                    }
-                    flags.add(all);
-                }
-            }
-        }
-        return null;
-    }
-
-    /** What another store of the clinic had accepted; see {@link Authority#judgeReplayed}. */
-    private @Nullable Rejected replayed(
-            Good good, Commit.Replay replay, StreamState state, List<List<String>> flags) {
-        if (!replay.clinicId().equals(store.identity().clinicId().toString())) {
-            return new Rejected(
-                    Codes.MALFORMED_EVENT, "replay names a store of another clinic", false);
-        }
-        Staff subject = state.as(Staff.class).orElse(null);
-        long parted =
-                store.ancestors().stream()
-                        .filter(ancestor -> ancestor.storeId().equals(replay.storeId()))
-                        .mapToLong(Ancestor::position)
-                        .findFirst()
-                        .orElse(0);
-        boolean serversOwn = replay.deskId().equals(store.identity().systemDesk());
-        boolean moved = good.commit().expectedVersion() != replay.version() - 1;
-        for (SubmittedEvent submitted : good.events()) {
-            Event event = Objects.requireNonNull(submitted.event());
-            StreamId actor = submitted.envelope().actor().staffId();
-            switch (authority.judgeReplayed(actor, event, parted, subject, serversOwn)) {
-                case Authority.Denied denied -> {
-                    return denied.why();
-                }
-                case Authority.Allowed allowed -> {
-                    List<String> all = new ArrayList<>(allowed.flags());
-                    if (moved) {
-                        all.add(MOVED);
-                    }
-                    flags.add(all);
-                }
-            }
-        }
-        return null;
     }
 
     private @Nullable CommitResult legality(
@@ -390,7 +317,7 @@ final class CommitBatch {
         gathered.clear();
         gatheredIds.clear();
         gatheredStates.clear();
-        authority.forget();
+        actors.forget();
         settle(waiting, appended(waiting, Map.of()));
     }
 

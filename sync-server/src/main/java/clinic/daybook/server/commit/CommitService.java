@@ -83,8 +83,11 @@ public final class CommitService {
                 store,
                 knowledge,
                 states,
-                new Authority(knowledge, sessions, sender.deskId()),
-                new ClockCheck(store, clock),
+                new ActorCheck(
+                        store,
+                        new Authority(knowledge, sessions, sender.deskId()),
+                        new ClockCheck(store, clock),
+                        sender),
                 times,
                 sender,
                 submitted);
