@@ -58,9 +58,10 @@ final class StandInKinesis implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
+        long began = System.nanoTime();
         byte[] body = exchange.getRequestBody().readAllBytes();
         String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-        String answer = target.endsWith("PutRecords") ? taken(body) : THERE;
+        String answer = target.endsWith("PutRecords") ? taken(body, began) : THERE;
         byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.1");
         exchange.sendResponseHeaders(200, bytes.length);
@@ -68,7 +69,7 @@ final class StandInKinesis implements AutoCloseable {
         exchange.close();
     }
 
-    private String taken(byte[] body) throws IOException {
+    private String taken(byte[] body, long began) throws IOException {
         int records = 0;
         try (JsonParser json = Json.mapper().createParser(new ByteArrayInputStream(body))) {
             for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
@@ -77,7 +78,7 @@ final class StandInKinesis implements AutoCloseable {
                 }
             }
         }
-        keep(body);
+        keep(body, began);
         StringBuilder answer = new StringBuilder("{\"FailedRecordCount\":0,\"Records\":[");
         for (int i = 0; i < records; i++) {
             answer.append(i == 0 ? "" : ",").append(TAKEN);
@@ -85,10 +86,10 @@ final class StandInKinesis implements AutoCloseable {
         return answer.append("]}").toString();
     }
 
-    private synchronized void keep(byte[] body) {
+    private synchronized void keep(byte[] body, long began) {
         last = System.nanoTime();
         if (requests.isEmpty()) {
-            first = last;
+            first = began;
         }
         requests.add(body);
         notifyAll();
@@ -115,7 +116,7 @@ final class StandInKinesis implements AutoCloseable {
         return sent;
     }
 
-    /** From the first request since until the last, in seconds. */
+    /** From when the first request since began to come until the last was there, in seconds. */
     synchronized double seconds() {
         return (last - first) / 1e9;
     }

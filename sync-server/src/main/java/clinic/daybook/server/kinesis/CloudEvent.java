@@ -11,12 +11,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A recorded event in the structured JSON form of CloudEvents 1.0, as "Kinesis" of the protocol
  * says. The event itself passes through as the store keeps it.
  */
 final class CloudEvent {
+
+    private static final Set<String> NEEDED =
+            Set.of("streamId", "eventId", "type", "schema", "occurredAt");
 
     private CloudEvent() {}
 
@@ -68,18 +72,18 @@ final class CloudEvent {
         return text;
     }
 
-    /** What stands in the event beside its data: texts and numbers, by name. */
+    /** What is needed of the event; it stands at its beginning, and the rest is not looked at. */
     private static Map<String, String> envelope(String event) throws IOException {
         Map<String, String> found = new HashMap<>();
         try (JsonParser json = Json.mapper().createParser(event)) {
             json.nextToken();
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
+            while (found.size() < NEEDED.size() && json.nextToken() == JsonToken.FIELD_NAME) {
                 String name = json.currentName();
-                if (json.nextToken().isScalarValue()) {
+                JsonToken value = json.nextToken();
+                if (value.isScalarValue() && NEEDED.contains(name)) {
                     found.put(name, json.getText());
-                } else {
-                    json.skipChildren();
                 }
+                json.skipChildren();
             }
         }
         return found;

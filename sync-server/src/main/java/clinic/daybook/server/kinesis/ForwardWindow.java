@@ -81,13 +81,14 @@ final class ForwardWindow {
         return bytesHeld;
     }
 
-    /**
-     * How many events may be offered now, if none is larger than {@code largest} bytes; 0 when the
-     * window is full.
-     */
-    int room(int largest) {
-        long byBytes = (limits.bytesHeld() - bytesHeld) / largest;
-        return (int) Math.clamp(byBytes, 0, limits.eventsHeld() - slots.size());
+    /** How many more events may be offered now; 0 when the window is full. */
+    int eventsRoom() {
+        return Math.max(0, limits.eventsHeld() - slots.size());
+    }
+
+    /** How many more bytes of encoded events may be offered now. */
+    long bytesRoom() {
+        return Math.max(0, limits.bytesHeld() - bytesHeld);
     }
 
     /**

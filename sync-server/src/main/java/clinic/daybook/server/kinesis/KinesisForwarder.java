@@ -1,6 +1,5 @@
 package clinic.daybook.server.kinesis;
 
-import clinic.daybook.protocol.Protocol;
 import clinic.daybook.server.kinesis.ForwarderStatus.Reason;
 import clinic.daybook.server.store.ConsumerCursor;
 import clinic.daybook.server.store.ConsumerLease;
@@ -23,11 +22,6 @@ import org.slf4j.LoggerFactory;
 public final class KinesisForwarder implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(KinesisForwarder.class);
-
-    private static final int READ_EVENTS = 500;
-
-    /** More than an event of the protocol's limit can be once its envelope is around it. */
-    private static final int LARGEST_EVENT = Protocol.MAX_EVENT_BYTES + 16 * 1024;
 
     /** A shard that is full for a moment is everyday life; from here on it is worth telling. */
     private static final int FRUITLESS_LIMIT = 3;
@@ -227,16 +221,12 @@ public final class KinesisForwarder implements AutoCloseable {
     /** Takes up what was read, and has more read while that is sent. */
     private void read(ReadAhead ahead, ForwardWindow window, boolean wait)
             throws InterruptedException {
-        readOn(ahead, window);
+        ahead.begin(window);
         List<ForwardItem> items = ahead.take(wait);
         if (!items.isEmpty()) {
             window.offer(items);
-            readOn(ahead, window);
+            ahead.begin(window);
         }
-    }
-
-    private static void readOn(ReadAhead ahead, ForwardWindow window) {
-        ahead.begin(window.readTo(), Math.min(READ_EVENTS, window.room(LARGEST_EVENT)));
     }
 
     /** Sends a request; whether anything of it arrived. */
@@ -303,10 +293,10 @@ public final class KinesisForwarder implements AutoCloseable {
         if (wait <= 0) {
             return;
         }
-        if (window.room(LARGEST_EVENT) == 0) {
-            Thread.sleep(wait);
-        } else {
+        if (ReadAhead.hasRoom(window)) {
             tail.awaitHeadBeyond(window.readTo(), wait);
+        } else {
+            Thread.sleep(wait);
         }
     }
 

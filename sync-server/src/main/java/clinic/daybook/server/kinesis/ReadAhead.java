@@ -1,5 +1,6 @@
 package clinic.daybook.server.kinesis;
 
+import clinic.daybook.protocol.Protocol;
 import clinic.daybook.server.store.EventTail;
 import clinic.daybook.server.store.WireEvent;
 import java.util.ArrayList;
@@ -17,6 +18,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadAhead implements AutoCloseable {
 
+    private static final int PAGE_EVENTS = 500;
+    private static final int PAGE_BYTES = 1024 * 1024;
+
+    /** With its envelope, the smallest event takes so many times its own room. */
+    private static final int ENVELOPED = 3;
+
+    /** More than an event of the protocol's limit can be once its envelope is around it. */
+    private static final int LARGEST_EVENT = Protocol.MAX_EVENT_BYTES + 16 * 1024;
+
     private static final long CLOSE_SECONDS = 2;
 
     private final EventTail tail;
@@ -28,11 +38,19 @@ final class ReadAhead implements AutoCloseable {
         this.tail = tail;
     }
 
-    /** Begins to read, unless it has; {@code room}: for how many there is room. */
-    void begin(long after, int room) {
-        if (next == null && room > 0 && tail.head() > after) {
-            next = reader.submit(() -> read(after, room));
+    /** Begins to read, unless it has, as much as the window has room for. */
+    void begin(ForwardWindow window) {
+        long after = window.readTo();
+        if (next == null && hasRoom(window) && tail.head() > after) {
+            int events = Math.min(PAGE_EVENTS, window.eventsRoom());
+            int bytes = (int) Math.min(PAGE_BYTES, window.bytesRoom() / ENVELOPED);
+            next = reader.submit(() -> read(after, events, bytes));
         }
+    }
+
+    /** Whether the window has room for any event there may be. */
+    static boolean hasRoom(ForwardWindow window) {
+        return window.eventsRoom() > 0 && window.bytesRoom() >= LARGEST_EVENT;
     }
 
     /**
@@ -57,10 +75,10 @@ final class ReadAhead implements AutoCloseable {
         }
     }
 
-    private List<ForwardItem> read(long after, int room) {
+    private List<ForwardItem> read(long after, int events, int bytes) {
         String storeId = tail.storeId();
         List<ForwardItem> items = new ArrayList<>();
-        for (WireEvent event : tail.readWithoutPersonal(after, room)) {
+        for (WireEvent event : tail.readWithoutPersonal(after, events, bytes)) {
             items.add(CloudEvent.item(storeId, event));
         }
         return items;

@@ -18,8 +18,12 @@ public interface EventTail {
     /** At most {@code limit} events after {@code position}, in order; fewer only at the head. */
     List<RecordedEvent> readAfter(long position, int limit);
 
-    /** The same as they go over the wire, without what is personal. */
-    List<WireEvent> readWithoutPersonal(long position, int limit);
+    /**
+     * The same as they go over the wire, without what is personal.
+     *
+     * @param maxBytes of JSON; at least one event is returned where there is one
+     */
+    List<WireEvent> readWithoutPersonal(long position, int limit, int maxBytes);
 
     /**
      * Waits until the head is beyond {@code position} or {@code millis} have passed; returns the

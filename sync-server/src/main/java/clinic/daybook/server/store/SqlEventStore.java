@@ -142,9 +142,8 @@ final class SqlEventStore implements EventStore {
     }
 
     @Override
-    public List<WireEvent> readWithoutPersonal(long position, int limit) {
-        return database.read(
-                sql -> events(sql, Integer.MAX_VALUE, WITHOUT_PERSONAL, position, limit));
+    public List<WireEvent> readWithoutPersonal(long position, int limit, int maxBytes) {
+        return database.read(sql -> events(sql, maxBytes, WITHOUT_PERSONAL, position, limit));
     }
 
     @Override

@@ -16,7 +16,7 @@ class CloudEventTest {
         MemoryTail tail = new MemoryTail();
         RecordedEvent event = tail.append(1);
 
-        ForwardItem item = CloudEvent.item("store-1", tail.readWithoutPersonal(0, 1).getFirst());
+        ForwardItem item = CloudEvent.item("store-1", tail.readWithoutPersonal(0, 1, 1).getFirst());
 
         JsonNode expected =
                 Json.mapper()

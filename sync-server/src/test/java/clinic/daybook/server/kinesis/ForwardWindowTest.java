@@ -74,14 +74,14 @@ class ForwardWindowTest {
         ForwardWindow window = new ForwardWindow(0, new ForwardLimits(5, 400, 150, 3, 1_500));
         window.offer(List.of(item(1, "a", 1), item(2, "b", 1), item(3, "c", 1)));
         List<ForwardEntry> request = window.next(0);
-        assertThat(window.room(10)).isZero();
+        assertThat(window.eventsRoom()).isZero();
 
         window.acknowledge(request.get(1));
         window.acknowledge(request.get(2));
-        assertThat(window.room(10)).isZero();
+        assertThat(window.eventsRoom()).isZero();
 
         window.acknowledge(request.get(0));
-        assertThat(window.room(10)).isEqualTo(3);
+        assertThat(window.eventsRoom()).isEqualTo(3);
     }
 
     @Test
@@ -147,7 +147,8 @@ class ForwardWindowTest {
         }
 
         void offer() {
-            int room = Math.min(window.room(110), random.nextInt(8));
+            int most = (int) Math.min(window.eventsRoom(), window.bytesRoom() / 110);
+            int room = Math.min(most, random.nextInt(8));
             List<ForwardItem> items = new ArrayList<>();
             for (int i = 0; i < room; i++) {
                 position += 1 + random.nextInt(3);

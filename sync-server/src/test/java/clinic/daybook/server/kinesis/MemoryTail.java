@@ -97,7 +97,7 @@ final class MemoryTail implements EventTail, ConsumerLease {
     }
 
     @Override
-    public List<WireEvent> readWithoutPersonal(long position, int limit) {
+    public List<WireEvent> readWithoutPersonal(long position, int limit, int maxBytes) {
         return readAfter(position, limit).stream().map(MemoryTail::wire).toList();
     }
 

@@ -240,6 +240,10 @@ abstract class EventStoreConformance extends EventStoreConcurrency {
         RecordedEvent before = store.readAfter(position - 1, 1).getFirst();
         assertThat(before.personal()).isEqualTo(Map.of("name", "홍길동 😀"));
         assertThat(before.salt()).isEqualTo("c2FsdA==");
+        assertThat(store.readWithoutPersonal(position - 1, 1, 1))
+                .singleElement()
+                .extracting(WireEvent::recorded)
+                .isEqualTo(before.withoutPersonal());
         erasePersonal(position);
         RecordedEvent after = store.readAfter(position - 1, 1).getFirst();
         assertThat(after).isEqualTo(before.withoutPersonal());
