@@ -12,28 +12,34 @@ package clinic.daybook.reservation;
 public record Balance(long charged, long discounted, long received) {
 
     static Balance of(Reservation reservation) {
-        boolean untreated =
-                switch (reservation.status()) {
-                    case CANCELLED, NO_SHOW, LEFT_UNSEEN -> true;
-                    default -> false;
-                };
         if (reservation.status() == ReservationStatus.ENTERED_IN_ERROR) {
             return new Balance(0, 0, received(reservation));
         }
         long treatments =
-                reservation.tasks().stream()
-                        .filter(t -> untreated ? t.status() == TaskStatus.FINISHED : counts(t))
-                        .mapToLong(t -> t.task().price())
-                        .sum();
+                reservation.tasks().stream().mapToLong(t -> charge(reservation, t)).sum();
         long discounts = reservation.discounts().values().stream().mapToLong(Long::longValue).sum();
         return new Balance(
                 treatments + reservation.fees(),
-                untreated ? Math.min(discounts, treatments) : discounts,
+                untreated(reservation) ? Math.min(discounts, treatments) : discounts,
                 received(reservation));
     }
 
-    private static boolean counts(TaskState task) {
-        return task.status() != TaskStatus.SKIPPED && task.status() != TaskStatus.REMOVED;
+    /** What one of the reservation's treatments adds to its charges; 0: it is not charged. */
+    public static long charge(Reservation reservation, TaskState task) {
+        boolean charged =
+                untreated(reservation)
+                        ? task.status() == TaskStatus.FINISHED
+                        : task.status() != TaskStatus.SKIPPED
+                                && task.status() != TaskStatus.REMOVED
+                                && reservation.status() != ReservationStatus.ENTERED_IN_ERROR;
+        return charged ? task.task().price() : 0;
+    }
+
+    private static boolean untreated(Reservation reservation) {
+        return switch (reservation.status()) {
+            case CANCELLED, NO_SHOW, LEFT_UNSEEN -> true;
+            default -> false;
+        };
     }
 
     private static long received(Reservation reservation) {

@@ -73,7 +73,8 @@ public final class Main implements Runnable {
                         .addSubcommand(new RestoreCommand())
                         .addSubcommand(new WriteLevelCommand())
                         .addSubcommand(new RevokeCommand())
-                        .addSubcommand(new ReplayCommand());
+                        .addSubcommand(new ReplayCommand())
+                        .addSubcommand(ReaderCommand.line());
         line.setParameterExceptionHandler((e, _) -> badUsage(line, e));
         line.setExecutionExceptionHandler((e, _, _) -> failed(line, e));
         if (args.length == 0 || !args[0].equals(ServerCommand.NAME)) {
@@ -127,7 +128,7 @@ public final class Main implements Runnable {
                         .replaceAll("password=[^&\\s'\"]*", "password=…");
     }
 
-    private static ParameterException wantsCommand(@Nullable CommandSpec spec) {
+    static ParameterException wantsCommand(@Nullable CommandSpec spec) {
         if (spec == null) {
             throw new IllegalStateException("picocli sets the command's description");
         }
@@ -281,7 +282,7 @@ public final class Main implements Runnable {
         }
     }
 
-    private static void checkName(@Nullable CommandSpec spec, String name) {
+    static void checkName(@Nullable CommandSpec spec, String name) {
         if (name.isBlank()
                 || name.length() > MAX_NAME
                 || name.chars().anyMatch(Character::isISOControl)) {

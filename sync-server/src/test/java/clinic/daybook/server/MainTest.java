@@ -126,6 +126,9 @@ class MainTest {
             {"server", "--data", data, "--tls-cert", "no.pem", "--tls-key", "no.pem"},
             {"server", "--data", data, "--max-desks", "0"},
             {"revoke", "Desk 1", "--data", data},
+            {"reader", "--data", data},
+            {"reader", "add", "--data", data, "--name", " "},
+            {"reader", "revoke", "--data", data, "--name", "Nobody"},
             {"staff", "add", "--data", data, "--name", "x", "--role", "king", "--pin", "1234"},
             {"verify", "--data", directory.resolve("nothing").toString()},
             {

@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Lets enrolled desks in and nobody else (I8). */
+/** Lets enrolled desks in, programs that may read where these may, and nobody else (I8). */
 final class DeskAuth {
 
     private static final String ATTRIBUTE = "daybook.desk";
@@ -63,6 +63,28 @@ final class DeskAuth {
             ctx.attribute(ATTRIBUTE, desk);
             handler.handle(ctx);
         };
+    }
+
+    /**
+     * The handler, also for programs that may read the log; {@link #reader} then tells whether it
+     * is one, who may see nothing personal.
+     */
+    Handler reading(Handler handler) {
+        return ctx -> {
+            String header = ctx.header(HEADER);
+            Optional<StreamId> desk = token(header).flatMap(this::stored);
+            if (desk.isPresent()) {
+                ctx.attribute(ATTRIBUTE, desk.get());
+            } else if (token(header).flatMap(access::readerOfToken).isEmpty()) {
+                throw unauthorised();
+            }
+            handler.handle(ctx);
+        };
+    }
+
+    /** Whether a program asks that is no desk. */
+    static boolean reader(Context ctx) {
+        return ctx.attribute(ATTRIBUTE) == null;
     }
 
     /** The desk that makes the request. */

@@ -40,6 +40,9 @@ public interface AccessStore {
     /** A session that a member of staff opened with their PIN. */
     record SessionRow(StreamId staffId, StreamId deskId, Instant expiresAt) {}
 
+    /** A program that may read the log without what is personal; {@code name} is its own. */
+    record ReaderRow(String name, Instant addedAt) {}
+
     /** Keeps a code that works once until the given time; {@code name}: for a desk named so. */
     void addEnrolmentCode(ContentHash code, @Nullable String name, Instant expiresAt);
 
@@ -109,6 +112,18 @@ public interface AccessStore {
      * @param until how long to believe it, should the server say nothing more
      */
     void keepLines(String server, Collection<StreamId> desks, Instant until);
+
+    /** Lets a program read; false when one of this name may already. */
+    boolean addReader(String name, ContentHash token, Instant now);
+
+    /** The name of the program that a token belongs to, if it may still read. */
+    Optional<String> readerOfToken(ContentHash token);
+
+    /** Lets a program read no more; false when none of this name may. */
+    boolean removeReader(String name);
+
+    /** All programs that may read, by their names. */
+    List<ReaderRow> readers();
 
     /** The desks that have a live line at another server than this one, as far as these said so. */
     Set<StreamId> linesElsewhere(String server, Instant now);

@@ -73,6 +73,10 @@ public interface EventStore extends EventTail, AutoCloseable {
     /** Events of a stream from a version on, that one included. */
     StreamPage stream(StreamId streamId, long fromVersion, int maxEvents, int maxBytes);
 
+    /** The same, without what is personal. */
+    StreamPage streamWithoutPersonal(
+            StreamId streamId, long fromVersion, int maxEvents, int maxBytes);
+
     /** The streams for the board of the time between two instants, the second excluded. */
     DayStreams dayStreams(Instant from, Instant until);
 

@@ -21,7 +21,8 @@ final class Migrations {
                             "V001__events_and_access.sql",
                             "V002__desk_level.sql",
                             "V003__tries_lines_and_leases.sql",
-                            "V004__smaller_index_of_kinds.sql"),
+                            "V004__smaller_index_of_kinds.sql",
+                            "V005__readers.sql"),
                     "CREATE TABLE IF NOT EXISTS schema_step (number INTEGER NOT NULL PRIMARY KEY,"
                             + " name TEXT NOT NULL, checksum TEXT NOT NULL,"
                             + " applied_at INTEGER NOT NULL) STRICT");
@@ -30,7 +31,10 @@ final class Migrations {
     static final Migrations POSTGRES =
             new Migrations(
                     "postgres/",
-                    List.of("V001__store.sql", "V002__smaller_index_of_kinds.sql"),
+                    List.of(
+                            "V001__store.sql",
+                            "V002__smaller_index_of_kinds.sql",
+                            "V003__readers.sql"),
                     "CREATE TABLE IF NOT EXISTS schema_step (number INTEGER NOT NULL PRIMARY KEY,"
                             + " name TEXT NOT NULL, checksum TEXT NOT NULL,"
                             + " applied_at BIGINT NOT NULL)");

@@ -234,6 +234,42 @@ final class SqlAccessStore implements AccessStore {
                                 now.toEpochMilli())));
     }
 
+    @Override
+    public boolean addReader(String name, ContentHash token, Instant now) {
+        return database.write(sql ->
+                sql.update(
+                                "INSERT INTO reader (name, token_hash, added_at) VALUES (?, ?, ?)"
+                                        + " ON CONFLICT (name) DO NOTHING",
+                                name,
+                                token.bytes(),
+                                now.toEpochMilli())
+                        > 0);
+    }
+
+    @Override
+    public Optional<String> readerOfToken(ContentHash token) {
+        return database.read(sql ->
+                sql.one(
+                        "SELECT name FROM reader WHERE token_hash = ?",
+                        row -> row.getString(1),
+                        token.bytes()));
+    }
+
+    @Override
+    public boolean removeReader(String name) {
+        return database.write(sql -> sql.update("DELETE FROM reader WHERE name = ?", name) > 0);
+    }
+
+    @Override
+    public List<ReaderRow> readers() {
+        return database.read(sql ->
+                sql.query(
+                        "SELECT name, added_at FROM reader ORDER BY name",
+                        row ->
+                                new ReaderRow(
+                                        row.getString(1), Instant.ofEpochMilli(row.getLong(2)))));
+    }
+
     /** Whoever knew the former PIN has no session any more. */
     static int putVerifier(Sql sql, String staffId, String verifier) throws SQLException {
         sql.update("DELETE FROM staff_session WHERE staff_id = ?", staffId);

@@ -22,8 +22,8 @@ final class SqlEventStore implements EventStore {
             "SELECT e.position, e.stream_id, e.version, e.recorded_at, e.body, p.fields, p.salt"
                     + " FROM event e LEFT JOIN personal p ON p.position = e.position";
     private static final String WITHOUT_PERSONAL =
-            "SELECT position, stream_id, version, recorded_at, body, NULL, NULL FROM event"
-                    + " WHERE position > ? ORDER BY position LIMIT ?";
+            "SELECT e.position, e.stream_id, e.version, e.recorded_at, e.body, NULL, NULL"
+                    + " FROM event e";
     private static final String WRITE_LEVEL =
             "SELECT coalesce(max(CAST(value AS INTEGER)), 1) FROM meta WHERE key = 'write-level'";
     private static final String HEAD = "SELECT coalesce(max(position), 0) FROM event";
@@ -143,7 +143,14 @@ final class SqlEventStore implements EventStore {
 
     @Override
     public List<WireEvent> readWithoutPersonal(long position, int limit, int maxBytes) {
-        return database.read(sql -> events(sql, maxBytes, WITHOUT_PERSONAL, position, limit));
+        return database.read(sql ->
+                events(
+                        sql,
+                        maxBytes,
+                        WITHOUT_PERSONAL
+                                + " WHERE e.position > ? ORDER BY e.position LIMIT ?",
+                        position,
+                        limit));
     }
 
     @Override
@@ -195,6 +202,17 @@ final class SqlEventStore implements EventStore {
 
     @Override
     public StreamPage stream(StreamId streamId, long fromVersion, int maxEvents, int maxBytes) {
+        return stream(COLUMNS, streamId, fromVersion, maxEvents, maxBytes);
+    }
+
+    @Override
+    public StreamPage streamWithoutPersonal(
+            StreamId streamId, long fromVersion, int maxEvents, int maxBytes) {
+        return stream(WITHOUT_PERSONAL, streamId, fromVersion, maxEvents, maxBytes);
+    }
+
+    private StreamPage stream(
+            String columns, StreamId streamId, long fromVersion, int maxEvents, int maxBytes) {
         return database.read(sql -> {
             long version = SqlAppend.version(sql, streamId.toString());
             // Whoever knows a stream looks for what is new in it, and mostly there is nothing.
@@ -204,7 +222,7 @@ final class SqlEventStore implements EventStore {
                             : events(
                                     sql,
                                     maxBytes,
-                                    COLUMNS
+                                    columns
                                             + " WHERE e.stream_id = ? AND e.version >= ?"
                                             + " ORDER BY e.version LIMIT ?",
                                     streamId.toString(),

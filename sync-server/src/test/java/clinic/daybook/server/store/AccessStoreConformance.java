@@ -80,6 +80,24 @@ abstract class AccessStoreConformance {
     }
 
     @Test
+    void aProgramReadsUntilItIsRevoked() {
+        assertThat(access.addReader("Statistics", hash("first"), NOW)).isTrue();
+        assertThat(access.addReader("Statistics", hash("second"), LATER)).isFalse();
+        assertThat(access.addReader("Another", hash("third"), LATER)).isTrue();
+        assertThat(access.readerOfToken(hash("first"))).contains("Statistics");
+        assertThat(access.readerOfToken(hash("second"))).isEmpty();
+        assertThat(access.deskOfToken(hash("first"), NOW)).isEmpty();
+        assertThat(access.readers())
+                .containsExactly(
+                        new AccessStore.ReaderRow("Another", LATER),
+                        new AccessStore.ReaderRow("Statistics", NOW));
+        assertThat(access.removeReader("Statistics")).isTrue();
+        assertThat(access.removeReader("Statistics")).isFalse();
+        assertThat(access.readerOfToken(hash("first"))).isEmpty();
+        assertThat(access.readerOfToken(hash("third"))).contains("Another");
+    }
+
+    @Test
     void aCodeHandedInByManyAtOnceLetsOneIn() throws Exception {
         access.addEnrolmentCode(hash("code"), null, LATER);
         try (Database second = open();
