@@ -40,6 +40,7 @@ class ArchitectureTest {
     private static final String CODEC = "clinic.daybook.codec..";
     private static final String PROTOCOL = "clinic.daybook.protocol..";
     private static final String SYNC = "clinic.daybook.sync..";
+    private static final String STATISTICS = "clinic.daybook.statistics..";
     private static final String SERVER = "clinic.daybook.server..";
     private static final String DESK = "clinic.daybook.desk..";
     private static final String INSTALLER = "clinic.daybook.installer..";
@@ -58,7 +59,8 @@ class ArchitectureTest {
             SHARED.and(not(resideInAnyPackage(CODEC, PROTOCOL))).as("classes of the domain");
 
     private static final DescribedPredicate<JavaClass> AGGREGATES =
-            DOMAIN.and(not(resideInAnyPackage(EVENT, SYNC))).as("classes of the aggregates");
+            DOMAIN.and(not(resideInAnyPackage(EVENT, SYNC, STATISTICS)))
+                    .as("classes of the aggregates");
 
     private static final DescribedPredicate<JavaAccess<?>> READS_THE_CLOCK =
             accessTo("java\\.time\\..*", "now")
@@ -136,6 +138,12 @@ class ArchitectureTest {
         check(
                 noClasses()
                         .that(SHARED)
+                        // It judges keys and opens no line; what it extends names sockets.
+                        .and(
+                                not(
+                                        belongTo(
+                                                name("clinic.daybook.protocol.PinnedKey")
+                                                        .<JavaClass>forSubtype())))
                         .should()
                         .dependOnClassesThat(
                                 resideInAnyPackage(

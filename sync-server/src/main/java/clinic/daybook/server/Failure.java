@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Says in one line why a command failed and what to do. */
-final class Failure {
+public final class Failure {
 
     private static final Logger LOG = LoggerFactory.getLogger(Failure.class);
 
@@ -29,9 +29,10 @@ final class Failure {
      * @param line what to do, for a person
      * @param status the process' exit status
      */
-    record Described(String line, int status) {}
+    public record Described(String line, int status) {}
 
-    static Described describe(Exception e) {
+    /** What to say of it; what is unexpected is logged as well. */
+    public static Described describe(Exception e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             switch (cause) {
                 case BindException _ -> {

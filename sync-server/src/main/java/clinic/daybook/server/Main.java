@@ -119,7 +119,8 @@ public final class Main implements Runnable {
         return failure.status();
     }
 
-    static String oneLine(@Nullable String message) {
+    /** A message as one line for a person. */
+    public static String oneLine(@Nullable String message) {
         return message == null
                 ? "wrong usage"
                 // Whatever was mistyped, a password is not repeated.
@@ -290,7 +291,8 @@ public final class Main implements Runnable {
         }
     }
 
-    static ParameterException badValue(@Nullable CommandSpec spec, String message) {
+    /** A usage error: one line that says what to do, exit status 2. */
+    public static ParameterException badValue(@Nullable CommandSpec spec, String message) {
         if (spec == null) {
             throw new IllegalStateException("picocli sets the command's description");
         }

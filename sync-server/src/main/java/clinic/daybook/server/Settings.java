@@ -33,7 +33,7 @@ import picocli.CommandLine.PicocliException;
  * that beats the file. What stands there is put before picocli as options, so that it is read,
  * checked and refused like these; picocli's own defaults do not reach into groups of options.
  */
-final class Settings {
+public final class Settings {
 
     /** In the data directory; read where no other file is named. */
     static final String FILE = "server.properties";
@@ -71,7 +71,7 @@ final class Settings {
      * @param given what the command line holds after the command's name
      * @throws ParameterException when the file cannot be read, or has a key that is no option
      */
-    static Settings read(CommandSpec command, List<String> given, Map<String, String> environment) {
+    public static Settings read(CommandSpec command, List<String> given, Map<String, String> environment) {
         Settings settings = new Settings(command, given, environment);
         settings.readCommandLine();
         settings.readEnvironment();
@@ -80,7 +80,7 @@ final class Settings {
     }
 
     /** The command's arguments, those of the environment and the file among them. */
-    List<String> arguments() {
+    public List<String> arguments() {
         List<String> arguments = new ArrayList<>();
         for (String name : settings.keySet()) {
             Setting setting = effective(name);
@@ -93,7 +93,7 @@ final class Settings {
     }
 
     /** Where a wrong value stands, to be added to what is wrong with it; often empty. */
-    String whereabouts(CommandLine.Model.@Nullable ArgSpec option) {
+    public String whereabouts(CommandLine.Model.@Nullable ArgSpec option) {
         if (!(option instanceof OptionSpec named)) {
             return "";
         }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** The store that a command works with: one of the two options, picocli sees to that. */
-final class StoreOption {
+public final class StoreOption {
 
     @Option(names = "--data", paramLabel = "DIR", description = "Directory of the database.")
     private @Nullable Path directory;
@@ -62,7 +62,7 @@ final class StoreOption {
     }
 
     /** Reads an address; it holds a password, so that no message may repeat it. */
-    static final class Address implements ITypeConverter<PostgresAddress> {
+    public static final class Address implements ITypeConverter<PostgresAddress> {
         @Override
         public PostgresAddress convert(String value) {
             try {

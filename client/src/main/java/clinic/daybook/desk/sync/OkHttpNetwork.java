@@ -1,5 +1,6 @@
 package clinic.daybook.desk.sync;
 
+import clinic.daybook.protocol.PinnedKey;
 import clinic.daybook.protocol.KeyPin;
 import java.time.Duration;
 import okhttp3.Call;

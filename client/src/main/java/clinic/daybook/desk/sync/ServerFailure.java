@@ -1,5 +1,6 @@
 package clinic.daybook.desk.sync;
 
+import clinic.daybook.protocol.PinnedKey;
 import clinic.daybook.protocol.Problem;
 import clinic.daybook.sync.SyncInput.Failure;
 import java.io.IOException;

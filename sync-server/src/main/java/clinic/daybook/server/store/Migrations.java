@@ -11,11 +11,17 @@ import java.util.Optional;
  * Brings a database to the shape that this version works with. Each step runs once; its checksum is
  * kept, so that a step that was changed after it had run is noticed instead of half believed.
  */
-final class Migrations {
+public final class Migrations {
+
+    private static final String IN_POSTGRES =
+            "CREATE TABLE IF NOT EXISTS schema_step (number INTEGER NOT NULL PRIMARY KEY,"
+                    + " name TEXT NOT NULL, checksum TEXT NOT NULL,"
+                    + " applied_at BIGINT NOT NULL)";
 
     /** Of a store in SQLite. */
     static final Migrations SQLITE =
             new Migrations(
+                    Migrations.class,
                     "",
                     List.of(
                             "V001__events_and_access.sql",
@@ -29,31 +35,42 @@ final class Migrations {
 
     /** Of a store in PostgreSQL. */
     static final Migrations POSTGRES =
-            new Migrations(
+            inPostgres(
+                    Migrations.class,
                     "postgres/",
                     List.of(
                             "V001__store.sql",
                             "V002__smaller_index_of_kinds.sql",
-                            "V003__readers.sql"),
-                    "CREATE TABLE IF NOT EXISTS schema_step (number INTEGER NOT NULL PRIMARY KEY,"
-                            + " name TEXT NOT NULL, checksum TEXT NOT NULL,"
-                            + " applied_at BIGINT NOT NULL)");
+                            "V003__readers.sql"));
 
+    private final Class<?> beside;
     private final String folder;
     private final List<String> steps;
     private final String table;
 
-    private Migrations(String folder, List<String> steps, String table) {
+    private Migrations(Class<?> beside, String folder, List<String> steps, String table) {
+        this.beside = beside;
         this.folder = folder;
         this.steps = steps;
         this.table = table;
     }
 
     /**
+     * Of a PostgreSQL database.
+     *
+     * @param beside the class whose resources the steps are
+     * @param folder where they are, from there; ends in a slash where it is not empty
+     * @param steps the files, in order; once released, none changes
+     */
+    public static Migrations inPostgres(Class<?> beside, String folder, List<String> steps) {
+        return new Migrations(beside, folder, steps, IN_POSTGRES);
+    }
+
+    /**
      * Runs what has not run yet. The caller's transaction makes it all or nothing, and keeps
      * another process that begins at the same time waiting.
      */
-    void run(Sql sql, long nowMillis) throws SQLException {
+    public void run(Sql sql, long nowMillis) throws SQLException {
         sql.execute(table);
         long done = sql.number("SELECT coalesce(max(number), 0) FROM schema_step");
         if (done > steps.size()) {
@@ -91,7 +108,7 @@ final class Migrations {
     }
 
     private String text(String name) {
-        try (InputStream in = Migrations.class.getResourceAsStream(folder + name)) {
+        try (InputStream in = beside.getResourceAsStream(folder + name)) {
             if (in == null) {
                 throw new IllegalStateException("missing from the program: " + name);
             }

@@ -86,7 +86,7 @@ public final class PostgresAddress {
     }
 
     /** Makes connections. */
-    PGSimpleDataSource source() {
+    public PGSimpleDataSource source() {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(url);
         properties.forEach(source::setProperty);

@@ -19,23 +19,24 @@ import org.jspecify.annotations.Nullable;
  * A connection that keeps its prepared statements; their number is that of the statements in our
  * sources. Used by one thread at a time.
  */
-final class Sql implements AutoCloseable {
+public final class Sql implements AutoCloseable {
 
     /** Reads the row at which the result stands. */
     @FunctionalInterface
-    interface Row<T> {
+    public interface Row<T> {
         T read(ResultSet row) throws SQLException;
     }
 
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
-    Sql(Connection connection) {
+    /** Over an open connection, which it takes over. */
+    public Sql(Connection connection) {
         this.connection = connection;
     }
 
     /** Runs a statement that is not worth keeping: a pragma, a migration. */
-    void execute(String text) throws SQLException {
+    public void execute(String text) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(text);
         }
@@ -47,11 +48,12 @@ final class Sql implements AutoCloseable {
     }
 
     /** Changes rows; returns how many. */
-    int update(String text, @Nullable Object... arguments) throws SQLException {
+    public int update(String text, @Nullable Object... arguments) throws SQLException {
         return bound(text, arguments).executeUpdate();
     }
 
-    <T> List<T> query(String text, Row<T> reader, @Nullable Object... arguments)
+    /** Every row. */
+    public <T> List<T> query(String text, Row<T> reader, @Nullable Object... arguments)
             throws SQLException {
         List<T> found = new ArrayList<>();
         try (ResultSet rows = bound(text, arguments).executeQuery()) {
@@ -63,7 +65,7 @@ final class Sql implements AutoCloseable {
     }
 
     /** Reads every row of what is not kept as a list. */
-    void each(String text, Row<?> reader, @Nullable Object... arguments) throws SQLException {
+    public void each(String text, Row<?> reader, @Nullable Object... arguments) throws SQLException {
         try (ResultSet rows = bound(text, arguments).executeQuery()) {
             while (rows.next()) {
                 var _ = reader.read(rows);
@@ -95,12 +97,12 @@ final class Sql implements AutoCloseable {
     }
 
     /** An argument that is a list of values of a type, for a database that has such. */
-    Array arrayOf(String type, @Nullable Object[] values) throws SQLException {
+    public Array arrayOf(String type, @Nullable Object[] values) throws SQLException {
         return connection.createArrayOf(type, values);
     }
 
     /** The first row, if there is one. */
-    <T> Optional<T> one(String text, Row<T> reader, @Nullable Object... arguments)
+    public <T> Optional<T> one(String text, Row<T> reader, @Nullable Object... arguments)
             throws SQLException {
         try (ResultSet rows = bound(text, arguments).executeQuery()) {
             return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
@@ -108,7 +110,7 @@ final class Sql implements AutoCloseable {
     }
 
     /** A number that is always there, for example an aggregate without groups. */
-    long number(String text, @Nullable Object... arguments) throws SQLException {
+    public long number(String text, @Nullable Object... arguments) throws SQLException {
         return one(text, row -> row.getLong(1), arguments).orElse(0L);
     }
 

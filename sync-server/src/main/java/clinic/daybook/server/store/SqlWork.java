@@ -4,6 +4,6 @@ import java.sql.SQLException;
 
 /** Work inside one transaction. */
 @FunctionalInterface
-interface SqlWork<T> {
+public interface SqlWork<T> {
     T run(Sql sql) throws SQLException;
 }

@@ -1,6 +1,5 @@
-package clinic.daybook.desk.sync;
+package clinic.daybook.protocol;
 
-import clinic.daybook.protocol.KeyPin;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.cert.Certificate;
@@ -20,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * Trusts the server that has the key of the pin, and nobody else: no authority, no name and no date
  * counts. That the server has the key that its certificate names is proved by the handshake itself.
  */
-final class PinnedKey extends X509ExtendedTrustManager implements HostnameVerifier {
+public final class PinnedKey extends X509ExtendedTrustManager implements HostnameVerifier {
 
     /** The server has another key than the pinned one. */
-    static final class OtherKey extends CertificateException {
+    public static final class OtherKey extends CertificateException {
         private static final long serialVersionUID = 1L;
 
         OtherKey() {
@@ -33,12 +32,13 @@ final class PinnedKey extends X509ExtendedTrustManager implements HostnameVerifi
 
     private final KeyPin pin;
 
-    PinnedKey(KeyPin pin) {
+    /** Trusts the server with this key. */
+    public PinnedKey(KeyPin pin) {
         this.pin = pin;
     }
 
     /** Opens lines to that server alone. */
-    SSLSocketFactory sockets() {
+    public SSLSocketFactory sockets() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {this}, null);
@@ -89,19 +89,19 @@ final class PinnedKey extends X509ExtendedTrustManager implements HostnameVerifi
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType)
             throws CertificateException {
-        throw new CertificateException("a desk takes no calls");
+        throw new CertificateException("nobody is called here");
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        throw new CertificateException("a desk takes no calls");
+        throw new CertificateException("nobody is called here");
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        throw new CertificateException("a desk takes no calls");
+        throw new CertificateException("nobody is called here");
     }
 
     @Override
