@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.kinesis.model.ResourceInUseException;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 
 /** Tells from what the AWS SDK throws why Kinesis did not take a request. */
-final class SendFailure {
+public final class SendFailure {
 
     private static final int UNAUTHORISED = 401;
     private static final int FORBIDDEN = 403;
@@ -35,7 +35,7 @@ final class SendFailure {
     private SendFailure() {}
 
     /** The reason to show for {@code failure}. */
-    static Reason reasonOf(SdkException failure) {
+    public static Reason reasonOf(SdkException failure) {
         // One that is being made or taken away is in use, but takes nothing either.
         if (failure instanceof ResourceNotFoundException
                 || failure instanceof ResourceInUseException) {
@@ -69,7 +69,7 @@ final class SendFailure {
     }
 
     /** A word for the log: AWS' error code, or the exception's class. Never a message. */
-    static String wordFor(SdkException failure) {
+    public static String wordFor(SdkException failure) {
         return failure instanceof AwsServiceException refused && !code(refused).isEmpty()
                 ? code(refused)
                 : failure.getClass().getSimpleName();

@@ -46,7 +46,7 @@ import software.amazon.awssdk.services.kinesis.model.StreamStatus;
  * everything when it stops. Keep a stream below about 2,000 records: it slows down with their
  * square.
  */
-final class LocalKinesis implements AutoCloseable {
+public final class LocalKinesis implements AutoCloseable {
 
     static final StaticCredentialsProvider CREDENTIALS =
             StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
@@ -65,7 +65,7 @@ final class LocalKinesis implements AutoCloseable {
     }
 
     /** Starts an emulator on free ports; installs it first where this machine has not got it. */
-    static LocalKinesis start() {
+    public static LocalKinesis start() {
         return start(freePort(), freePort());
     }
 
@@ -74,11 +74,11 @@ final class LocalKinesis implements AutoCloseable {
         return start(port, tlsPort);
     }
 
-    URI endpoint() {
+    public URI endpoint() {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    KinesisTarget target(String stream) {
+    public KinesisTarget target(String stream) {
         return new KinesisTarget(stream, endpoint(), REGION, false);
     }
 
@@ -87,7 +87,7 @@ final class LocalKinesis implements AutoCloseable {
     }
 
     /** Creates the stream and waits until it takes records. */
-    void createStream(String stream, int shards) {
+    public void createStream(String stream, int shards) {
         try (KinesisClient client = client()) {
             client.createStream(
                     CreateStreamRequest.builder().streamName(stream).shardCount(shards).build());
@@ -96,7 +96,7 @@ final class LocalKinesis implements AutoCloseable {
     }
 
     /** Splits the stream's only open shard in two. */
-    void split(String stream) {
+    public void split(String stream) {
         try (KinesisClient client = client()) {
             Shard shard = open(client, stream).getFirst();
             BigInteger middle =
@@ -115,7 +115,7 @@ final class LocalKinesis implements AutoCloseable {
     }
 
     /** Merges the stream's two open shards into one. */
-    void merge(String stream) {
+    public void merge(String stream) {
         try (KinesisClient client = client()) {
             List<Shard> open = open(client, stream);
             MergeShardsRequest request =
@@ -316,9 +316,12 @@ final class LocalKinesis implements AutoCloseable {
         }
     }
 
-    /** Surefire runs tests in their module's directory. */
+    /** Surefire runs tests in their module's directory, that of the worker lies in the server's. */
     private static Path sources() {
-        return Path.of("src", "test", "kinesis").toAbsolutePath();
+        Path here = Path.of("src", "test", "kinesis").toAbsolutePath();
+        return Files.isDirectory(here)
+                ? here
+                : Path.of("..", "src", "test", "kinesis").toAbsolutePath();
     }
 
     private static int freePort() {

@@ -2,6 +2,7 @@ package clinic.daybook.server.worker;
 
 import clinic.daybook.event.StreamId;
 import clinic.daybook.protocol.RecordedEvent;
+import clinic.daybook.protocol.StoreInfo;
 import clinic.daybook.server.store.Sql;
 import clinic.daybook.server.store.StorageException;
 import clinic.daybook.statistics.StatisticsFold;
@@ -50,6 +51,11 @@ public final class Statistics {
     public Optional<String> storeId() {
         return Optional.of(database.snapshot(sql -> StatisticsDatabase.value(sql, STORE)))
                 .filter(id -> !id.isEmpty());
+    }
+
+    /** Waits until no other worker of these statistics begins. */
+    StatisticsDatabase.Turn turn() {
+        return database.turn();
     }
 
     /** One number for all that is counted. */
@@ -126,9 +132,24 @@ public final class Statistics {
      * @param progress takes the position that was reached, again and again; may throw to give up
      */
     public void rebuild(LongConsumer progress) {
+        rebuild(source.store().storeId(), false, progress);
+    }
+
+    /** The same, unless the statistics are of the store that the server has now. */
+    public void follow(LongConsumer progress) {
         String storeId = source.store().storeId();
+        if (!storeId().filter(storeId::equals).isPresent()) {
+            rebuild(storeId, true, progress);
+        }
+    }
+
+    private void rebuild(String storeId, boolean unlessDone, LongConsumer progress) {
         var _ =
                 database.alone(sql -> {
+                    // Another worker may have been quicker.
+                    if (unlessDone && StatisticsDatabase.value(sql, STORE).equals(storeId)) {
+                        return 0L;
+                    }
                     empty(sql, storeId);
                     return fill(sql, storeId, source, progress);
                 });
@@ -160,6 +181,29 @@ public final class Statistics {
             }
             StatisticsDatabase.keep(sql, FOLD, Integer.toString(StatisticsFold.NUMBER));
             return true;
+        });
+    }
+
+    /**
+     * How the statistics compare with the server's log counted anew, beside them and without a
+     * trace: events that come meanwhile only make streams differ in how far they are.
+     *
+     * @param alike streams that are as far there as here and count for the same
+     * @param elsewhere streams that are not as far as the log, or further
+     * @param different streams, at most 20, that are as far and count for something else
+     */
+    public record Comparison(long alike, long elsewhere, List<String> different) {
+        public Comparison {
+            different = List.copyOf(different);
+        }
+    }
+
+    /** Compares; {@code progress} as in {@link #rebuild}. */
+    public Comparison compare(LongConsumer progress) {
+        StoreInfo store = source.store();
+        return database.trial(sql -> {
+            long _ = fill(sql, store.storeId(), source, progress);
+            return Comparing.with(sql, StatisticsDatabase.SCHEMA);
         });
     }
 

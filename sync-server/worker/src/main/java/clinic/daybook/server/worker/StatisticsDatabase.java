@@ -11,7 +11,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The PostgreSQL schema {@code statistics}, in a database that may hold other things. Every method
@@ -21,12 +24,20 @@ public final class StatisticsDatabase implements AutoCloseable {
 
     static final String SCHEMA = "statistics";
 
-    static final Migrations STEPS =
+    /** Seen by nobody but the transaction that makes it. */
+    private static final String TRIAL = "statistics_trial";
+
+    private static final Migrations STEPS =
             Migrations.inPostgres(
                     StatisticsDatabase.class, "", List.of("V001__statistics.sql"));
 
     /** Under this number, of this database alone, counting anew keeps who counts on waiting. */
     private static final long LOCK = 0x6461_7962_6F6F_6B03L;
+
+    /** Under this one, one worker at a time begins. */
+    private static final long TURN = 0x6461_7962_6F6F_6B04L;
+
+    private static final Logger LOG = LoggerFactory.getLogger(StatisticsDatabase.class);
 
     private static final int CONNECTIONS = 8;
     private static final long WAIT_MILLIS = 10_000;
@@ -100,6 +111,72 @@ public final class StatisticsDatabase implements AutoCloseable {
     /** A transaction that sees one moment, whatever others do. */
     <T> T snapshot(SqlWork<T> work) {
         return run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ", work);
+    }
+
+    /** What is to be done by one worker at a time. */
+    interface Turn extends AutoCloseable {
+        /** Lets the next one begin; may be called again. */
+        @Override
+        void close();
+    }
+
+    /** Waits for one's turn; when this process ends, the next one's comes. */
+    Turn turn() {
+        try {
+            Connection connection = pool.getConnection();
+            boolean taken = false;
+            try {
+                new Sql(connection).execute("SELECT pg_advisory_lock(" + TURN + ")");
+                connection.commit();
+                taken = true;
+                return new HeldTurn(connection);
+            } finally {
+                if (!taken) {
+                    connection.close();
+                }
+            }
+        } catch (SQLException e) {
+            throw new StorageException("another worker begins, or the statistics' database is away", e);
+        }
+    }
+
+    private static final class HeldTurn implements Turn {
+        private @Nullable Connection connection;
+
+        HeldTurn(Connection connection) {
+            this.connection = connection;
+        }
+
+        @Override
+        public synchronized void close() {
+            try (Connection held = connection) {
+                connection = null;
+                if (held != null) {
+                    new Sql(held).execute("SELECT pg_advisory_unlock(" + TURN + ")");
+                    held.commit();
+                }
+            } catch (SQLException e) {
+                // A line that is broken holds nothing.
+                LOG.info("the turn ended with its line", e);
+            }
+        }
+    }
+
+    /** A transaction in empty tables of its own, beside the statistics; nothing of it stays. */
+    <T> T trial(SqlWork<T> work) {
+        try (Connection connection = pool.getConnection()) {
+            try {
+                Sql sql = new Sql(connection);
+                sql.execute("CREATE SCHEMA " + TRIAL);
+                sql.execute("SET LOCAL search_path TO " + TRIAL);
+                STEPS.run(sql, clock.millis());
+                return work.run(sql);
+            } finally {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            throw new StorageException("the statistics' database did not do its work", e);
+        }
     }
 
     private <T> T run(String first, SqlWork<T> work) {
