@@ -15,8 +15,7 @@ public record Balance(long charged, long discounted, long received) {
         if (reservation.status() == ReservationStatus.ENTERED_IN_ERROR) {
             return new Balance(0, 0, received(reservation));
         }
-        long treatments =
-                reservation.tasks().stream().mapToLong(t -> charge(reservation, t)).sum();
+        long treatments = reservation.tasks().stream().mapToLong(t -> charge(reservation, t)).sum();
         long discounts = reservation.discounts().values().stream().mapToLong(Long::longValue).sum();
         return new Balance(
                 treatments + reservation.fees(),

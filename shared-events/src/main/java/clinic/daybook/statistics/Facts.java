@@ -119,12 +119,7 @@ public sealed interface Facts {
 
     /** An entry of the menu. */
     record MenuEntry(
-            StreamId id,
-            String name,
-            ProcedureKind kind,
-            int minutes,
-            long price,
-            boolean retired)
+            StreamId id, String name, ProcedureKind kind, int minutes, long price, boolean retired)
             implements Facts {}
 
     /** A room. */

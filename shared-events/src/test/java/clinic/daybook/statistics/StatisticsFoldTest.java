@@ -58,7 +58,12 @@ class StatisticsFoldTest {
     }
 
     private static RecordedEvent recorded(
-            StreamId stream, int version, Instant at, StreamId actor, String type, ObjectNode data) {
+            StreamId stream,
+            int version,
+            Instant at,
+            StreamId actor,
+            String type,
+            ObjectNode data) {
         return new RecordedEvent(
                 version,
                 stream,
@@ -231,19 +236,9 @@ class StatisticsFoldTest {
                 .containsExactly(
                         // Nobody named: whoever recorded it took it.
                         new Movement(
-                                P,
-                                Movement.Kind.PAYMENT,
-                                PaymentMethod.CARD,
-                                100_000,
-                                at(2),
-                                KIM),
+                                P, Movement.Kind.PAYMENT, PaymentMethod.CARD, 100_000, at(2), KIM),
                         new Movement(
-                                R,
-                                Movement.Kind.REFUND,
-                                PaymentMethod.CASH,
-                                -30_000,
-                                at(6),
-                                KIM));
+                                R, Movement.Kind.REFUND, PaymentMethod.CASH, -30_000, at(6), KIM));
         assertThat(visit.received())
                 .isEqualTo(visit.money().stream().mapToLong(Movement::amount).sum());
     }

@@ -74,7 +74,11 @@ public final class Main implements Runnable {
                         .addSubcommand(new WriteLevelCommand())
                         .addSubcommand(new RevokeCommand())
                         .addSubcommand(new ReplayCommand())
-                        .addSubcommand(ReaderCommand.line());
+                        .addSubcommand(ReaderCommand.line())
+                        .addSubcommand(new WorkerPackageCommand());
+        if (args.length > 0 && args[0].equals(WorkerPackageCommand.NAME)) {
+            return WorkerPackageCommand.handOn(List.of(args).subList(1, args.length));
+        }
         line.setParameterExceptionHandler((e, _) -> badUsage(line, e));
         line.setExecutionExceptionHandler((e, _, _) -> failed(line, e));
         if (args.length == 0 || !args[0].equals(ServerCommand.NAME)) {

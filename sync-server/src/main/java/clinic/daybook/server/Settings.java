@@ -71,7 +71,8 @@ public final class Settings {
      * @param given what the command line holds after the command's name
      * @throws ParameterException when the file cannot be read, or has a key that is no option
      */
-    public static Settings read(CommandSpec command, List<String> given, Map<String, String> environment) {
+    public static Settings read(
+            CommandSpec command, List<String> given, Map<String, String> environment) {
         Settings settings = new Settings(command, given, environment);
         settings.readCommandLine();
         settings.readEnvironment();

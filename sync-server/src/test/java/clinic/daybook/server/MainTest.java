@@ -126,6 +126,7 @@ class MainTest {
             {"server", "--data", data, "--tls-cert", "no.pem", "--tls-key", "no.pem"},
             {"server", "--data", data, "--max-desks", "0"},
             {"revoke", "Desk 1", "--data", data},
+            {"worker", "--kinesis-stream", "clinic"},
             {"reader", "--data", data},
             {"reader", "add", "--data", data, "--name", " "},
             {"reader", "revoke", "--data", data, "--name", "Nobody"},

@@ -45,8 +45,7 @@ class ReaderWireTest {
                 withPersonal(booking(staff), id("customer"), Map.of("memo", "for the desk alone"));
         List<ObjectNode> events = new ArrayList<>(List.of(booking));
         for (int i = 0; i < 99; i++) {
-            events.add(
-                    Sample.event(staff, i % 2 == 0 ? "CustomerArrived" : "ArrivalUndone", "{}"));
+            events.add(Sample.event(staff, i % 2 == 0 ? "CustomerArrived" : "ArrivalUndone", "{}"));
         }
         ObjectNode commit = commit(reservation, 0, events.toArray(ObjectNode[]::new));
         assertThat(server.commit(desk, commit).outcomes()).containsExactly("accepted");
@@ -93,7 +92,8 @@ class ReaderWireTest {
 
     @Test
     void nothingElseIsOpenToIt() {
-        for (String path : List.of("/v1/bootstrap?day=2026-03-02", "/v1/staff/verifiers", "/v1/live")) {
+        for (String path :
+                List.of("/v1/bootstrap?day=2026-03-02", "/v1/staff/verifiers", "/v1/live")) {
             assertThat(server.get(path, TOKEN).status()).as(path).isEqualTo(401);
         }
         for (String path : List.of("/v1/commits", "/v1/sessions", "/v1/desks/token")) {

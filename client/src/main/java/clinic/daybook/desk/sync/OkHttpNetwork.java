@@ -1,7 +1,7 @@
 package clinic.daybook.desk.sync;
 
-import clinic.daybook.protocol.PinnedKey;
 import clinic.daybook.protocol.KeyPin;
+import clinic.daybook.protocol.PinnedKey;
 import java.time.Duration;
 import okhttp3.Call;
 import okhttp3.OkHttpClient;

@@ -30,8 +30,9 @@ public record Checkout(Path root, String version) {
 
     /** The jar of a product's module. */
     Path jar(Product product) {
+        Path module = Path.of(product.module());
         return existing(
-                target(product).resolve(product.module() + "-" + version + ".jar"), product);
+                target(product).resolve(module.getFileName() + "-" + version + ".jar"), product);
     }
 
     /** The jars that go onto the class path beside it, in the order of their names. */

@@ -51,7 +51,7 @@ public final class ImageBuilder {
             Files.deleteIfExists(stamp);
             Trees.delete(image.directory());
             link(product);
-            if (platform.takesAotCache()) {
+            if (platform.takesAotCache() && product.trained()) {
                 progress.accept("training " + product.title());
                 new AotTraining(image, Files.createDirectories(work)).run();
             }

@@ -37,21 +37,37 @@ public enum Product {
             "sync-server",
             "clinic.daybook.server.Main",
             "Sync server of the front desks",
-            List.of(
-                    "java.instrument",
-                    "java.logging",
-                    "java.management",
-                    "java.naming",
-                    "java.net.http",
-                    "java.rmi",
-                    "java.security.jgss",
-                    "java.sql",
-                    "java.xml",
-                    "jdk.localedata",
-                    "jdk.management",
-                    "jdk.unsupported",
-                    "jdk.zipfs"),
+            Runtimes.WITHOUT_A_SCREEN,
+            "ALL-UNNAMED"),
+
+    /** The statistics worker, which the server neither needs nor has on its class path. */
+    WORKER(
+            "daybook-worker",
+            "Daybook worker",
+            "sync-server/worker",
+            "clinic.daybook.server.worker.WorkerMain",
+            "Statistics of the clinic from the events in Kinesis",
+            Runtimes.WITHOUT_A_SCREEN,
             "ALL-UNNAMED");
+
+    /** An enum's constants can name no constant of its own. */
+    private static final class Runtimes {
+        static final List<String> WITHOUT_A_SCREEN =
+                List.of(
+                        "java.instrument",
+                        "java.logging",
+                        "java.management",
+                        "java.naming",
+                        "java.net.http",
+                        "java.rmi",
+                        "java.security.jgss",
+                        "java.sql",
+                        "java.xml",
+                        "jdk.localedata",
+                        "jdk.management",
+                        "jdk.unsupported",
+                        "jdk.zipfs");
+    }
 
     /**
      * For a machine that does other things as well: the collector that needs the least, and a heap
@@ -126,7 +142,12 @@ public enum Product {
 
     /** What the Java machine is told beside that. */
     List<String> javaOptions() {
-        return this == SERVER ? SMALL : List.of();
+        return this == DESK ? List.of() : SMALL;
+    }
+
+    /** Whether somebody waits for it to start, so that it is trained to start faster. */
+    public boolean trained() {
+        return this != WORKER;
     }
 
     /** Whether people start it from a menu. */

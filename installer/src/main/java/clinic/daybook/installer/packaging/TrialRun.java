@@ -26,7 +26,8 @@ public final class TrialRun {
 
     /**
      * Runs a program once. The desk shows its first window and exits by itself; the server listens,
-     * answers {@code /healthz} and is told to end.
+     * answers {@code /healthz} and is told to end; the worker, which needs others to work with,
+     * says what it can do.
      *
      * @param javaOptions options for the Java machine inside it, separated by blanks
      * @param data the directory that it keeps its data in
@@ -38,6 +39,7 @@ public final class TrialRun {
                 switch (image.product()) {
                     case DESK -> List.of("--data", data.toString(), "--exit-after-start");
                     case SERVER -> List.of("server", "--data", data.toString(), "--port", "0");
+                    case WORKER -> List.of("--help");
                 };
         long start = System.nanoTime();
         try (ProgramRun run = ProgramRun.start(image, javaOptions, arguments)) {
@@ -53,6 +55,10 @@ public final class TrialRun {
                             requireHealthy(line.substring(LISTENING.length()).strip());
                             run.terminate();
                             yield ready;
+                        }
+                        case WORKER -> {
+                            run.awaitLine(said -> said.startsWith("Usage:"), START);
+                            yield since(start);
                         }
                     };
             int status = run.awaitExit(END);

@@ -28,6 +28,7 @@ class PackagingTest {
 
     private static AppImage desk;
     private static AppImage server;
+    private static AppImage worker;
 
     @TempDir private Path directory;
 
@@ -36,6 +37,7 @@ class PackagingTest {
         ImageBuilder builder = new ImageBuilder(checkout(), line -> {});
         desk = builder.build(Product.DESK);
         server = builder.build(Product.SERVER);
+        worker = builder.build(Product.WORKER);
     }
 
     @Test
@@ -120,6 +122,43 @@ class PackagingTest {
         assertThat(names(desk.jars())).noneMatch(name -> name.startsWith("javafx"));
         assertThat(modules(server)).doesNotContain("java.desktop", "javafx.graphics");
         assertThat(names(server.jars())).noneMatch(name -> name.startsWith("javafx"));
+    }
+
+    @Test
+    void workerStartsAndItsLibrariesAreItsOwn() throws IOException {
+        TrialRun.run(worker, "-Dfile.encoding=UTF-8", directory);
+        assertThat(names(worker.jars()))
+                .anyMatch(name -> name.startsWith("amazon-kinesis-client-"))
+                .anyMatch(name -> name.startsWith("worker-"));
+        for (AppImage other : List.of(server, desk)) {
+            assertThat(names(other.jars()))
+                    .noneMatch(name ->
+                            name.matches("(amazon-kinesis-client|worker|dynamodb|netty|guava)-.*"));
+        }
+        assertThat(names(worker.jars()))
+                .noneMatch(name -> name.matches("(DynamoDBLocal|junit|assertj).*"));
+    }
+
+    @Test
+    void serverSendsWhoAsksForTheWorkerToItsPackage() throws IOException, InterruptedException {
+        Process beside =
+                new ProcessBuilder(server.launcher().toString(), "worker", "--help")
+                        .redirectErrorStream(true)
+                        .start();
+        String said = new String(beside.getInputStream().readAllBytes(), UTF_8);
+        assertThat(beside.waitFor()).isZero();
+        assertThat(said).contains("--kinesis-stream");
+
+        AppImage alone = new AppImage(Product.SERVER, directory.resolve("alone"));
+        Trees.copy(server.directory(), alone.directory());
+        Process without =
+                new ProcessBuilder(alone.launcher().toString(), "worker", "--help")
+                        .redirectErrorStream(true)
+                        .start();
+        said = new String(without.getInputStream().readAllBytes(), UTF_8);
+        assertThat(without.waitFor()).isEqualTo(2);
+        assertThat(said.strip().lines()).hasSize(1);
+        assertThat(said).contains("daybook-worker");
     }
 
     @Test

@@ -65,7 +65,8 @@ public final class Sql implements AutoCloseable {
     }
 
     /** Reads every row of what is not kept as a list. */
-    public void each(String text, Row<?> reader, @Nullable Object... arguments) throws SQLException {
+    public void each(String text, Row<?> reader, @Nullable Object... arguments)
+            throws SQLException {
         try (ResultSet rows = bound(text, arguments).executeQuery()) {
             while (rows.next()) {
                 var _ = reader.read(rows);

@@ -147,8 +147,7 @@ final class SqlEventStore implements EventStore {
                 events(
                         sql,
                         maxBytes,
-                        WITHOUT_PERSONAL
-                                + " WHERE e.position > ? ORDER BY e.position LIMIT ?",
+                        WITHOUT_PERSONAL + " WHERE e.position > ? ORDER BY e.position LIMIT ?",
                         position,
                         limit));
     }

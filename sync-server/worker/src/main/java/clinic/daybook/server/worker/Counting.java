@@ -30,7 +30,9 @@ final class Counting {
     private final Sql sql;
     private final FoldMemory memory;
 
-    /** {@code memory}: folds that other transactions left, to which this one adds only once done. */
+    /**
+     * {@code memory}: folds that other transactions left, to which this one adds only once done.
+     */
     Counting(Sql sql, FoldMemory memory) {
         this.sql = sql;
         this.memory = memory;
@@ -40,8 +42,8 @@ final class Counting {
      * What became of a call.
      *
      * @param counted the folds of the streams that were counted on
-     * @param gaps from which version on a stream's events are missing; of these streams nothing
-     *     was counted
+     * @param gaps from which version on a stream's events are missing; of these streams nothing was
+     *     counted
      * @param events how many were counted; the others were repeats
      */
     record Result(List<StatisticsFold> counted, Map<StreamId, Long> gaps, int events) {}
@@ -122,8 +124,7 @@ final class Counting {
         for (Map.Entry<String, List<RecordedEvent>> entry : fresh.entrySet()) {
             StatisticsFold fold =
                     folds.getOrDefault(
-                            entry.getKey(),
-                            StatisticsFold.initial(StreamId.parse(entry.getKey())));
+                            entry.getKey(), StatisticsFold.initial(StreamId.parse(entry.getKey())));
             for (RecordedEvent event : entry.getValue()) {
                 fold = fold.after(event);
             }
@@ -239,8 +240,7 @@ final class Counting {
                                                     .add(row)));
         }
         for (Map.Entry<FactTable, List<String>> entry : streams.entrySet()) {
-            sql.update(
-                    entry.getKey().delete(), sql.arrayOf("text", entry.getValue().toArray()));
+            sql.update(entry.getKey().delete(), sql.arrayOf("text", entry.getValue().toArray()));
         }
         for (Map.Entry<FactTable, List<FactRow>> entry : rows.entrySet()) {
             insert(entry.getKey(), entry.getValue());
@@ -254,9 +254,10 @@ final class Counting {
             @Nullable Object[] values = new Object[rows.size()];
             for (int r = 0; r < rows.size(); r++) {
                 Object value = rows.get(r).values().get(c);
-                values[r] = columns.get(c).type() == FactTable.Type.TIME && value != null
-                        ? value.toString()
-                        : value;
+                values[r] =
+                        columns.get(c).type() == FactTable.Type.TIME && value != null
+                                ? value.toString()
+                                : value;
             }
             arrays[c] = sql.arrayOf(columns.get(c).type().sqlName(), values);
         }

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -118,7 +117,11 @@ record FactRow(FactTable table, List<@Nullable Object> values) {
     }
 
     private static FactRow row(FactTable table, @Nullable Object... values) {
-        return new FactRow(table, Arrays.stream(values).map(FactRow::column).toList());
+        List<@Nullable Object> row = new ArrayList<>();
+        for (Object value : values) {
+            row.add(column(value));
+        }
+        return new FactRow(table, row);
     }
 
     private static @Nullable Object column(@Nullable Object value) {

@@ -133,7 +133,13 @@ enum FactTable {
                 columns.stream()
                         .map(c -> "?::" + c.type().sqlName() + "[]")
                         .collect(Collectors.joining(", "));
-        return "INSERT INTO " + tableName + " (" + names() + ") SELECT * FROM unnest(" + arrays + ")";
+        return "INSERT INTO "
+                + tableName
+                + " ("
+                + names()
+                + ") SELECT * FROM unnest("
+                + arrays
+                + ")";
     }
 
     /** Reads all rows. */

@@ -191,7 +191,10 @@ final class KinesisWorker implements AutoCloseable {
                                             .streamName(setting.kinesis().stream())
                                             .build())
                             .join();
-            var _ = clients.dynamodb().listTables(ListTablesRequest.builder().limit(1).build()).join();
+            var _ =
+                    clients.dynamodb()
+                            .listTables(ListTablesRequest.builder().limit(1).build())
+                            .join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof SdkException sdk) {
                 throw sdk;
@@ -219,7 +222,10 @@ final class KinesisWorker implements AutoCloseable {
         var leases =
                 configs.leaseManagementConfig()
                         .failoverTimeMillis(takeover)
-                        .leaseAssignmentIntervalMillis(takeover / 2);
+                        .leaseAssignmentIntervalMillis(takeover / 2)
+                        // The one that shares the shards out may die as well.
+                        .dynamoDbLockBasedLeaderLeaseDurationInMillis(takeover * 3)
+                        .dynamoDbLockBasedLeaderHeartbeatPeriodInMillis(takeover / 2);
         // Shards are shared out by their number: how busy a machine is CloudWatch would be asked.
         leases.workerUtilizationAwareAssignmentConfig().disableWorkerMetrics(true);
         leases.workerUtilizationAwareAssignmentConfig().workerMetricsReporterFreqInMillis(takeover);

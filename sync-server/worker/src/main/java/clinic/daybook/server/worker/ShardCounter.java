@@ -80,8 +80,7 @@ final class ShardCounter implements ShardRecordProcessor {
         for (int i = 0; i < brought.size(); i++) {
             events.add(brought.get(i).event());
             String storeId = brought.get(i).storeId();
-            boolean more =
-                    i + 1 < brought.size() && brought.get(i + 1).storeId().equals(storeId);
+            boolean more = i + 1 < brought.size() && brought.get(i + 1).storeId().equals(storeId);
             if (!more) {
                 if (!count(storeId, events)) {
                     return false;

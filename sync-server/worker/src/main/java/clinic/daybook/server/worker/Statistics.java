@@ -27,7 +27,9 @@ public final class Statistics {
     private static final String STORE = "store-id";
     private static final String FOLD = "fold";
 
-    /** A gap that others open again and again while it is filled is an error after so many times. */
+    /**
+     * A gap that others open again and again while it is filled is an error after so many times.
+     */
     private static final int TRIES = 5;
 
     /** Streams that are counted anew at a time, from the events that are kept. */

@@ -28,8 +28,7 @@ public final class StatisticsDatabase implements AutoCloseable {
     private static final String TRIAL = "statistics_trial";
 
     private static final Migrations STEPS =
-            Migrations.inPostgres(
-                    StatisticsDatabase.class, "", List.of("V001__statistics.sql"));
+            Migrations.inPostgres(StatisticsDatabase.class, "", List.of("V001__statistics.sql"));
 
     /** Under this number, of this database alone, counting anew keeps who counts on waiting. */
     private static final long LOCK = 0x6461_7962_6F6F_6B03L;
@@ -75,8 +74,7 @@ public final class StatisticsDatabase implements AutoCloseable {
         config.setAutoCommit(false);
         config.setConnectionInitSql(
                 "SET search_path TO " + SCHEMA + "; SET lock_timeout = " + LOCK_MILLIS);
-        StatisticsDatabase database =
-                new StatisticsDatabase(new HikariDataSource(config), clock);
+        StatisticsDatabase database = new StatisticsDatabase(new HikariDataSource(config), clock);
         boolean ready = false;
         try {
             var _ =
@@ -136,7 +134,8 @@ public final class StatisticsDatabase implements AutoCloseable {
                 }
             }
         } catch (SQLException e) {
-            throw new StorageException("another worker begins, or the statistics' database is away", e);
+            throw new StorageException(
+                    "another worker begins, or the statistics' database is away", e);
         }
     }
 

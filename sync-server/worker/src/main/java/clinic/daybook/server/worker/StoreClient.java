@@ -74,8 +74,7 @@ public final class StoreClient implements EventSource, AutoCloseable {
     public StoreInfo store() {
         return ask(
                 "/v1/store",
-                response ->
-                        Json.mapper().readValue(response.body().byteStream(), StoreInfo.class));
+                response -> Json.mapper().readValue(response.body().byteStream(), StoreInfo.class));
     }
 
     @Override
@@ -137,8 +136,9 @@ public final class StoreClient implements EventSource, AutoCloseable {
             case 401 ->
                     "the server does not know this credential; make one with `reader add` and"
                             + " start the worker with it";
-            case 409 -> throw new OtherStoreException(
-                    String.valueOf(response.header(Protocol.STORE_HEADER)));
+            case 409 ->
+                    throw new OtherStoreException(
+                            String.valueOf(response.header(Protocol.STORE_HEADER)));
             case 404 ->
                     path.startsWith("/v1/streams/")
                             ? "a stream that Kinesis brought is not at the server; is it the right"

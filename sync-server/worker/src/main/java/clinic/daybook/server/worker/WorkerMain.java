@@ -36,13 +36,14 @@ public final class WorkerMain {
             line.getErr().println(failure.line());
             return failure.status();
         });
-        boolean below = args.length > 0 && line.getSubcommands().containsKey(args[0]);
-        CommandLine meant = below ? line.getSubcommands().get(args[0]) : line;
+        CommandLine sub = args.length == 0 ? null : line.getSubcommands().get(args[0]);
+        boolean below = sub != null;
+        CommandLine meant = sub == null ? line : sub;
         List<String> given = List.of(args).subList(below ? 1 : 0, args.length);
         try {
             Settings settings = Settings.read(meant.getCommandSpec(), given, System.getenv());
-            line.setParameterExceptionHandler((e, _) ->
-                    badUsage(line, e, settings.whereabouts(e.getArgSpec())));
+            line.setParameterExceptionHandler(
+                    (e, _) -> badUsage(line, e, settings.whereabouts(e.getArgSpec())));
             List<String> arguments = new ArrayList<>(below ? List.of(args[0]) : List.of());
             arguments.addAll(settings.arguments());
             return line.execute(arguments.toArray(String[]::new));

@@ -62,10 +62,7 @@ class StatisticsTest {
         try (Database store =
                 Database.open(new StorePlace.Directory(directory), InstantSource.system())) {
             store.access()
-                    .addReader(
-                            "Statistics",
-                            Secrets.hash(TOKEN),
-                            InstantSource.system().instant());
+                    .addReader("Statistics", Secrets.hash(TOKEN), InstantSource.system().instant());
         }
         client = new StoreClient(List.of(URI.create(server.runtime().url())), TOKEN);
     }
@@ -180,9 +177,7 @@ class StatisticsTest {
         assertThat(alone.digest())
                 .isEqualTo(
                         Visits.digestOf(
-                                recorded.stream()
-                                        .filter(e -> before.contains(e))
-                                        .toList()));
+                                recorded.stream().filter(e -> before.contains(e)).toList()));
     }
 
     @Test
@@ -296,7 +291,8 @@ class StatisticsTest {
                     .isPositive();
             assertThat(number(statement, "SELECT events FROM statistics.freshness"))
                     .isEqualTo(recorded.size());
-            assertThat(number(statement, "SELECT count(*) FROM statistics.sales_by_staff")).isZero();
+            assertThat(number(statement, "SELECT count(*) FROM statistics.sales_by_staff"))
+                    .isZero();
         }
     }
 

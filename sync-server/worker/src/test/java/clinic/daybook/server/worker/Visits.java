@@ -68,7 +68,7 @@ final class Visits {
                         event(
                                 "ReservationBooked",
                                 "{\"customerId\":\"%s\",\"startsAt\":\"%s\",\"minutes\":60,"
-                                        .formatted(Sample.id("customer"), at)
+                                                .formatted(Sample.id("customer"), at)
                                         + "\"practitionerId\":\"%s\",\"channel\":\"%s\","
                                                 .formatted(
                                                         staff,
@@ -148,8 +148,7 @@ final class Visits {
         Map<StreamId, StatisticsFold> folds = new LinkedHashMap<>();
         for (RecordedEvent event : events) {
             StatisticsFold before =
-                    folds.getOrDefault(
-                            event.streamId(), StatisticsFold.initial(event.streamId()));
+                    folds.getOrDefault(event.streamId(), StatisticsFold.initial(event.streamId()));
             folds.put(event.streamId(), before.after(event));
         }
         StatisticsDigest digest = new StatisticsDigest();

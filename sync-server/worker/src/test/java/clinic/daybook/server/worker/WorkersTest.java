@@ -49,11 +49,13 @@ class WorkersTest {
     private static String url;
     private static StatisticsDatabase database;
     private static Statistics statistics;
+    private static String again;
+    private static WorkerProcess fromBeginning;
     private static WorkerProcess first;
     private static WorkerProcess second;
 
     @BeforeAll
-    static void startAll() throws IOException {
+    static void startAll() throws Exception {
         System.setProperty("aws.accessKeyId", "local");
         System.setProperty("aws.secretAccessKey", "local");
         kinesis = LocalKinesis.start();
@@ -73,8 +75,7 @@ class WorkersTest {
         try (Database opened =
                 Database.open(new StorePlace.Directory(store), InstantSource.system())) {
             opened.access()
-                    .addReader(
-                            "Statistics", Secrets.hash(TOKEN), InstantSource.system().instant());
+                    .addReader("Statistics", Secrets.hash(TOKEN), InstantSource.system().instant());
         }
         visits = new Visits(server, 17);
         visits.happen(5);
@@ -84,6 +85,10 @@ class WorkersTest {
                 new Statistics(
                         database,
                         new StoreClient(List.of(URI.create(server.runtime().url())), TOKEN));
+        again = TestPostgres.newDatabase();
+        run("forget", "rebuild", "--empty", "--database", again, "--server", server.runtime().url())
+                .output(0);
+        fromBeginning = worker("again", again, "statistics-again");
         first = worker("first", url, "statistics");
         second = worker("second", url, "statistics");
     }
@@ -91,6 +96,7 @@ class WorkersTest {
     @AfterAll
     static void stopAll() {
         List<AutoCloseable> all = new ArrayList<>();
+        all.add(fromBeginning);
         all.add(first);
         all.add(second);
         all.add(database);
@@ -140,8 +146,7 @@ class WorkersTest {
     private static void awaitCounted(Statistics counted) {
         List<RecordedEvent> recorded = Visits.recorded(server);
         String expected = Visits.digestOf(recorded);
-        await().atMost(LIMIT)
-                .untilAsserted(() -> assertThat(counted.digest()).isEqualTo(expected));
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(counted.digest()).isEqualTo(expected));
     }
 
     private static boolean counts(WorkerProcess worker) {
@@ -160,21 +165,9 @@ class WorkersTest {
     @Test
     @Order(2)
     void fromTheStreamsBeginningAndFromTheStoreItIsTheSame() throws Exception {
-        String again = TestPostgres.newDatabase();
         String fromStore = TestPostgres.newDatabase();
-        run(
-                        "forget",
-                        "rebuild",
-                        "--empty",
-                        "--database",
-                        again,
-                        "--server",
-                        server.runtime().url())
-                .output(0);
-        try (WorkerProcess worker = worker("again", again, "statistics-again");
-                StatisticsDatabase from =
-                        StatisticsDatabase.open(
-                                TestPostgres.address(again), InstantSource.system())) {
+        try (StatisticsDatabase from =
+                StatisticsDatabase.open(TestPostgres.address(again), InstantSource.system())) {
             String rebuilt =
                     run(
                                     "rebuild",
@@ -185,10 +178,11 @@ class WorkersTest {
                                     server.runtime().url())
                             .output(0);
             assertThat(rebuilt).contains("digest " + statistics.digest());
-            StoreClient away =
-                    new StoreClient(List.of(URI.create("http://127.0.0.1:1")), TOKEN);
+            StoreClient away = new StoreClient(List.of(URI.create("http://127.0.0.1:1")), TOKEN);
             awaitCounted(new Statistics(from, away));
-            assertThat(worker.log()).doesNotContain("DB-52");
+            // Kinesis alone has brought everything.
+            assertThat(fromBeginning.log()).doesNotContain("DB-52", "came from the server");
+            assertThat(fromBeginning.terminate()).isZero();
         }
         assertThat(
                         run(
@@ -261,8 +255,7 @@ class WorkersTest {
         List<String> expected =
                 Visits.recorded(server).stream()
                         .filter(event -> event.streamId().is("reservation"))
-                        .map(event ->
-                                event.streamId() + " " + event.version() + " " + event.type())
+                        .map(event -> event.streamId() + " " + event.version() + " " + event.type())
                         .toList();
         assertThat(printed).containsExactlyInAnyOrderElementsOf(expected);
         for (RecordedEvent event : Visits.recorded(server)) {
