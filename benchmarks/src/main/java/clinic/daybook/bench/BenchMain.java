@@ -36,13 +36,14 @@ public final class BenchMain implements Callable<Integer> {
                     new Rehydrate(),
                     new FanOut(),
                     new Forward(),
+                    new Count(),
                     new Idle());
 
     @Parameters(
             paramLabel = "NAME",
             description =
                     "optimistic-commit, click-to-other-desk, catch-up, redecide, append, post,"
-                            + " read, rehydrate, fan-out, forward, idle")
+                            + " read, rehydrate, fan-out, forward, count, idle")
     private List<String> names = new ArrayList<>();
 
     @Option(

@@ -27,6 +27,10 @@ final class PostgresSchema implements AutoCloseable {
         return schema;
     }
 
+    String name() {
+        return name;
+    }
+
     /** Its address. */
     String url() {
         return database + (database.indexOf('?') < 0 ? '?' : '&') + "currentSchema=" + name;

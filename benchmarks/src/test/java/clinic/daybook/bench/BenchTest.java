@@ -3,6 +3,7 @@ package clinic.daybook.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.daybook.codec.Json;
+import clinic.daybook.server.store.TestPostgres;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,9 +17,13 @@ class BenchTest {
     @TempDir Path directory;
 
     private void runs(Benchmark benchmark) throws Exception {
+        runs(benchmark, null);
+    }
+
+    private void runs(Benchmark benchmark, String database) throws Exception {
         Path prepared = Files.createDirectory(directory.resolve("prepared"));
         Path own = Files.createDirectory(directory.resolve("run"));
-        List<Metric> metrics = benchmark.run(own, Effort.quick(prepared, PouchPeer.none(), null));
+        List<Metric> metrics = benchmark.run(own, Effort.quick(prepared, PouchPeer.none(), database));
 
         assertThat(metrics).isNotEmpty();
         for (Metric metric : metrics) {
@@ -71,6 +76,11 @@ class BenchTest {
     @Test
     void rehydrate() throws Exception {
         runs(new Rehydrate());
+    }
+
+    @Test
+    void count() throws Exception {
+        runs(new Count(), TestPostgres.newDatabase());
     }
 
     @Test

@@ -9,19 +9,27 @@ import clinic.daybook.protocol.KeyPin;
 import clinic.daybook.server.tls.PinFile;
 import clinic.daybook.server.tls.Tls;
 import clinic.daybook.server.tls.TlsRefused;
+import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -189,6 +197,47 @@ class TlsWireTest {
                 .hasMessageContaining("no private key in");
         assertThatThrownBy(() -> start(data, new Tls.Files(one, directory.resolve("no.pem"))))
                 .isInstanceOf(TlsRefused.class);
+    }
+
+    @Test
+    void anAuthoritysCertificateIsGoodForItsNameAndForWhoTrustsIt() throws Exception {
+        TestAuthority authority = new TestAuthority();
+        authority.issue(directory, "localhost");
+        Tls files = new Tls.Files(directory.resolve("cert.pem"), directory.resolve("key.pem"));
+        try (ServerRuntime server = start(directory.resolve("data"), files)) {
+            String named = "https://localhost:" + server.port() + "/healthz";
+            String addressed = "https://127.0.0.1:" + server.port() + "/healthz";
+            OkHttpClient trusting = trusting(authority.root());
+            assertThat(status(trusting, named)).isEqualTo(200);
+            assertThatThrownBy(() -> status(trusting, addressed))
+                    .isInstanceOf(SSLPeerUnverifiedException.class);
+            assertThatThrownBy(() -> status(new OkHttpClient(), named))
+                    .isInstanceOf(SSLHandshakeException.class);
+            assertThatThrownBy(() -> status(trusting(new TestAuthority().root()), named))
+                    .isInstanceOf(SSLHandshakeException.class);
+        }
+    }
+
+    private static OkHttpClient trusting(X509Certificate authority) throws Exception {
+        KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+        trusted.load(null, null);
+        trusted.setCertificateEntry("authority", authority);
+        TrustManagerFactory factory =
+                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(trusted);
+        X509TrustManager manager = (X509TrustManager) factory.getTrustManagers()[0];
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {manager}, null);
+        return new OkHttpClient.Builder()
+                .sslSocketFactory(context.getSocketFactory(), manager)
+                .build();
+    }
+
+    private static int status(OkHttpClient client, String url) throws IOException {
+        try (Response response =
+                client.newCall(new Request.Builder().url(url).build()).execute()) {
+            return response.code();
+        }
     }
 
     @Test

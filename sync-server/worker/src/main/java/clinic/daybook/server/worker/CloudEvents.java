@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads records of the Kinesis stream, as "Kinesis" of the protocol has them. */
-final class CloudEvents {
+public final class CloudEvents {
 
     private static final String SOURCE = "/daybook/";
 
     private CloudEvents() {}
 
     /** An event and the store that recorded it. */
-    record Brought(String storeId, RecordedEvent event) {}
+    public record Brought(String storeId, RecordedEvent event) {}
 
     /**
      * The events of a record, in order.
@@ -24,7 +24,7 @@ final class CloudEvents {
      * @throws IllegalArgumentException when it is none of a Daybook server; the message holds
      *     nothing of it
      */
-    static List<Brought> read(ByteBuffer record) {
+    public static List<Brought> read(ByteBuffer record) {
         byte[] bytes = new byte[record.remaining()];
         record.duplicate().get(bytes);
         JsonNode json;

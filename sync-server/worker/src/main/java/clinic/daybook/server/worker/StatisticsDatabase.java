@@ -60,6 +60,12 @@ public final class StatisticsDatabase implements AutoCloseable {
 
     /** Opens the database, and makes the tables that it has not got. */
     public static StatisticsDatabase open(PostgresAddress address, InstantSource clock) {
+        return open(address, SCHEMA, clock);
+    }
+
+    /** The same, in another schema. */
+    public static StatisticsDatabase open(
+            PostgresAddress address, String schema, InstantSource clock) {
         PGSimpleDataSource source = address.source();
         source.setDefaultRowFetchSize(FETCH);
         source.setApplicationName("daybook-worker");
@@ -73,13 +79,13 @@ public final class StatisticsDatabase implements AutoCloseable {
         config.setInitializationFailTimeout(-1);
         config.setAutoCommit(false);
         config.setConnectionInitSql(
-                "SET search_path TO " + SCHEMA + "; SET lock_timeout = " + LOCK_MILLIS);
+                "SET search_path TO " + schema + "; SET lock_timeout = " + LOCK_MILLIS);
         StatisticsDatabase database = new StatisticsDatabase(new HikariDataSource(config), clock);
         boolean ready = false;
         try {
             var _ =
                     database.alone(sql -> {
-                        sql.execute("CREATE SCHEMA IF NOT EXISTS " + SCHEMA);
+                        sql.execute("CREATE SCHEMA IF NOT EXISTS " + schema);
                         STEPS.run(sql, clock.millis());
                         return true;
                     });
