@@ -57,7 +57,8 @@ class FirstSyncWireTest {
     /** Few enough to be read in order. */
     private static final int BEFORE = 3_000;
 
-    private static final int EVENTS = 9_000;
+    /** So many that reading them is to be seen, also on a machine that does nothing else. */
+    private static final int EVENTS = 30_000;
 
     @TempDir Path directory;
 
