@@ -23,7 +23,7 @@ class TroubleshootingTest {
 
     private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
     private static final List<String> MODULES =
-            List.of("shared-events", "sync-server", "client", "installer");
+            List.of("shared-events", "sync-server", "sync-server/worker", "client", "installer");
     private static final Pattern CODE = Pattern.compile("(?<![\\w-])[A-Z]{2}-[0-9]{4}(?![\\w-])");
     private static final Pattern LINE = Pattern.compile("^\\| (`[^|]*`) \\|", Pattern.MULTILINE);
     private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");

@@ -51,8 +51,7 @@ final class Count implements Benchmark {
             return List.of();
         }
         try (Database database =
-                        Database.open(
-                                new StorePlace.Directory(directory), InstantSource.system());
+                        Database.open(new StorePlace.Directory(directory), InstantSource.system());
                 PostgresSchema ours = PostgresSchema.in(url);
                 PostgresSchema bare = PostgresSchema.in(url)) {
             EventStore store = database.events();
@@ -63,8 +62,7 @@ final class Count implements Benchmark {
             double counted = events / counted(ours, store.storeId(), batches, events);
             double inserted = events / inserted(bare, batches);
             return List.of(
-                    Metric.of(name(), "all", counted, "events/s")
-                            .against("plain-insert", inserted),
+                    Metric.of(name(), "all", counted, "events/s").against("plain-insert", inserted),
                     Metric.of(name(), "plain-insert", inserted, "events/s"));
         }
     }
@@ -166,8 +164,7 @@ final class Count implements Benchmark {
                     insert.setArray(
                             2,
                             connection.createArrayOf(
-                                    "int8",
-                                    events.stream().map(RecordedEvent::version).toArray()));
+                                    "int8", events.stream().map(RecordedEvent::version).toArray()));
                     insert.setArray(
                             3,
                             connection.createArrayOf(

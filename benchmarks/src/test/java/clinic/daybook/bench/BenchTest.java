@@ -23,7 +23,8 @@ class BenchTest {
     private void runs(Benchmark benchmark, String database) throws Exception {
         Path prepared = Files.createDirectory(directory.resolve("prepared"));
         Path own = Files.createDirectory(directory.resolve("run"));
-        List<Metric> metrics = benchmark.run(own, Effort.quick(prepared, PouchPeer.none(), database));
+        List<Metric> metrics =
+                benchmark.run(own, Effort.quick(prepared, PouchPeer.none(), database));
 
         assertThat(metrics).isNotEmpty();
         for (Metric metric : metrics) {

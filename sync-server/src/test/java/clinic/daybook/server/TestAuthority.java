@@ -63,8 +63,7 @@ final class TestAuthority {
                         Date.from(NOW.plus(Duration.ofDays(30))),
                         new X500Name(name),
                         key.getPublic());
-        builder.addExtension(
-                Extension.basicConstraints, true, new BasicConstraints(host == null));
+        builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(host == null));
         if (host != null) {
             builder.addExtension(
                     Extension.subjectAlternativeName,

@@ -234,8 +234,7 @@ class TlsWireTest {
     }
 
     private static int status(OkHttpClient client, String url) throws IOException {
-        try (Response response =
-                client.newCall(new Request.Builder().url(url).build()).execute()) {
+        try (Response response = client.newCall(new Request.Builder().url(url).build()).execute()) {
             return response.code();
         }
     }

@@ -57,8 +57,7 @@ class ShardCounterTest {
         try (Database store =
                 Database.open(new StorePlace.Directory(directory), InstantSource.system())) {
             store.access()
-                    .addReader(
-                            "Statistics", Secrets.hash(TOKEN), InstantSource.system().instant());
+                    .addReader("Statistics", Secrets.hash(TOKEN), InstantSource.system().instant());
         }
         url = TestPostgres.newDatabase();
         database = StatisticsDatabase.open(TestPostgres.address(url), InstantSource.system());
@@ -75,8 +74,7 @@ class ShardCounterTest {
     }
 
     private ShardCounter counter(EventSource source) {
-        ShardCounter counter =
-                new ShardCounter(new Statistics(database, source), source, state);
+        ShardCounter counter = new ShardCounter(new Statistics(database, source), source, state);
         counter.initialize(InitializationInput.builder().shardId("shardId-0").build());
         return counter;
     }
