@@ -26,6 +26,8 @@ final class WorkerPackageCommand implements Runnable {
     /** Set in an installed program: where its launcher is. */
     private static final String LAUNCHER = "jpackage.app-path";
 
+    private static final String STARTED_ANEW = "_JPACKAGE_LAUNCHER";
+
     private static final int FAILED = 1;
     private static final int NOT_HERE = 2;
     private static final int STOP_SECONDS = 60;
@@ -48,8 +50,11 @@ final class WorkerPackageCommand implements Runnable {
         List<String> command = new ArrayList<>();
         command.add(program.toString());
         command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+        // By it a launcher knows itself started anew, and it would take ours for its own.
+        builder.environment().remove(STARTED_ANEW);
         try {
-            Process worker = new ProcessBuilder(command).inheritIO().start();
+            Process worker = builder.start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(worker), "worker"));
             return worker.waitFor();
         } catch (IOException e) {
