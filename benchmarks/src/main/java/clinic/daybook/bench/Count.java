@@ -4,8 +4,6 @@ import clinic.daybook.event.StreamId;
 import clinic.daybook.installer.sample.BusyDay;
 import clinic.daybook.protocol.RecordedEvent;
 import clinic.daybook.protocol.StoreInfo;
-import clinic.daybook.server.kinesis.KinesisForwarder;
-import clinic.daybook.server.kinesis.KinesisTarget;
 import clinic.daybook.server.store.Database;
 import clinic.daybook.server.store.EventStore;
 import clinic.daybook.server.store.PostgresAddress;
@@ -33,7 +31,6 @@ import java.util.List;
  */
 final class Count implements Benchmark {
 
-    private static final String STREAM = "bench";
     private static final int RECORDS = 1_000;
     private static final int WARM_UP = 3;
     private static final double NANOS = 1e9;
@@ -70,23 +67,8 @@ final class Count implements Benchmark {
     /** The records that the forwarder makes of the log, as many together as a shard brings. */
     private static List<List<byte[]>> batches(EventStore store)
             throws IOException, InterruptedException {
-        System.setProperty("aws.cborEnabled", "false");
-        System.setProperty("aws.accessKeyId", "bench");
-        System.setProperty("aws.secretAccessKey", "bench");
         try (StandInKinesis kinesis = StandInKinesis.start()) {
-            KinesisTarget target =
-                    new KinesisTarget(STREAM, kinesis.endpoint(), "us-east-1", false);
-            try (KinesisForwarder forwarder =
-                    new KinesisForwarder(
-                            target,
-                            store,
-                            KinesisTarget.lease(store, STREAM),
-                            InstantSource.system())) {
-                forwarder.start();
-                while (forwarder.status().delivered() < store.head()) {
-                    Thread.sleep(1);
-                }
-            }
+            kinesis.takeAll(store);
             List<List<byte[]>> batches = new ArrayList<>();
             List<byte[]> batch = new ArrayList<>();
             for (List<StandInKinesis.Sent> request : kinesis.sent()) {

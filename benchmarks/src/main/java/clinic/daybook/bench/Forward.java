@@ -29,7 +29,6 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
  */
 final class Forward implements Benchmark {
 
-    private static final String STREAM = "bench";
     private static final int WARM_UP = 15;
 
     @Override
@@ -40,10 +39,6 @@ final class Forward implements Benchmark {
     @Override
     public List<Metric> run(Path directory, Effort effort)
             throws IOException, InterruptedException {
-        // The stand-in reads JSON; the SDK finds its credentials here.
-        System.setProperty("aws.cborEnabled", "false");
-        System.setProperty("aws.accessKeyId", "bench");
-        System.setProperty("aws.secretAccessKey", "bench");
         try (StandInKinesis kinesis = StandInKinesis.start();
                 Database database =
                         Database.open(
@@ -51,12 +46,10 @@ final class Forward implements Benchmark {
             EventStore store = database.events();
             StreamId staff = new StreamId("staff", SampleEvents.id());
             BusyDay.of(staff, BusyDay.DAY, effort.cards(), effort.longStream()).into(store);
-            KinesisTarget target =
-                    new KinesisTarget(STREAM, kinesis.endpoint(), "us-east-1", false);
             long events = store.currentHead();
-            double ours = events / forwarded(target, store, kinesis);
+            double ours = events / forwarded(store, kinesis);
             double bare = events / sentBare(kinesis, kinesis.sent());
-            Times lag = lag(target, store, kinesis, staff, effort);
+            Times lag = lag(store, kinesis, staff, effort);
             return List.of(
                     Metric.of(name(), "all", ours, "events/s").against("sdk-loop", bare),
                     Metric.of(name(), "sdk-loop", bare, "events/s"),
@@ -66,19 +59,13 @@ final class Forward implements Benchmark {
     }
 
     /** Sends all of it several times; the seconds of the last one. */
-    private static double forwarded(KinesisTarget target, EventStore store, StandInKinesis kinesis)
+    private static double forwarded(EventStore store, StandInKinesis kinesis)
             throws InterruptedException {
-        ConsumerLease lease = KinesisTarget.lease(store, STREAM);
+        ConsumerLease lease = KinesisTarget.lease(store, StandInKinesis.STREAM);
         for (int round = 0; round <= WARM_UP; round++) {
             kinesis.clear();
             OptionalLong _ = lease.rewind(0);
-            try (KinesisForwarder forwarder =
-                    new KinesisForwarder(target, store, lease, InstantSource.system())) {
-                forwarder.start();
-                while (forwarder.status().delivered() < store.head()) {
-                    Thread.sleep(1);
-                }
-            }
+            kinesis.takeAll(store);
         }
         return kinesis.seconds();
     }
@@ -106,7 +93,7 @@ final class Forward implements Benchmark {
                     }
                     client.putRecords(
                             PutRecordsRequest.builder()
-                                    .streamName(STREAM)
+                                    .streamName(StandInKinesis.STREAM)
                                     .records(entries)
                                     .build());
                 }
@@ -117,19 +104,15 @@ final class Forward implements Benchmark {
 
     /** From when a commit is durable until its record is there, one after the other. */
     private static Times lag(
-            KinesisTarget target,
-            EventStore store,
-            StandInKinesis kinesis,
-            StreamId staff,
-            Effort effort)
+            EventStore store, StandInKinesis kinesis, StreamId staff, Effort effort)
             throws InterruptedException {
         Times times = new Times();
         kinesis.clear();
         try (KinesisForwarder forwarder =
                 new KinesisForwarder(
-                        target,
+                        kinesis.target(),
                         store,
-                        KinesisTarget.lease(store, STREAM),
+                        KinesisTarget.lease(store, StandInKinesis.STREAM),
                         InstantSource.system())) {
             forwarder.start();
             for (int i = -effort.clicks() / 5; i < effort.clicks(); i++) {

@@ -1,6 +1,9 @@
 package clinic.daybook.bench;
 
 import clinic.daybook.codec.Json;
+import clinic.daybook.server.kinesis.KinesisForwarder;
+import clinic.daybook.server.kinesis.KinesisTarget;
+import clinic.daybook.server.store.EventStore;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.sun.net.httpserver.HttpExchange;
@@ -11,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -24,6 +28,8 @@ final class StandInKinesis implements AutoCloseable {
 
     /** A record as it was sent. */
     record Sent(String key, byte[] data) {}
+
+    static final String STREAM = "bench";
 
     private static final String THERE =
             "{\"StreamDescriptionSummary\":{\"StreamName\":\"bench\",\"StreamStatus\":\"ACTIVE\","
@@ -55,6 +61,30 @@ final class StandInKinesis implements AutoCloseable {
 
     URI endpoint() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** This endpoint as a forwarder is told of it, and credentials that the SDK finds. */
+    KinesisTarget target() {
+        // It reads JSON alone.
+        System.setProperty("aws.cborEnabled", "false");
+        System.setProperty("aws.accessKeyId", "bench");
+        System.setProperty("aws.secretAccessKey", "bench");
+        return new KinesisTarget(STREAM, endpoint(), "us-east-1", false);
+    }
+
+    /** Has everything that waits in the store forwarded here. */
+    void takeAll(EventStore store) throws InterruptedException {
+        try (KinesisForwarder forwarder =
+                new KinesisForwarder(
+                        target(),
+                        store,
+                        KinesisTarget.lease(store, STREAM),
+                        InstantSource.system())) {
+            forwarder.start();
+            while (forwarder.status().delivered() < store.head()) {
+                Thread.sleep(1);
+            }
+        }
     }
 
     private void answer(HttpExchange exchange) throws IOException {

@@ -36,18 +36,21 @@ final class ReaderCommand implements Runnable {
         throw Main.wantsCommand(spec);
     }
 
+    /** What concerns one program. */
+    private abstract static class OfOne implements Runnable {
+        @Spec @Nullable CommandSpec spec;
+
+        @ArgGroup(multiplicity = "1")
+        StoreOption store = new StoreOption();
+
+        @Option(names = "--name", required = true, paramLabel = "N", description = "Its name.")
+        String name = "";
+    }
+
     @Command(
             name = "add",
             description = "Prints a credential for a program, this once; keep it in a file.")
-    private static final class Add implements Runnable {
-        @Spec private @Nullable CommandSpec spec;
-
-        @ArgGroup(multiplicity = "1")
-        private StoreOption store = new StoreOption();
-
-        @Option(names = "--name", required = true, paramLabel = "N", description = "Its name.")
-        private String name = "";
-
+    private static final class Add extends OfOne {
         @Override
         public void run() {
             Main.checkName(spec, name);
@@ -68,15 +71,7 @@ final class ReaderCommand implements Runnable {
     }
 
     @Command(name = "revoke", description = "Lets a program read no more.")
-    private static final class Revoke implements Runnable {
-        @Spec private @Nullable CommandSpec spec;
-
-        @ArgGroup(multiplicity = "1")
-        private StoreOption store = new StoreOption();
-
-        @Option(names = "--name", required = true, paramLabel = "N", description = "Its name.")
-        private String name = "";
-
+    private static final class Revoke extends OfOne {
         @Override
         public void run() {
             store.mustExist(spec);

@@ -1,11 +1,9 @@
 package clinic.daybook.server;
 
-import clinic.daybook.server.kinesis.KinesisTarget;
 import clinic.daybook.server.log.LogFormat;
 import clinic.daybook.server.store.Durable;
 import clinic.daybook.server.store.PostgresAddress;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -102,27 +100,16 @@ final class ServerCommand implements Callable<Integer> {
     }
 
     /** Where events are forwarded to. */
-    private static final class Kinesis {
-        @Option(
-                names = "--kinesis-stream",
-                required = true,
-                paramLabel = "NAME",
-                description = "Forward events to this Kinesis stream.")
-        private @Nullable String stream;
-
-        @Option(
-                names = "--kinesis-endpoint",
-                paramLabel = "URL",
-                description = "Kinesis' address, where it is not the region's own.")
-        private @Nullable URI endpoint;
-
-        @Option(names = "--region", paramLabel = "R", description = "The stream's region.")
-        private @Nullable String region;
-
+    private static final class Kinesis extends StreamOptions {
         @Option(
                 names = "--kinesis-create",
                 description = "Make the stream where it is not there, on demand.")
         private boolean create;
+
+        @Override
+        boolean create() {
+            return create;
+        }
     }
 
     private static final class LogFormatConverter extends WireNameConverter<LogFormat> {
@@ -148,7 +135,7 @@ final class ServerCommand implements Callable<Integer> {
                         database,
                         bind,
                         port,
-                        target(),
+                        kinesis == null ? null : kinesis.target(spec),
                         lines.tls(spec, bind),
                         lines.limits(spec));
         if (printConfig) {
@@ -164,18 +151,6 @@ final class ServerCommand implements Callable<Integer> {
         System.out.flush();
         tellOfConsole(server, config.data());
         return STAYS;
-    }
-
-    private @Nullable KinesisTarget target() {
-        Kinesis to = kinesis;
-        if (to == null || to.stream == null) {
-            return null;
-        }
-        try {
-            return new KinesisTarget(to.stream, to.endpoint, to.region, to.create);
-        } catch (IllegalArgumentException e) {
-            throw Main.badValue(spec, String.valueOf(e.getMessage()));
-        }
     }
 
     /**

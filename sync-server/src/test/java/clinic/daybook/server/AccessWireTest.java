@@ -15,22 +15,15 @@ import clinic.daybook.staff.Role;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.password4j.Argon2Function;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import okhttp3.Request;
-import okhttp3.RequestBody;
-import okhttp3.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is let in, and what they may record (I8). */
 class AccessWireTest {
@@ -91,52 +84,6 @@ class AccessWireTest {
         assertThat(unknown.json().get("status").asInt()).isEqualTo(404);
         assertThat(unknown.json().has("type")).isTrue();
         assertThat(unknown.json().has("title")).isTrue();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/v1/desks",
-                "/v1/desks/token",
-                "/v1/sessions",
-                "/v1/staff/verifiers",
-                "/v1/commits",
-                "/v1/events",
-                "/v1/streams/reservation-1",
-                "/v1/live",
-                "/healthz",
-                "/readyz",
-                "/metrics",
-                "/console",
-                "/console/write-level",
-                "/console/replay",
-                "/nowhere"
-            })
-    void noPageOfAnotherSiteMayReadAnAnswer(String path) throws IOException {
-        for (String method : new String[] {"GET", "POST", "OPTIONS"}) {
-            Request request =
-                    new Request.Builder()
-                            .url(server.url(path))
-                            .header("Authorization", "Bearer " + desk.token())
-                            .header("Origin", "https://elsewhere.example")
-                            .header("Access-Control-Request-Method", "POST")
-                            .header("Access-Control-Request-Headers", "authorization")
-                            .method(
-                                    method,
-                                    method.equals("POST")
-                                            ? RequestBody.create(new byte[0], null)
-                                            : null)
-                            .build();
-            try (Response response = server.client.newCall(request).execute()) {
-                assertThat(response.headers().names())
-                        .as(method)
-                        .noneMatch(name ->
-                                name.toLowerCase(Locale.ROOT).startsWith("access-control-"));
-                if (method.equals("OPTIONS")) {
-                    assertThat(response.code()).isGreaterThanOrEqualTo(400);
-                }
-            }
-        }
     }
 
     @Test

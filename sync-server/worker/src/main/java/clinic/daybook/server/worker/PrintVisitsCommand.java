@@ -1,13 +1,14 @@
 package clinic.daybook.server.worker;
 
+import clinic.daybook.server.StreamOptions;
 import clinic.daybook.server.kinesis.KinesisTarget;
 import clinic.daybook.server.worker.example.VisitPrinter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -24,7 +25,8 @@ final class PrintVisitsCommand implements Callable<Integer> {
 
     @Spec private @Nullable CommandSpec spec;
 
-    @Mixin private StreamOptions stream = new StreamOptions();
+    @ArgGroup(exclusive = false, multiplicity = "1")
+    private StreamOptions stream = new StreamOptions();
 
     @Option(names = "--once", description = "Ends when all that is there was read.")
     private boolean once;

@@ -42,9 +42,6 @@ final class RebuildCommand implements Callable<Integer> {
                 System.out.println("counted anew; digest " + statistics.digest());
             }
             return 0;
-        } catch (SourceAwayException e) {
-            System.err.println(e.getMessage());
-            return 1;
         }
     }
 }

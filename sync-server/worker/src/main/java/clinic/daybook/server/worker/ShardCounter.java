@@ -43,7 +43,10 @@ final class ShardCounter implements ShardRecordProcessor {
     private final WorkerState state;
     private String shard = "";
     private Instant checkpointed = Instant.EPOCH;
+
+    /** The last record that is counted and not kept yet. */
     private @Nullable String last;
+
     private boolean incomplete;
 
     ShardCounter(Statistics statistics, EventSource source, WorkerState state) {
@@ -170,7 +173,10 @@ final class ShardCounter implements ShardRecordProcessor {
     private void checkpoint(RecordProcessorCheckpointer checkpointer) {
         String counted = last;
         if (counted != null) {
-            keep(() -> checkpointer.checkpoint(counted));
+            keep(() -> {
+                checkpointer.checkpoint(counted);
+                last = null;
+            });
         }
     }
 

@@ -98,23 +98,19 @@ public final class StatisticsDatabase implements AutoCloseable {
         }
     }
 
-    InstantSource clock() {
-        return clock;
-    }
-
     /** A transaction beside others; none counts anew meanwhile. */
     <T> T beside(SqlWork<T> work) {
-        return run("SELECT pg_advisory_xact_lock_shared(" + LOCK + ")", work);
+        return run("SELECT pg_advisory_xact_lock_shared(" + LOCK + ")", true, work);
     }
 
     /** A transaction while nobody else counts. */
     <T> T alone(SqlWork<T> work) {
-        return run("SELECT pg_advisory_xact_lock(" + LOCK + ")", work);
+        return run("SELECT pg_advisory_xact_lock(" + LOCK + ")", true, work);
     }
 
     /** A transaction that sees one moment, whatever others do. */
     <T> T snapshot(SqlWork<T> work) {
-        return run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ", work);
+        return run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ", true, work);
     }
 
     /** What is to be done by one worker at a time. */
@@ -169,22 +165,17 @@ public final class StatisticsDatabase implements AutoCloseable {
 
     /** A transaction in empty tables of its own, beside the statistics; nothing of it stays. */
     <T> T trial(SqlWork<T> work) {
-        try (Connection connection = pool.getConnection()) {
-            try {
-                Sql sql = new Sql(connection);
-                sql.execute("CREATE SCHEMA " + TRIAL);
-                sql.execute("SET LOCAL search_path TO " + TRIAL);
-                STEPS.run(sql, clock.millis());
-                return work.run(sql);
-            } finally {
-                connection.rollback();
-            }
-        } catch (SQLException e) {
-            throw new StorageException("the statistics' database did not do its work", e);
-        }
+        return run(
+                "CREATE SCHEMA " + TRIAL + "; SET LOCAL search_path TO " + TRIAL,
+                false,
+                sql -> {
+                    STEPS.run(sql, clock.millis());
+                    return work.run(sql);
+                });
     }
 
-    private <T> T run(String first, SqlWork<T> work) {
+    /** {@code keep}: whether what is written stays. */
+    private <T> T run(String first, boolean keep, SqlWork<T> work) {
         try (Connection connection = pool.getConnection()) {
             boolean done = false;
             try {
@@ -192,8 +183,10 @@ public final class StatisticsDatabase implements AutoCloseable {
                 Sql sql = new Sql(connection);
                 sql.execute(first);
                 T result = work.run(sql);
-                connection.commit();
-                done = true;
+                if (keep) {
+                    connection.commit();
+                    done = true;
+                }
                 return result;
             } finally {
                 if (!done) {

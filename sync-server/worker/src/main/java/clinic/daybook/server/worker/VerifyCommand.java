@@ -36,9 +36,6 @@ final class VerifyCommand implements Callable<Integer> {
                     found.elsewhere(),
                     statistics.digest());
             return found.different().isEmpty() ? 0 : 1;
-        } catch (SourceAwayException e) {
-            System.err.println(e.getMessage());
-            return 1;
         }
     }
 }

@@ -1,6 +1,7 @@
 package clinic.daybook.server.worker;
 
 import clinic.daybook.server.Main;
+import clinic.daybook.server.StreamOptions;
 import clinic.daybook.server.store.StorageException;
 import clinic.daybook.sync.Backoff;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,7 +47,9 @@ final class WorkerCommand implements Callable<Integer> {
 
     @Mixin private StatisticsOptions statistics = new StatisticsOptions();
 
-    @Mixin private StreamOptions stream = new StreamOptions();
+    /** Not required by picocli, which would want it of the commands below as well. */
+    @ArgGroup(exclusive = false)
+    private @Nullable StreamOptions stream;
 
     @Option(
             names = "--dynamodb-endpoint",
@@ -71,6 +75,9 @@ final class WorkerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (stream == null) {
+            throw Main.badValue(spec, "--kinesis-stream names the stream to read");
+        }
         if (!application.matches("[a-zA-Z0-9_.-]{3,100}")) {
             throw Main.badValue(
                     spec, "--application is 3 to 100 of letters, digits, '_', '.' and '-'");
@@ -126,6 +133,8 @@ final class WorkerCommand implements Callable<Integer> {
                 return true;
             } catch (SourceAwayException e) {
                 LOG.warn("DB-5201 {}; the worker waits", e.getMessage());
+            } catch (OtherStoreException e) {
+                LOG.info("the server's store became another one meanwhile");
             } catch (StorageException e) {
                 LOG.warn("DB-5202 the statistics cannot be written; the worker waits", e);
             } catch (WorkerState.StoppingException e) {

@@ -11,6 +11,7 @@ import picocli.CommandLine.ParameterException;
 /** The worker's command line. */
 public final class WorkerMain {
 
+    private static final int FAILED = 1;
     private static final int BAD_USAGE = 2;
 
     private WorkerMain() {}
@@ -31,11 +32,7 @@ public final class WorkerMain {
                         .addSubcommand(new RebuildCommand())
                         .addSubcommand(new VerifyCommand())
                         .addSubcommand(new PrintVisitsCommand());
-        line.setExecutionExceptionHandler((e, _, _) -> {
-            Failure.Described failure = Failure.describe(e);
-            line.getErr().println(failure.line());
-            return failure.status();
-        });
+        line.setExecutionExceptionHandler((e, _, _) -> failed(line, e));
         CommandLine sub = args.length == 0 ? null : line.getSubcommands().get(args[0]);
         boolean below = sub != null;
         CommandLine meant = sub == null ? line : sub;
@@ -50,6 +47,20 @@ public final class WorkerMain {
         } catch (ParameterException e) {
             return badUsage(line, e, "");
         }
+    }
+
+    private static int failed(CommandLine line, Exception e) {
+        switch (e) {
+            case SourceAwayException away -> line.getErr().println(away.getMessage());
+            case OtherStoreException _ ->
+                    line.getErr().println("the server's store became another one; try again");
+            default -> {
+                Failure.Described failure = Failure.describe(e);
+                line.getErr().println(failure.line());
+                return failure.status();
+            }
+        }
+        return FAILED;
     }
 
     private static int badUsage(CommandLine line, ParameterException e, String whereabouts) {

@@ -18,7 +18,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,26 +93,18 @@ class WorkersTest {
     }
 
     @AfterAll
-    static void stopAll() {
-        List<AutoCloseable> all = new ArrayList<>();
-        all.add(fromBeginning);
-        all.add(first);
-        all.add(second);
-        all.add(database);
-        all.add(server);
-        all.add(dynamo);
-        all.add(kinesis);
-        for (AutoCloseable one : all) {
-            try {
-                if (one != null) {
-                    one.close();
-                }
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
+    static void stopAll() throws Exception {
+        // Each is closed, whatever becomes of those before it.
+        try (AutoCloseable _ = kinesis;
+                AutoCloseable _ = dynamo;
+                AutoCloseable _ = server;
+                AutoCloseable _ = database;
+                AutoCloseable _ = second;
+                AutoCloseable _ = first;
+                AutoCloseable _ = fromBeginning) {
+            System.clearProperty("aws.accessKeyId");
+            System.clearProperty("aws.secretAccessKey");
         }
-        System.clearProperty("aws.accessKeyId");
-        System.clearProperty("aws.secretAccessKey");
     }
 
     private static WorkerProcess worker(String name, String at, String application)

@@ -1,19 +1,19 @@
-package clinic.daybook.server.worker;
+package clinic.daybook.server;
 
-import clinic.daybook.server.Main;
 import clinic.daybook.server.kinesis.KinesisTarget;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** The Kinesis stream to read. */
-final class StreamOptions {
+/** Which Kinesis stream a command works with. */
+public class StreamOptions {
 
     @Option(
             names = "--kinesis-stream",
+            required = true,
             paramLabel = "NAME",
-            description = "The stream, as the server has it.")
+            description = "The name of the Kinesis stream.")
     private @Nullable String stream;
 
     @Option(
@@ -25,14 +25,18 @@ final class StreamOptions {
     @Option(names = "--region", paramLabel = "R", description = "The stream's region.")
     private @Nullable String region;
 
-    /** The stream; a usage error when there is none, or none of that name can be. */
-    KinesisTarget target(@Nullable CommandSpec spec) {
-        String name = stream;
-        if (name == null) {
-            throw Main.badValue(spec, "--kinesis-stream names the stream to read");
+    /** Whether a stream that is not there is to be made. */
+    boolean create() {
+        return false;
+    }
+
+    /** The stream; a usage error when none can be called so. */
+    public final KinesisTarget target(@Nullable CommandSpec spec) {
+        if (stream == null) {
+            throw new IllegalStateException("picocli requires --kinesis-stream");
         }
         try {
-            return new KinesisTarget(name, endpoint, region, false);
+            return new KinesisTarget(stream, endpoint, region, create());
         } catch (IllegalArgumentException e) {
             throw Main.badValue(spec, String.valueOf(e.getMessage()));
         }
