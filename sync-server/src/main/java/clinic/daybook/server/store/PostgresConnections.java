@@ -12,6 +12,9 @@ final class PostgresConnections implements WriterConnections {
     /** Under this number, of this database alone, one transaction writes at a time. */
     private static final long WRITE_LOCK = 0x6461_7962_6F6F_6B01L;
 
+    /** Has it until the transaction's end, for as often as it is asked for. */
+    static final String LOCK = "pg_advisory_xact_lock(" + WRITE_LOCK + ")";
+
     /** Under this one, all work with the store; who makes it another store wants it alone. */
     private static final long USE_LOCK = 0x6461_7962_6F6F_6B02L;
 
@@ -49,7 +52,7 @@ final class PostgresConnections implements WriterConnections {
     /** A connection that may write; while it is open, the same. */
     @Override
     public Sql openWriter() throws SQLException {
-        return new Sql(shared(writer()));
+        return transactional(shared(writer()));
     }
 
     private Connection shared(Connection connection) throws SQLException {
@@ -80,29 +83,33 @@ final class PostgresConnections implements WriterConnections {
      * @throws BackupRefused when somebody does
      */
     Sql openAlone() throws SQLException {
-        Sql sql = new Sql(writer());
+        Connection connection = writer();
         boolean free = false;
         try {
-            free = locked(sql, "SELECT pg_try_advisory_lock(?)");
+            free = locked(new Sql(connection), "SELECT pg_try_advisory_lock(?)");
         } finally {
             if (!free) {
-                sql.close();
+                connection.close();
             }
         }
         if (!free) {
             throw new BackupRefused(
                     "the store is in use; stop all servers and what else works with it first");
         }
-        return sql;
+        return transactional(connection);
     }
 
     @Override
     public void begin(Sql sql) throws SQLException {
-        // Both at once: the way to the database is longer than what it does.
-        sql.execute(
-                "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock("
-                        + WRITE_LOCK
-                        + ")");
+        // The driver sends BEGIN along with it: the way to the database is longer than what it
+        // does.
+        sql.edge("SELECT " + LOCK);
+    }
+
+    /** From now on a transaction begins with the first statement after the end of the last. */
+    private static Sql transactional(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        return new Sql(connection);
     }
 
     private Connection writer() throws SQLException {
@@ -120,6 +127,7 @@ final class PostgresConnections implements WriterConnections {
             statement.execute(
                     "SELECT set_config('synchronous_commit', 'on', false)"
                             + " WHERE current_setting('synchronous_commit') = 'off'");
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             ready = true;
             return connection;
         } finally {

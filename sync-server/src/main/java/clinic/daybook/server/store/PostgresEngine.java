@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +19,8 @@ final class PostgresEngine implements SqlEngine {
 
     private static final Set<AppendedRows.Table> TOGETHER =
             EnumSet.complementOf(EnumSet.of(AppendedRows.Table.PERSONAL));
-    private static final String BYTES = "bytea";
+    private static final String NUMBER = "bigint";
+    private static final String TEXT = "text";
     private static final String WRITE = write();
     private static final String PERSONAL =
             AppendedRows.Table.PERSONAL.insert("VALUES (?, ?, ?, ?)");
@@ -52,6 +56,10 @@ final class PostgresEngine implements SqlEngine {
         connections.begin(sql);
     }
 
+    /** The statement that writes takes the lock. */
+    @Override
+    public void beginWithWrite(Sql sql) {}
+
     @Override
     public <T> T read(SqlWork<T> work) {
         return readers.read(work);
@@ -67,12 +75,9 @@ final class PostgresEngine implements SqlEngine {
         return column + " = ANY (ARRAY (SELECT json_array_elements_text(?::json)))";
     }
 
-    /**
-     * All rows in one statement: the way to the database is longer than what it does. What is
-     * personal refers to its events, and comes after them.
-     */
+    /** All rows in one statement, which takes the lock first where it is not held. */
     @Override
-    public void write(Sql sql, AppendedRows rows) throws SQLException {
+    public boolean write(Sql sql, AppendedRows rows, Map<String, Long> relied) throws SQLException {
         List<Object> columns = new ArrayList<>();
         for (AppendedRows.Table table : TOGETHER) {
             List<@Nullable Object[]> values = rows.of(table);
@@ -81,18 +86,28 @@ final class PostgresEngine implements SqlEngine {
                 String type = table.types().get(i);
                 columns.add(
                         sql.arrayOf(
-                                type,
-                                values.stream()
-                                        .map(row -> row[column])
-                                        .toArray(
-                                                BYTES.equals(type)
-                                                        ? byte[][]::new
-                                                        : Object[]::new)));
+                                type, values.stream().map(row -> row[column]).toArray(of(type))));
             }
         }
+        columns.add(sql.arrayOf(TEXT, relied.keySet().toArray(String[]::new)));
+        columns.add(sql.arrayOf(NUMBER, relied.values().toArray(Long[]::new)));
         columns.add(PostgresNews.CHANNEL);
-        sql.query(WRITE, _ -> true, columns.toArray());
+        long holding = sql.number(WRITE, columns.toArray());
+        if (holding != relied.size()) {
+            return false;
+        }
+        // What is personal refers to its events, and comes after them.
         sql.updateAll(PERSONAL, rows.of(AppendedRows.Table.PERSONAL));
+        return true;
+    }
+
+    /** Arrays of just this type go to the database as they are, and not as text to be parsed. */
+    private static IntFunction<Object[]> of(String type) {
+        return switch (type) {
+            case NUMBER -> Long[]::new;
+            case TEXT -> String[]::new;
+            default -> byte[][]::new;
+        };
     }
 
     private static String write() {
@@ -100,15 +115,29 @@ final class PostgresEngine implements SqlEngine {
                 .map(table ->
                         table.name().toLowerCase(Locale.ROOT)
                                 + "_rows AS ("
-                                + table.insert("SELECT * FROM unnest(" + arrays(table) + ")")
+                                + table.insert("SELECT " + columns(table))
                                 + ")")
-                .collect(Collectors.joining(", ", "WITH ", " SELECT pg_notify(?, '')"));
+                .collect(
+                        Collectors.joining(
+                                ", ",
+                                "WITH ",
+                                " SELECT (SELECT count(*) FROM unnest(?::text[], ?::bigint[])"
+                                        + " AS r (stream_id, version) WHERE r.version ="
+                                        + " (SELECT s.version FROM stream s"
+                                        + " WHERE s.stream_id = r.stream_id)), pg_notify(?, ''), "
+                                        + PostgresConnections.LOCK));
     }
 
-    private static String arrays(AppendedRows.Table table) {
+    /** Unpacked side by side: as a table they would be kept a second time before they are read. */
+    private static String columns(AppendedRows.Table table) {
         return table.types().stream()
-                .map(type -> "?::" + type + "[]")
+                .map(type -> "unnest(?::" + type + "[])")
                 .collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public boolean saysTaken(SQLException failure) {
+        return PSQLState.UNIQUE_VIOLATION.getState().equals(failure.getSQLState());
     }
 
     /** PostgreSQL looks after its own files. */

@@ -97,6 +97,13 @@ public final class Sql implements AutoCloseable {
                 .collect(Collectors.joining("\",\"", "[\"", "\"]"));
     }
 
+    /** A JSON object of numbers by such ids. */
+    static String object(Map<String, Long> numbers) {
+        return numbers.entrySet().stream()
+                .map(entry -> "\"" + entry.getKey() + "\":" + entry.getValue())
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
     /** An argument that is a list of values of a type, for a database that has such. */
     public Array arrayOf(String type, @Nullable Object[] values) throws SQLException {
         return connection.createArrayOf(type, values);

@@ -18,15 +18,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Appends commits inside the writer's transaction, beside which no other one writes: what is
- * checked here stays true until the commit, over all processes. All that has to be known is read at
- * once for all commits of a group, and all rows are written at once: a statement more for each
- * commit would be what the whole store is slow by.
+ * Judges a group of commits against what is stored, and gathers the rows that those which stand add
+ * to it. All of a group is written at once: a statement more for each commit would be what the
+ * whole store is slow by.
  */
 final class SqlAppend {
 
-    private final Sql sql;
-    private final SqlEngine engine;
     private final String recordedAt;
 
     // What is stored, and what this group has added to it.
@@ -39,44 +36,47 @@ final class SqlAppend {
     private final AppendedRows rows = new AppendedRows();
     private final Map<String, String> verifiers = new LinkedHashMap<>();
 
-    private SqlAppend(Sql sql, SqlEngine engine, InstantSource clock, List<AppendCall> calls)
-            throws SQLException {
-        this.sql = sql;
-        this.engine = engine;
+    private final List<List<AppendResult>> results = new ArrayList<>();
+
+    /**
+     * Judges what several calls of {@link EventStore#append} ask for, one after the other.
+     *
+     * @param stored is added to
+     */
+    SqlAppend(Stored stored, InstantSource clock, List<AppendCall> calls) {
         this.recordedAt = clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
-        List<UUID> commitIds = new ArrayList<>();
-        List<UUID> ids = new ArrayList<>();
-        Set<String> streamIds = new HashSet<>();
-        for (AppendCall call : calls) {
-            call.basis().keySet().forEach(streamId -> streamIds.add(streamId.toString()));
-            for (PreparedCommit commit : call.commits()) {
-                commitIds.add(commit.commitId());
-                streamIds.add(commit.streamId().toString());
-                commit.events().forEach(event -> ids.add(event.eventId()));
-            }
-        }
-        Stored stored = stored(sql, engine, commitIds, ids, streamIds);
         this.commits = stored.commits();
         this.eventIds = stored.eventIds();
         this.versions = stored.versions();
         this.position = stored.head();
+        for (AppendCall call : calls) {
+            results.add(judge(call));
+        }
+    }
+
+    /** For each call, in the same order, one result per commit. */
+    List<List<AppendResult>> results() {
+        return results;
+    }
+
+    /** The newest position after it. */
+    long head() {
+        return position;
     }
 
     /**
-     * Appends what several calls of {@link EventStore#append} ask for, one after the other.
+     * Writes what it adds, inside the writer's transaction.
      *
-     * @return for each call, in the same order, one result per commit
+     * @return whether everything relied on holds; if not, nothing of it may be committed
      */
-    static List<List<AppendResult>> run(
-            Sql sql, SqlEngine engine, InstantSource clock, List<AppendCall> calls)
-            throws SQLException {
-        SqlAppend append = new SqlAppend(sql, engine, clock, calls);
-        List<List<AppendResult>> results = new ArrayList<>(calls.size());
-        for (AppendCall call : calls) {
-            results.add(append.judge(call));
+    boolean write(Sql sql, SqlEngine engine, Map<String, Long> relied) throws SQLException {
+        if (!rows.isEmpty() && !engine.write(sql, rows, relied)) {
+            return false;
         }
-        append.write();
-        return results;
+        for (Map.Entry<String, String> verifier : verifiers.entrySet()) {
+            SqlAccessStore.putVerifier(sql, verifier.getKey(), verifier.getValue());
+        }
+        return true;
     }
 
     private List<AppendResult> judge(AppendCall call) {
@@ -188,16 +188,6 @@ final class SqlAppend {
         }
     }
 
-    private void write() throws SQLException {
-        if (rows.isEmpty()) {
-            return;
-        }
-        engine.write(sql, rows);
-        for (Map.Entry<String, String> verifier : verifiers.entrySet()) {
-            SqlAccessStore.putVerifier(sql, verifier.getKey(), verifier.getValue());
-        }
-    }
-
     /**
      * What is stored under ids.
      *
@@ -209,6 +199,22 @@ final class SqlAppend {
             Set<UUID> eventIds,
             Map<String, Long> versions,
             long head) {}
+
+    /** Looks for all that has to be known of these calls. */
+    static Stored stored(Sql sql, SqlEngine engine, List<AppendCall> calls) throws SQLException {
+        List<UUID> commitIds = new ArrayList<>();
+        List<UUID> ids = new ArrayList<>();
+        Set<String> streamIds = new HashSet<>();
+        for (AppendCall call : calls) {
+            call.basis().keySet().forEach(streamId -> streamIds.add(streamId.toString()));
+            for (PreparedCommit commit : call.commits()) {
+                commitIds.add(commit.commitId());
+                streamIds.add(commit.streamId().toString());
+                commit.events().forEach(event -> ids.add(event.eventId()));
+            }
+        }
+        return stored(sql, engine, commitIds, ids, streamIds);
+    }
 
     /** Looks for all of it at once. */
     static Stored stored(

@@ -35,7 +35,7 @@ abstract class SqlDatabase implements Database {
         this.writer =
                 new StoreWriter(
                         engine,
-                        (sql, calls) -> SqlAppend.run(sql, engine, clock, calls),
+                        new SqlAppender(engine, clock, platform),
                         this::reached,
                         platform.writer());
         this.events = new SqlEventStore(this);

@@ -2,6 +2,7 @@ package clinic.daybook.server.store;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 
 /** What differs between the databases that a store may be kept in. */
 interface SqlEngine extends WriterConnections, AutoCloseable {
@@ -26,8 +27,20 @@ interface SqlEngine extends WriterConnections, AutoCloseable {
     /** The condition that a column's text is in a JSON array of texts, the one argument. */
     String in(String column);
 
-    /** Writes what a transaction appends, and has other processes told once it is committed. */
-    void write(Sql sql, AppendedRows rows) throws SQLException;
+    /** Begins as {@link #begin} does; the wait may be left to what is written first. */
+    void beginWithWrite(Sql sql) throws SQLException;
+
+    /**
+     * Writes what a transaction appends, and has other processes told once it is committed.
+     *
+     * @param relied versions that streams have to have
+     * @return whether they have; if not, some of it may be written, and must not be committed
+     * @throws SQLException for which {@link #saysTaken} is true when a key is not free
+     */
+    boolean write(Sql sql, AppendedRows rows, Map<String, Long> relied) throws SQLException;
+
+    /** Whether a key that was to be written is there already. */
+    boolean saysTaken(SQLException failure);
 
     /** What is wrong with the files below, in words for a person; empty when sound. */
     List<String> checkFiles();

@@ -3,11 +3,15 @@ package clinic.daybook.server.store;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** SQLite's ways. */
 final class SqliteEngine implements SqlEngine {
@@ -19,6 +23,17 @@ final class SqliteEngine implements SqlEngine {
                     .collect(
                             Collectors.toMap(
                                     Function.identity(), table -> table.insert(values(table))));
+
+    /** How many of these streams have the version that is beside each. */
+    private static final String HOLDS =
+            "SELECT count(*) FROM json_each(?) r WHERE r.value ="
+                    + " (SELECT version FROM stream WHERE stream_id = r.key)";
+
+    private static final Set<SQLiteErrorCode> TAKEN =
+            EnumSet.of(
+                    SQLiteErrorCode.SQLITE_CONSTRAINT_PRIMARYKEY,
+                    SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE,
+                    SQLiteErrorCode.SQLITE_CONSTRAINT_ROWID);
 
     private final StoreLock lock;
     private final SqliteFiles files;
@@ -70,12 +85,26 @@ final class SqliteEngine implements SqlEngine {
         return column + " IN (SELECT value FROM json_each(?))";
     }
 
+    @Override
+    public void beginWithWrite(Sql sql) throws SQLException {
+        begin(sql);
+    }
+
     /** Nobody could listen. */
     @Override
-    public void write(Sql sql, AppendedRows rows) throws SQLException {
+    public boolean write(Sql sql, AppendedRows rows, Map<String, Long> relied) throws SQLException {
+        if (!relied.isEmpty() && sql.number(HOLDS, Sql.object(relied)) != relied.size()) {
+            return false;
+        }
         for (AppendedRows.Table table : AppendedRows.Table.values()) {
             sql.updateAll(Objects.requireNonNull(INSERTS.get(table)), rows.of(table));
         }
+        return true;
+    }
+
+    @Override
+    public boolean saysTaken(SQLException failure) {
+        return failure instanceof SQLiteException sqlite && TAKEN.contains(sqlite.getResultCode());
     }
 
     @Override

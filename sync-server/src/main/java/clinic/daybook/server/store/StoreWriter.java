@@ -3,6 +3,7 @@ package clinic.daybook.server.store;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -37,9 +38,18 @@ final class StoreWriter implements AutoCloseable {
     private static final long STOP_SECONDS = 20;
 
     /** Appends for several who wait, each with commits of its own; one result for each of them. */
-    @FunctionalInterface
     interface Appender {
+
+        /** In the transaction that has begun. */
         List<List<AppendResult>> append(Sql sql, List<AppendCall> calls) throws SQLException;
+
+        /**
+         * In a transaction of its own making, without a look at what is stored.
+         *
+         * @return empty when that cannot be done; then there is no transaction
+         */
+        Optional<List<List<AppendResult>>> appendUnread(Sql sql, List<AppendCall> calls)
+                throws SQLException;
     }
 
     /** Something to be written, by who waits for its answer. */
@@ -253,9 +263,13 @@ final class StoreWriter implements AutoCloseable {
         boolean committing = false;
         try {
             Sql connection = connect();
-            connections.begin(connection);
             begun = true;
-            runAll(connection, batch, answers);
+            if (!appendedUnread(connection, batch, answers)) {
+                begun = false;
+                connections.begin(connection);
+                begun = true;
+                runAll(connection, batch, answers);
+            }
             committing = true;
             connection.edge("COMMIT");
         } catch (SQLException | RuntimeException e) {
@@ -273,6 +287,21 @@ final class StoreWriter implements AutoCloseable {
         failing = false;
         answers.forEach(Runnable::run);
         return Ended.ANSWERED;
+    }
+
+    private boolean appendedUnread(Sql connection, List<Write<?>> batch, List<Runnable> answers)
+            throws SQLException {
+        List<Append> appends = new ArrayList<>(batch.size());
+        for (Write<?> write : batch) {
+            if (!(write instanceof Append append)) {
+                return false;
+            }
+            appends.add(append);
+        }
+        Optional<List<List<AppendResult>>> results =
+                appender.appendUnread(connection, calls(appends));
+        results.ifPresent(r -> answer(appends, r, answers));
+        return results.isPresent();
     }
 
     /** In the order in which they came; appends between which nothing else came go together. */
@@ -297,8 +326,15 @@ final class StoreWriter implements AutoCloseable {
         if (together.isEmpty()) {
             return;
         }
-        List<List<AppendResult>> results =
-                appender.append(connection, together.stream().map(Append::call).toList());
+        answer(together, appender.append(connection, calls(together)), answers);
+    }
+
+    private static List<AppendCall> calls(List<Append> together) {
+        return together.stream().map(Append::call).toList();
+    }
+
+    private void answer(
+            List<Append> together, List<List<AppendResult>> results, List<Runnable> answers) {
         long newest = newest(results);
         if (newest > 0) {
             answers.add(() -> reached.accept(newest));

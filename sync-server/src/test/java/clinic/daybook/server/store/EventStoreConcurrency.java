@@ -221,6 +221,23 @@ abstract class EventStoreConcurrency extends EventStoreFixture {
     }
 
     @Test
+    void twoThatWriteInTurnsGiveOutEveryPositionOnce() {
+        StreamId stream = stream("reservation");
+        try (EventStore second = open()) {
+            long version = 0;
+            // Two in a row by each: the second comes when it believes to know where the log ends.
+            for (EventStore turn : List.of(store, store, second, second, store, second, store)) {
+                AppendResult result = turn.append(List.of(commit(stream, version, 1))).getFirst();
+                version++;
+                assertThat(result).isInstanceOf(AppendResult.Accepted.class);
+                assertThat(((AppendResult.Accepted) result).commit().positions())
+                        .containsExactly(version);
+            }
+        }
+        assertThat(versions(stream)).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L);
+    }
+
+    @Test
     void aClosedStoreRefusesAndWakesWhoWaits() throws Exception {
         try (ExecutorService executor = Executors.newSingleThreadExecutor()) {
             CountDownLatch waiting = new CountDownLatch(1);
