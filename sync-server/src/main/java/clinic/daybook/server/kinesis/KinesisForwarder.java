@@ -8,6 +8,7 @@ import clinic.daybook.server.store.LeaseLostException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -175,20 +176,19 @@ public final class KinesisForwarder implements AutoCloseable {
         saved = cursor.load();
         ForwardWindow window = new ForwardWindow(saved, ForwardLimits.KINESIS);
         board.progress(window);
-        try (ReadAhead ahead = new ReadAhead(tail)) {
+        try (ReadAhead ahead = new ReadAhead(tail);
+                Requests requests = new Requests(sender)) {
             awaitStream(sender, cursor);
             int failures = 0;
             while (!closing) {
                 renew(cursor);
-                read(ahead, window, false);
-                List<ForwardEntry> request = window.next(millis());
-                if (request.isEmpty()) {
-                    read(ahead, window, true);
-                    request = window.next(millis());
+                boolean sent = send(requests, ahead, window);
+                if (sent && requests.hasRoom()) {
+                    continue;
                 }
-                if (request.isEmpty()) {
+                if (requests.none()) {
                     idle(window);
-                } else if (send(sender, window, request)) {
+                } else if (settle(window, requests.next())) {
                     failures = 0;
                 } else {
                     save(window, cursor, false);
@@ -219,7 +219,7 @@ public final class KinesisForwarder implements AutoCloseable {
     }
 
     /** Takes up what was read, and has more read while that is sent. */
-    private void read(ReadAhead ahead, ForwardWindow window, boolean wait)
+    private static void read(ReadAhead ahead, ForwardWindow window, boolean wait)
             throws InterruptedException {
         ahead.begin(window);
         List<ForwardItem> items = ahead.take(wait);
@@ -229,19 +229,37 @@ public final class KinesisForwarder implements AutoCloseable {
         }
     }
 
-    /** Sends a request; whether anything of it arrived. */
-    private boolean send(KinesisSender sender, ForwardWindow window, List<ForwardEntry> request) {
-        KinesisSender.Outcome outcome;
-        try {
-            outcome = sender.put(request);
-        } catch (SendException e) {
-            // All of it goes again at once when the pause is over, whether it arrived or not.
-            long now = millis();
-            request.forEach(entry -> window.fail(entry, now));
-            waiting(e);
+    /** Sends what may be sent now, if there is any. */
+    private static boolean send(Requests requests, ReadAhead ahead, ForwardWindow window)
+            throws InterruptedException {
+        read(ahead, window, false);
+        List<ForwardEntry> request = window.next(millis());
+        if (request.isEmpty() && requests.none()) {
+            read(ahead, window, true);
+            request = window.next(millis());
+        }
+        if (request.isEmpty()) {
             return false;
         }
-        settle(window, request, outcome);
+        requests.send(request);
+        return true;
+    }
+
+    /** Notes what came of a request; whether anything of it arrived. */
+    private boolean settle(ForwardWindow window, Requests.Answer answer) {
+        RuntimeException failed = answer.failed();
+        if (failed != null) {
+            throw failed;
+        }
+        KinesisSender.Outcome outcome = answer.outcome();
+        if (outcome == null) {
+            // All of it goes again at once when the pause is over, whether it arrived or not.
+            long now = millis();
+            answer.entries().forEach(entry -> window.fail(entry, now));
+            waiting(Objects.requireNonNull(answer.refused()));
+            return false;
+        }
+        settle(window, answer.entries(), outcome);
         if (outcome.noneArrived() && outcome.failure() != null) {
             fruitless++;
             if (fruitless >= FRUITLESS_LIMIT) {
