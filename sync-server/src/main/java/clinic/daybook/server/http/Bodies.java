@@ -97,12 +97,15 @@ final class Bodies {
     /** Read bit by bit: no more memory is taken than has come, and none for what is too much. */
     private static byte[] bytes(Context ctx, int most) throws IOException {
         InputStream in = ctx.req().getInputStream();
-        if (ctx.req().getContentLengthLong() > most) {
+        long said = ctx.req().getContentLengthLong();
+        if (said > most) {
             throw tooLarge(in, most);
         }
         Pace pace = Pace.of(ctx);
-        ByteArrayOutputStream body = new ByteArrayOutputStream(BUFFER_BYTES);
-        byte[] buffer = new byte[BUFFER_BYTES];
+        // One more than was said, so that a short body and its end take one buffer each.
+        int room = said < 0 ? BUFFER_BYTES : (int) Math.min(said + 1, BUFFER_BYTES);
+        ByteArrayOutputStream body = new ByteArrayOutputStream(room);
+        byte[] buffer = new byte[room];
         int read = pace.read(in, buffer);
         while (read >= 0) {
             if (body.size() + read > most) {

@@ -88,7 +88,10 @@ final class CommitRoutes {
         StreamId desk = DeskAuth.desk(ctx);
         Sender sender = new Sender(desk, desks.acknowledged(desk));
         CommitResponse response = new CommitResponse(commits.commit(sender, list));
+        byte[] answer = Json.mapper().writeValueAsBytes(response);
         ctx.contentType("application/json");
-        ctx.result(Json.mapper().writeValueAsBytes(response));
+        // As a result it would be copied once more on its way, through a buffer of its own.
+        ctx.res().setContentLength(answer.length);
+        ctx.res().getOutputStream().write(answer);
     }
 }
