@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -29,7 +30,17 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
  */
 final class Forward implements Benchmark {
 
-    private static final int WARM_UP = 15;
+    /** Rounds that count, after those that warm up. */
+    private static final int ROUNDS = 5;
+
+    /** The SDK alone has more to compile than most programs. */
+    private static final int WARM_UPS = 3;
+
+    /** Sends everything once. */
+    @FunctionalInterface
+    private interface Round {
+        void send() throws InterruptedException;
+    }
 
     @Override
     public String name() {
@@ -47,8 +58,8 @@ final class Forward implements Benchmark {
             StreamId staff = new StreamId("staff", SampleEvents.id());
             BusyDay.of(staff, BusyDay.DAY, effort.cards(), effort.longStream()).into(store);
             long events = store.currentHead();
-            double ours = events / forwarded(store, kinesis);
-            double bare = events / sentBare(kinesis, kinesis.sent());
+            double ours = events / forwarded(store, kinesis, effort);
+            double bare = events / sentBare(kinesis, kinesis.sent(), effort);
             Times lag = lag(store, kinesis, staff, effort);
             return List.of(
                     Metric.of(name(), "all", ours, "events/s").against("sdk-loop", bare),
@@ -58,19 +69,39 @@ final class Forward implements Benchmark {
         }
     }
 
-    /** Sends all of it several times; the seconds of the last one. */
-    private static double forwarded(EventStore store, StandInKinesis kinesis)
+    /** The seconds of a round in the middle, once everything is warm. */
+    private static double seconds(StandInKinesis kinesis, Effort effort, Round round)
             throws InterruptedException {
-        ConsumerLease lease = KinesisTarget.lease(store, StandInKinesis.STREAM);
-        for (int round = 0; round <= WARM_UP; round++) {
+        long warm = System.nanoTime() + effort.warmUp().multipliedBy(WARM_UPS).toNanos();
+        while (System.nanoTime() - warm < 0) {
             kinesis.clear();
-            OptionalLong _ = lease.rewind(0);
-            kinesis.takeAll(store);
+            round.send();
         }
-        return kinesis.seconds();
+        double[] seconds = new double[ROUNDS];
+        for (int i = 0; i < ROUNDS; i++) {
+            kinesis.clear();
+            round.send();
+            seconds[i] = kinesis.seconds();
+        }
+        Arrays.sort(seconds);
+        return seconds[ROUNDS / 2];
     }
 
-    private static double sentBare(StandInKinesis kinesis, List<List<StandInKinesis.Sent>> sent) {
+    private static double forwarded(EventStore store, StandInKinesis kinesis, Effort effort)
+            throws InterruptedException {
+        ConsumerLease lease = KinesisTarget.lease(store, StandInKinesis.STREAM);
+        return seconds(
+                kinesis,
+                effort,
+                () -> {
+                    OptionalLong _ = lease.rewind(0);
+                    kinesis.takeAll(store);
+                });
+    }
+
+    private static double sentBare(
+            StandInKinesis kinesis, List<List<StandInKinesis.Sent>> sent, Effort effort)
+            throws InterruptedException {
         try (KinesisClient client =
                 KinesisClient.builder()
                         .endpointOverride(kinesis.endpoint())
@@ -80,26 +111,25 @@ final class Forward implements Benchmark {
                                         AwsBasicCredentials.create("bench", "bench")))
                         .httpClientBuilder(UrlConnectionHttpClient.builder())
                         .build()) {
-            for (int round = 0; round <= WARM_UP; round++) {
-                kinesis.clear();
-                for (List<StandInKinesis.Sent> records : sent) {
-                    List<PutRecordsRequestEntry> entries = new ArrayList<>(records.size());
-                    for (StandInKinesis.Sent record : records) {
-                        entries.add(
-                                PutRecordsRequestEntry.builder()
-                                        .partitionKey(record.key())
-                                        .data(SdkBytes.fromByteArrayUnsafe(record.data()))
-                                        .build());
-                    }
-                    client.putRecords(
-                            PutRecordsRequest.builder()
-                                    .streamName(StandInKinesis.STREAM)
-                                    .records(entries)
-                                    .build());
-                }
-            }
+            return seconds(
+                    kinesis, effort, () -> sent.forEach(records -> send(client, records)));
         }
-        return kinesis.seconds();
+    }
+
+    private static void send(KinesisClient client, List<StandInKinesis.Sent> records) {
+        List<PutRecordsRequestEntry> entries = new ArrayList<>(records.size());
+        for (StandInKinesis.Sent record : records) {
+            entries.add(
+                    PutRecordsRequestEntry.builder()
+                            .partitionKey(record.key())
+                            .data(SdkBytes.fromByteArrayUnsafe(record.data()))
+                            .build());
+        }
+        client.putRecords(
+                PutRecordsRequest.builder()
+                        .streamName(StandInKinesis.STREAM)
+                        .records(entries)
+                        .build());
     }
 
     /** From when a commit is durable until its record is there, one after the other. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -176,26 +177,32 @@ public final class KinesisForwarder implements AutoCloseable {
         saved = cursor.load();
         ForwardWindow window = new ForwardWindow(saved, ForwardLimits.KINESIS);
         board.progress(window);
-        try (ReadAhead ahead = new ReadAhead(tail);
-                Requests requests = new Requests(sender)) {
+        Semaphore done = new Semaphore(0);
+        try (ReadAhead ahead = new ReadAhead(tail, done::release);
+                Requests requests = new Requests(sender, done::release)) {
             awaitStream(sender, cursor);
             int failures = 0;
             while (!closing) {
                 renew(cursor);
-                boolean sent = send(requests, ahead, window);
-                if (sent && requests.hasRoom()) {
-                    continue;
-                }
-                if (requests.none()) {
-                    idle(window);
-                } else if (settle(window, requests.next())) {
+                read(ahead, window);
+                Requests.Answer answer = requests.poll();
+                if (answer != null && settle(window, answer)) {
                     failures = 0;
-                } else {
+                } else if (answer != null) {
                     save(window, cursor, false);
                     pause(backoff.millis(failures++));
                 }
                 board.progress(window);
                 save(window, cursor, false);
+                if (!send(requests, window)) {
+                    if (ahead.busy() || !requests.none()) {
+                        // Not without end: the lease is to be renewed, and an entry to go again.
+                        long wait = requests.hasRoom() ? untilDue(window) : IDLE_MILLIS;
+                        var _ = done.tryAcquire(wait, TimeUnit.MILLISECONDS);
+                    } else {
+                        idle(window);
+                    }
+                }
             }
         } finally {
             uninterrupted(() -> save(window, cursor, true));
@@ -219,10 +226,9 @@ public final class KinesisForwarder implements AutoCloseable {
     }
 
     /** Takes up what was read, and has more read while that is sent. */
-    private static void read(ReadAhead ahead, ForwardWindow window, boolean wait)
-            throws InterruptedException {
+    private static void read(ReadAhead ahead, ForwardWindow window) throws InterruptedException {
         ahead.begin(window);
-        List<ForwardItem> items = ahead.take(wait);
+        List<ForwardItem> items = ahead.take();
         if (!items.isEmpty()) {
             window.offer(items);
             ahead.begin(window);
@@ -230,14 +236,9 @@ public final class KinesisForwarder implements AutoCloseable {
     }
 
     /** Sends what may be sent now, if there is any. */
-    private static boolean send(Requests requests, ReadAhead ahead, ForwardWindow window)
-            throws InterruptedException {
-        read(ahead, window, false);
-        List<ForwardEntry> request = window.next(millis());
-        if (request.isEmpty() && requests.none()) {
-            read(ahead, window, true);
-            request = window.next(millis());
-        }
+    private static boolean send(Requests requests, ForwardWindow window) {
+        List<ForwardEntry> request =
+                requests.hasRoom() ? window.next(millis()) : List.<ForwardEntry>of();
         if (request.isEmpty()) {
             return false;
         }
@@ -300,14 +301,7 @@ public final class KinesisForwarder implements AutoCloseable {
 
     /** Waits for new events, for the next retry, or for the cursor to be due for saving. */
     private void idle(ForwardWindow window) throws InterruptedException {
-        long now = millis();
-        long wait = IDLE_MILLIS;
-        if (window.retryAt().isPresent()) {
-            wait = Math.min(wait, window.retryAt().getAsLong() - now);
-        }
-        if (window.cursor() > saved) {
-            wait = Math.min(wait, savedAt + SAVE_MILLIS - now);
-        }
+        long wait = untilDue(window);
         if (wait <= 0) {
             return;
         }
@@ -316,6 +310,19 @@ public final class KinesisForwarder implements AutoCloseable {
         } else {
             Thread.sleep(wait);
         }
+    }
+
+    /** How long there is nothing to do unless something comes, in milliseconds. */
+    private long untilDue(ForwardWindow window) {
+        long now = millis();
+        long wait = IDLE_MILLIS;
+        if (window.retryAt().isPresent()) {
+            wait = Math.min(wait, window.retryAt().getAsLong() - now);
+        }
+        if (window.cursor() > saved) {
+            wait = Math.min(wait, savedAt + SAVE_MILLIS - now);
+        }
+        return wait;
     }
 
     /** Saves the cursor when it moved; not at every request, as each costs the store a sync. */

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +31,15 @@ final class ReadAhead implements AutoCloseable {
     private static final long CLOSE_SECONDS = 2;
 
     private final EventTail tail;
+    private final Runnable done;
     private final ExecutorService reader =
             Executors.newSingleThreadExecutor(Thread.ofVirtual().name("kinesis-reader").factory());
     private @Nullable Future<List<ForwardItem>> next;
 
-    ReadAhead(EventTail tail) {
+    /** {@code done}: run after each page, on another thread. */
+    ReadAhead(EventTail tail, Runnable done) {
         this.tail = tail;
+        this.done = done;
     }
 
     /** Begins to read, unless it has, as much as the window has room for. */
@@ -44,7 +48,15 @@ final class ReadAhead implements AutoCloseable {
         if (next == null && hasRoom(window) && tail.head() > after) {
             int events = Math.min(PAGE_EVENTS, window.eventsRoom());
             int bytes = (int) Math.min(PAGE_BYTES, window.bytesRoom() / ENVELOPED);
-            next = reader.submit(() -> read(after, events, bytes));
+            FutureTask<List<ForwardItem>> page =
+                    new FutureTask<>(() -> read(after, events, bytes)) {
+                        @Override
+                        protected void done() {
+                            done.run();
+                        }
+                    };
+            reader.execute(page);
+            next = page;
         }
     }
 
@@ -53,14 +65,15 @@ final class ReadAhead implements AutoCloseable {
         return window.eventsRoom() > 0 && window.bytesRoom() >= LARGEST_EVENT;
     }
 
-    /**
-     * What was read. Waits for it where the caller has nothing else to do.
-     *
-     * @return empty when nothing is being read, or it is not there yet
-     */
-    List<ForwardItem> take(boolean wait) throws InterruptedException {
+    /** Whether a page is being read. */
+    boolean busy() {
+        return next != null;
+    }
+
+    /** What was read; empty when nothing is being read, or it is not there yet. */
+    List<ForwardItem> take() throws InterruptedException {
         Future<List<ForwardItem>> reading = next;
-        if (reading == null || !wait && !reading.isDone()) {
+        if (reading == null || !reading.isDone()) {
             return List.of();
         }
         try {

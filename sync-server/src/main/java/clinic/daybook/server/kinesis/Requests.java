@@ -30,14 +30,17 @@ final class Requests implements AutoCloseable {
             @Nullable RuntimeException failed) {}
 
     private final KinesisSender sender;
+    private final Runnable done;
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(
                     Thread.ofVirtual().name("kinesis-request-", 0).factory());
     private final BlockingQueue<Answer> answers = new ArrayBlockingQueue<>(MOST);
     private int underWay;
 
-    Requests(KinesisSender sender) {
+    /** {@code done}: run after each answer, on another thread. */
+    Requests(KinesisSender sender, Runnable done) {
         this.sender = sender;
+        this.done = done;
     }
 
     /** Whether another one may be sent. */
@@ -56,7 +59,10 @@ final class Requests implements AutoCloseable {
             throw new IllegalStateException("too many requests at a time");
         }
         underWay++;
-        threads.execute(() -> answers.add(answer(entries)));
+        threads.execute(() -> {
+            answers.add(answer(entries));
+            done.run();
+        });
     }
 
     private Answer answer(List<ForwardEntry> entries) {
@@ -69,13 +75,12 @@ final class Requests implements AutoCloseable {
         }
     }
 
-    /** The answer that came first; waits for one, which the sender bounds. */
-    Answer next() throws InterruptedException {
-        if (none()) {
-            throw new IllegalStateException("nothing is under way");
+    /** The answer that came first of those that were not looked at yet; {@code null}: none has. */
+    @Nullable Answer poll() {
+        Answer answer = answers.poll();
+        if (answer != null) {
+            underWay--;
         }
-        Answer answer = answers.take();
-        underWay--;
         return answer;
     }
 
