@@ -248,9 +248,9 @@ public final class KinesisForwarder implements AutoCloseable {
 
     /** Notes what came of a request; whether anything of it arrived. */
     private boolean settle(ForwardWindow window, Requests.Answer answer) {
-        RuntimeException failed = answer.failed();
+        Throwable failed = answer.failed();
         if (failed != null) {
-            throw failed;
+            throw new IllegalStateException("a request to Kinesis failed", failed);
         }
         KinesisSender.Outcome outcome = answer.outcome();
         if (outcome == null) {

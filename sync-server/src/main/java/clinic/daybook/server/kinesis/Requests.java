@@ -27,7 +27,7 @@ final class Requests implements AutoCloseable {
             List<ForwardEntry> entries,
             KinesisSender.@Nullable Outcome outcome,
             @Nullable SendException refused,
-            @Nullable RuntimeException failed) {}
+            @Nullable Throwable failed) {}
 
     private final KinesisSender sender;
     private final Runnable done;
@@ -70,7 +70,8 @@ final class Requests implements AutoCloseable {
             return new Answer(entries, sender.put(entries), null, null);
         } catch (SendException e) {
             return new Answer(entries, null, e, null);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Without an answer nobody would ever send these again.
             return new Answer(entries, null, null, e);
         }
     }

@@ -24,6 +24,7 @@ final class FaultyKinesis implements KinesisClient {
     private final Random random;
     private final double failingEntries;
     private final double lostAnswers;
+    private final Set<String> underWay = new HashSet<>();
     private int failed;
     private int lost;
     private int toThrottle;
@@ -51,7 +52,28 @@ final class FaultyKinesis implements KinesisClient {
     }
 
     @Override
-    public synchronized PutRecordsResponse putRecords(PutRecordsRequest request) {
+    public PutRecordsResponse putRecords(PutRecordsRequest request) {
+        List<Boolean> chosen = begin(request);
+        List<PutRecordsResultEntry> results = new ArrayList<>();
+        List<PutRecordsRequestEntry> passed = new ArrayList<>();
+        for (int i = 0; i < chosen.size(); i++) {
+            if (chosen.get(i)) {
+                passed.add(request.records().get(i));
+            }
+        }
+        try {
+            if (!passed.isEmpty()) {
+                results.addAll(
+                        real.putRecords(request.toBuilder().records(passed).build()).records());
+            }
+        } finally {
+            end(request);
+        }
+        return answer(chosen, results);
+    }
+
+    /** Which entries pass. */
+    private synchronized List<Boolean> begin(PutRecordsRequest request) {
         if (toThrottle > 0) {
             toThrottle--;
             throw ProvisionedThroughputExceededException.builder()
@@ -62,23 +84,22 @@ final class FaultyKinesis implements KinesisClient {
                                     .build())
                     .build();
         }
-        Set<String> keys = new HashSet<>();
-        List<PutRecordsRequestEntry> passed = new ArrayList<>();
         List<Boolean> chosen = new ArrayList<>();
         for (PutRecordsRequestEntry entry : request.records()) {
-            if (!keys.add(entry.partitionKey())) {
-                throw new AssertionError("two entries of one stream in one request");
+            if (!underWay.add(entry.partitionKey())) {
+                throw new AssertionError("two entries of one stream at a time");
             }
-            boolean pass = random.nextDouble() >= failingEntries;
-            chosen.add(pass);
-            if (pass) {
-                passed.add(entry);
-            }
+            chosen.add(random.nextDouble() >= failingEntries);
         }
-        List<PutRecordsResultEntry> results = new ArrayList<>();
-        if (!passed.isEmpty()) {
-            results.addAll(real.putRecords(request.toBuilder().records(passed).build()).records());
-        }
+        return chosen;
+    }
+
+    private synchronized void end(PutRecordsRequest request) {
+        request.records().forEach(entry -> underWay.remove(entry.partitionKey()));
+    }
+
+    private synchronized PutRecordsResponse answer(
+            List<Boolean> chosen, List<PutRecordsResultEntry> results) {
         if (random.nextDouble() < lostAnswers) {
             lost++;
             throw SdkClientException.create("the answer is lost", new IOException("reset"));

@@ -3,6 +3,7 @@ package clinic.daybook.server.kinesis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import clinic.daybook.protocol.RecordedEvent;
 import clinic.daybook.server.kinesis.ForwarderStatus.Reason;
 import clinic.daybook.server.kinesis.ForwarderStatus.State;
 import java.io.IOException;
@@ -13,12 +14,20 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.DescribeStreamSummaryRequest;
+import software.amazon.awssdk.services.kinesis.model.DescribeStreamSummaryResponse;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
+import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.kinesis.model.StreamMode;
 
 /** The forwarder and an emulated Kinesis, on real sockets. */
@@ -79,6 +88,71 @@ class KinesisForwarderTest {
         Received received = new Received().addAll(kinesis.readAll("faulty"));
         received.assertComplete(tail.all());
         assertThat(received.repeats() > 0).isEqualTo(faulty.lost() > 0);
+    }
+
+    @Test
+    void aSlowRequestHoldsUpItsOwnStreamsAlone() throws InterruptedException {
+        kinesis.createStream("slow", 1);
+        SlowAtFirst slow = new SlowAtFirst(kinesis.client());
+        RecordedEvent first = tail.append(1);
+        try (KinesisForwarder forwarder = forwarder("slow", slow)) {
+            forwarder.start();
+            assertThat(slow.asked.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            tail.append(1);
+            RecordedEvent other = tail.append(2);
+            await().atMost(LIMIT)
+                    .untilAsserted(() ->
+                            assertThat(kinesis.readAll("slow"))
+                                    .extracting(Record::partitionKey)
+                                    .containsExactly(other.streamId().toString()));
+            assertThat(forwarder.status().delivered()).isLessThan(first.position());
+            slow.answer.countDown();
+            awaitDelivered(forwarder);
+        }
+        Received received = new Received().addAll(kinesis.readAll("slow"));
+        received.assertComplete(tail.all());
+        assertThat(received.repeats()).isZero();
+    }
+
+    /** Takes its time over the first request. */
+    private static final class SlowAtFirst implements KinesisClient {
+        private final KinesisClient real;
+        private final AtomicBoolean first = new AtomicBoolean(true);
+        private final CountDownLatch asked = new CountDownLatch(1);
+        private final CountDownLatch answer = new CountDownLatch(1);
+
+        SlowAtFirst(KinesisClient real) {
+            this.real = real;
+        }
+
+        @Override
+        public PutRecordsResponse putRecords(PutRecordsRequest request) {
+            if (first.getAndSet(false)) {
+                asked.countDown();
+                try {
+                    answer.await();
+                } catch (InterruptedException e) {
+                    throw SdkClientException.create("interrupted", e);
+                }
+            }
+            return real.putRecords(request);
+        }
+
+        @Override
+        public DescribeStreamSummaryResponse describeStreamSummary(
+                DescribeStreamSummaryRequest request) {
+            return real.describeStreamSummary(request);
+        }
+
+        @Override
+        public String serviceName() {
+            return real.serviceName();
+        }
+
+        @Override
+        public void close() {
+            real.close();
+        }
     }
 
     @Test
