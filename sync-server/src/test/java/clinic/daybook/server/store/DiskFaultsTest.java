@@ -30,6 +30,7 @@ class DiskFaultsTest {
     private static final class Failing implements ServerPlatform {
         private final ServerPlatform real = ServerPlatform.installed();
         private final AtomicInteger commits = new AtomicInteger();
+        private final AtomicInteger commitsUndone = new AtomicInteger();
         private final AtomicInteger rollbacks = new AtomicInteger();
 
         @Override
@@ -90,6 +91,7 @@ class DiskFaultsTest {
                                                 ? ""
                                                 : told ? (String) arguments[0] : prepared;
                                 fail(text.equals("ROLLBACK"), rollbacks);
+                                fail(text.equals("COMMIT"), commitsUndone);
                                 Object result;
                                 try {
                                     result = method.invoke(one, arguments);
@@ -129,6 +131,28 @@ class DiskFaultsTest {
 
             assertThat(store.awaitHeadBeyond(0, 1)).isEqualTo(1);
         }
+    }
+
+    @Test
+    void i3ACommitThatWasNotMadeLeavesNoGapInThePositions() {
+        Failing disk = new Failing();
+        try (SqliteDatabase database = SqliteDatabase.open(directory, CLOCK, disk)) {
+            EventStore store = database.events();
+            assertThat(positions(store, commit())).containsExactly(1L);
+            PreparedCommit commit = commit();
+            disk.commitsUndone.set(1);
+            assertThatThrownBy(() -> store.append(List.of(commit)))
+                    .isInstanceOf(StorageException.class);
+
+            assertThat(positions(store, commit())).containsExactly(2L);
+            assertThat(positions(store, commit)).containsExactly(3L);
+        }
+    }
+
+    private static List<Long> positions(EventStore store, PreparedCommit commit) {
+        AppendResult result = store.append(List.of(commit)).getFirst();
+        assertThat(result).isInstanceOf(AppendResult.Accepted.class);
+        return ((AppendResult.Accepted) result).commit().positions();
     }
 
     @Test
