@@ -111,8 +111,7 @@ final class Forward implements Benchmark {
                                         AwsBasicCredentials.create("bench", "bench")))
                         .httpClientBuilder(UrlConnectionHttpClient.builder())
                         .build()) {
-            return seconds(
-                    kinesis, effort, () -> sent.forEach(records -> send(client, records)));
+            return seconds(kinesis, effort, () -> sent.forEach(records -> send(client, records)));
         }
     }
 
