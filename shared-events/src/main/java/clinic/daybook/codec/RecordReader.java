@@ -33,12 +33,12 @@ public final class RecordReader {
             try {
                 return new Component(
                         component.getName(),
-                        MethodHandles.publicLookup()
+                        MethodHandles.lookup()
                                 .unreflect(component.getAccessor())
                                 .asType(MethodType.methodType(Object.class, Record.class)),
                         component.getAnnotatedType().isAnnotationPresent(Nullable.class));
             } catch (IllegalAccessException e) {
-                throw new IllegalStateException("a record's accessor is public", e);
+                throw new IllegalStateException("a record's accessor can be called", e);
             }
         }
     }
