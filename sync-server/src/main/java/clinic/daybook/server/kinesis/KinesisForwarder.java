@@ -85,7 +85,7 @@ public final class KinesisForwarder implements AutoCloseable {
         return board.status(tail.head());
     }
 
-    /** Stops and saves the cursor; waits at most five seconds for a request under way. */
+    /** Stops, breaking off what is under way, and saves the cursor; takes five seconds at most. */
     @Override
     public void close() {
         closing = true;
@@ -178,8 +178,9 @@ public final class KinesisForwarder implements AutoCloseable {
         ForwardWindow window = new ForwardWindow(saved, ForwardLimits.KINESIS);
         board.progress(window);
         Semaphore done = new Semaphore(0);
-        try (ReadAhead ahead = new ReadAhead(tail, done::release);
-                Requests requests = new Requests(sender, done::release)) {
+        Requests requests = new Requests(sender, done::release);
+        try (requests;
+                ReadAhead ahead = new ReadAhead(tail, done::release)) {
             awaitStream(sender, cursor);
             int failures = 0;
             while (!closing) {
@@ -191,6 +192,7 @@ public final class KinesisForwarder implements AutoCloseable {
                 } else if (answer != null) {
                     save(window, cursor, false);
                     pause(backoff.millis(failures++));
+                    continue;
                 }
                 board.progress(window);
                 save(window, cursor, false);
@@ -205,7 +207,10 @@ public final class KinesisForwarder implements AutoCloseable {
                 }
             }
         } finally {
-            uninterrupted(() -> save(window, cursor, true));
+            uninterrupted(() -> {
+                settleRest(window, requests);
+                save(window, cursor, true);
+            });
         }
     }
 
@@ -271,6 +276,16 @@ public final class KinesisForwarder implements AutoCloseable {
         fruitless = 0;
         board.running();
         return true;
+    }
+
+    /** What has arrived by the end need not go again. */
+    private void settleRest(ForwardWindow window, Requests requests) {
+        for (Requests.Answer left = requests.poll(); left != null; left = requests.poll()) {
+            KinesisSender.Outcome outcome = left.outcome();
+            if (outcome != null) {
+                settle(window, left.entries(), outcome);
+            }
+        }
     }
 
     /** Shows why nothing is taken; a request that closing has broken off shows nothing. */

@@ -3,6 +3,7 @@ package clinic.daybook.server.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -25,6 +26,12 @@ final class PostgresConnections implements WriterConnections {
 
     /** A server that stands still in the midst of a transaction must not stop the others. */
     private static final int IDLE_MILLIS = 10_000;
+
+    /** The wait was too long, or one of two who waited for each other had to give up. */
+    private static final Set<String> LOCKED = Set.of("55P03", "40P01");
+
+    /** Classes of states: the connection is lost, or PostgreSQL is being stopped. */
+    private static final Set<String> GONE = Set.of("08", "57");
 
     private final PGSimpleDataSource source;
     private final ServerPlatform platform;
@@ -104,6 +111,13 @@ final class PostgresConnections implements WriterConnections {
         // The driver sends BEGIN along with it: the way to the database is longer than what it
         // does.
         sql.edge("SELECT " + LOCK);
+    }
+
+    @Override
+    public boolean waitedInVain(SQLException failure) {
+        String state = String.valueOf(failure.getSQLState());
+        return LOCKED.contains(state)
+                || GONE.contains(state.substring(0, Math.min(2, state.length())));
     }
 
     /** From now on a transaction begins with the first statement after the end of the last. */

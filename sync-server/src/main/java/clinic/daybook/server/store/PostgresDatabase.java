@@ -16,6 +16,8 @@ public final class PostgresDatabase extends SqlDatabase {
     /** In {@code meta}: which database the store is at home in. A copy is at home elsewhere. */
     private static final String HOME = "home";
 
+    private static final int OPEN_TRIES = 3;
+
     private PostgresDatabase(
             PostgresEngine engine,
             Prepared prepared,
@@ -41,16 +43,7 @@ public final class PostgresDatabase extends SqlDatabase {
     public static PostgresDatabase open(
             PostgresAddress address, InstantSource clock, ServerPlatform platform) {
         PostgresConnections connections = new PostgresConnections(address, platform);
-        Prepared prepared;
-        try (Sql sql = connections.openWriter()) {
-            checkSettings(sql);
-            connections.begin(sql);
-            prepared = prepare(sql, Migrations.POSTGRES, clock, platform.random());
-            checkHome(sql);
-            sql.execute("COMMIT");
-        } catch (SQLException e) {
-            throw new StorageException("the database cannot be opened", e);
-        }
+        Prepared prepared = prepared(connections, clock, platform);
         connections.belongTo(prepared.identity().storeId());
         PostgresReaders readers = new PostgresReaders(address, platform);
         PostgresDatabase opened = null;
@@ -62,6 +55,26 @@ public final class PostgresDatabase extends SqlDatabase {
         } finally {
             if (opened == null) {
                 readers.close();
+            }
+        }
+    }
+
+    private static Prepared prepared(
+            PostgresConnections connections, InstantSource clock, ServerPlatform platform) {
+        for (int tries = 1; ; tries++) {
+            try (Sql sql = connections.openWriter()) {
+                checkSettings(sql);
+                connections.begin(sql);
+                Prepared prepared = prepare(sql, Migrations.POSTGRES, clock, platform.random());
+                checkHome(sql);
+                sql.execute("COMMIT");
+                return prepared;
+            } catch (SQLException e) {
+                // A server at work has its tables open while it waits for its turn to write; a step
+                // that changes one of them, in its own turn, waits for that server.
+                if (tries == OPEN_TRIES || !connections.waitedInVain(e)) {
+                    throw new StorageException("the database cannot be opened", e);
+                }
             }
         }
     }

@@ -75,7 +75,11 @@ final class PostgresEngine implements SqlEngine {
         return column + " = ANY (ARRAY (SELECT json_array_elements_text(?::json)))";
     }
 
-    /** All rows in one statement, which takes the lock first where it is not held. */
+    /**
+     * All rows in one statement, which takes the lock where it is not held. PostgreSQL runs what is
+     * selected, and so waits, before it writes rows that nothing selects from; were it the other
+     * way round, the keys would still say the same.
+     */
     @Override
     public boolean write(Sql sql, AppendedRows rows, Map<String, Long> relied) throws SQLException {
         List<Object> columns = new ArrayList<>();
@@ -133,6 +137,11 @@ final class PostgresEngine implements SqlEngine {
         return table.types().stream()
                 .map(type -> "unnest(?::" + type + "[])")
                 .collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public boolean waitedInVain(SQLException failure) {
+        return connections.waitedInVain(failure);
     }
 
     @Override

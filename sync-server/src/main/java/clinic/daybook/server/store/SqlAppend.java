@@ -18,9 +18,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Judges a group of commits against what is stored, and gathers the rows that those which stand add
- * to it. All of a group is written at once: a statement more for each commit would be what the
- * whole store is slow by.
+ * Judges a group of commits against what is stored, or is believed to be, and gathers the rows that
+ * those which stand add to it. All of a group is written at once: a statement more for each commit
+ * would be what the whole store is slow by.
  */
 final class SqlAppend {
 
@@ -189,7 +189,7 @@ final class SqlAppend {
     }
 
     /**
-     * What is stored under ids.
+     * What is stored under ids, or believed to be.
      *
      * @param versions of those streams that there are
      * @param head the newest position

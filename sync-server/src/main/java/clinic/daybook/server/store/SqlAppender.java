@@ -13,27 +13,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * Appends for the one writer of a process. Most of what comes is what its sender says it is: new,
  * and next in its stream. So it is first written as if it were, on the keys of the tables, which
- * refuse what is there already; only where they do is looked what there is, and judged by that. See
- * ADR 23.
+ * refuse what is there already; where they do, or others write too, it is looked what there is, and
+ * judged by that. See ADR 23.
  */
 final class SqlAppender implements StoreWriter.Appender {
 
-    /**
-     * How long nobody else may have written before it is counted on that nobody does: a wrong guess
-     * costs more than a look.
-     */
-    private static final long ALONE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    // A wrong belief costs more than a look. How long there is none after somebody else has
+    // written,
+    // and after something was not what its sender said: who had no answer sends much again.
+    private static final long DOUBT_OTHERS_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long DOUBT_SENDERS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final SqlEngine engine;
     private final InstantSource clock;
     private final ServerPlatform platform;
 
-    // The transaction's end that was reached last, and over which connection: one that failed is
-    // never used again.
+    // Where the log ends after the last transaction, and over which connection that was: one whose
+    // transaction has failed is never used again.
     private @Nullable Sql last;
     private long head;
-    private boolean othersWrite;
-    private long othersWroteAt;
+    private boolean doubtful;
+    private long doubtedUntil;
 
     SqlAppender(SqlEngine engine, InstantSource clock, ServerPlatform platform) {
         this.engine = engine;
@@ -45,8 +45,7 @@ final class SqlAppender implements StoreWriter.Appender {
     public List<List<AppendResult>> append(Sql sql, List<AppendCall> calls) throws SQLException {
         SqlAppend.Stored stored = SqlAppend.stored(sql, engine, calls);
         if (last == sql && stored.head() != head) {
-            othersWrite = true;
-            othersWroteAt = platform.nanoTime();
+            doubt(DOUBT_OTHERS_NANOS);
         }
         SqlAppend append = new SqlAppend(stored, clock, calls);
         if (!append.write(sql, engine, Map.of())) {
@@ -59,9 +58,10 @@ final class SqlAppender implements StoreWriter.Appender {
     @Override
     public Optional<List<List<AppendResult>>> appendUnread(Sql sql, List<AppendCall> calls)
             throws SQLException {
-        if (last != sql || !alone()) {
+        if (last != sql || doubtful && platform.nanoTime() - doubtedUntil < 0) {
             return Optional.empty();
         }
+        doubtful = false;
         Map<String, Long> versions = new HashMap<>();
         Map<String, Long> relied = new HashMap<>();
         for (AppendCall call : calls) {
@@ -90,6 +90,7 @@ final class SqlAppender implements StoreWriter.Appender {
             return Optional.empty();
         }
         if (!written(sql, append, relied)) {
+            doubt(DOUBT_SENDERS_NANOS);
             return Optional.empty();
         }
         reached(sql, append);
@@ -113,8 +114,9 @@ final class SqlAppender implements StoreWriter.Appender {
         return written;
     }
 
-    private boolean alone() {
-        return !othersWrite || platform.nanoTime() - othersWroteAt > ALONE_NANOS;
+    private void doubt(long nanos) {
+        doubtful = true;
+        doubtedUntil = platform.nanoTime() + nanos;
     }
 
     private void reached(Sql sql, SqlAppend append) {

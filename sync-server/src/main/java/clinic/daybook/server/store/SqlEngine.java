@@ -33,7 +33,8 @@ interface SqlEngine extends WriterConnections, AutoCloseable {
     /**
      * Writes what a transaction appends, and has other processes told once it is committed.
      *
-     * @param relied versions that streams have to have
+     * @param relied versions that streams have to have; where the write has waited for others, as
+     *     of before the wait: who wrote meanwhile has taken the positions
      * @return whether they have; if not, some of it may be written, and must not be committed
      * @throws SQLException for which {@link #saysTaken} is true when a key is not free
      */

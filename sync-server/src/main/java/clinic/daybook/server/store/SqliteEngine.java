@@ -103,6 +103,11 @@ final class SqliteEngine implements SqlEngine {
     }
 
     @Override
+    public boolean waitedInVain(SQLException failure) {
+        return files.waitedInVain(failure);
+    }
+
+    @Override
     public boolean saysTaken(SQLException failure) {
         return failure instanceof SQLiteException sqlite && TAKEN.contains(sqlite.getResultCode());
     }

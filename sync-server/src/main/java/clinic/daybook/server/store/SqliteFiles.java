@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** Opens connections to the database of a directory. */
 final class SqliteFiles implements WriterConnections {
@@ -77,6 +79,12 @@ final class SqliteFiles implements WriterConnections {
     @Override
     public void begin(Sql sql) throws SQLException {
         sql.edge("BEGIN IMMEDIATE");
+    }
+
+    @Override
+    public boolean waitedInVain(SQLException failure) {
+        return failure instanceof SQLiteException sqlite
+                && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_BUSY;
     }
 
     /** How long the files are. */

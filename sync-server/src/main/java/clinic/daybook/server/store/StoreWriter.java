@@ -277,6 +277,9 @@ final class StoreWriter implements AutoCloseable {
             LOG.error("DB-0003 a transaction of {} writes failed", batch.size(), e);
             // A fresh connection rolls back whatever the old one had begun.
             disconnect();
+            if (e instanceof SQLException sqlFailure && !committing) {
+                begun &= !connections.waitedInVain(sqlFailure);
+            }
             if (begun && !committing && batch.size() > 1) {
                 return Ended.BROKE_OFF;
             }

@@ -14,4 +14,7 @@ interface WriterConnections {
      * bounded.
      */
     void begin(Sql sql) throws SQLException;
+
+    /** Whether nothing went wrong but that the wait was in vain, or that nobody is there. */
+    boolean waitedInVain(SQLException failure);
 }
