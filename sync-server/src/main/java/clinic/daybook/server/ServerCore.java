@@ -59,6 +59,19 @@ public final class ServerCore implements AutoCloseable {
      */
     public static ServerCore open(Config config, InstantSource clock, ServerPlatform platform) {
         Database database = Database.open(config.store(), clock, platform);
+        ServerCore opened = null;
+        try {
+            opened = over(database, config, clock, platform);
+            return opened;
+        } finally {
+            if (opened == null) {
+                database.close();
+            }
+        }
+    }
+
+    private static ServerCore over(
+            Database database, Config config, InstantSource clock, ServerPlatform platform) {
         EventStore store = database.events();
         AccessStore access = database.access();
         Secrets secrets = new Secrets(platform.random());
