@@ -4,9 +4,8 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -28,18 +27,12 @@ public final class RecordReader {
     }
 
     /** A record's component; {@code optional}: marked {@code @Nullable}. */
-    private record Component(String name, MethodHandle accessor, boolean optional) {
+    private record Component(String name, Method accessor, boolean optional) {
         static Component of(RecordComponent component) {
-            try {
-                return new Component(
-                        component.getName(),
-                        MethodHandles.lookup()
-                                .unreflect(component.getAccessor())
-                                .asType(MethodType.methodType(Object.class, Record.class)),
-                        component.getAnnotatedType().isAnnotationPresent(Nullable.class));
-            } catch (IllegalAccessException e) {
-                throw new IllegalStateException("a record's accessor can be called", e);
-            }
+            return new Component(
+                    component.getName(),
+                    component.getAccessor(),
+                    component.getAnnotatedType().isAnnotationPresent(Nullable.class));
         }
     }
 
@@ -133,9 +126,9 @@ public final class RecordReader {
 
     private static @Nullable Object get(Record r, Component component) {
         try {
-            return component.accessor().invokeExact(r);
-        } catch (Throwable e) {
-            throw new IllegalStateException("a record's accessor does not throw", e);
+            return component.accessor().invoke(r);
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalStateException("a record's accessor is public and does not throw", e);
         }
     }
 }

@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
@@ -25,6 +27,7 @@ final class FaultyKinesis implements KinesisClient {
     private final double failingEntries;
     private final double lostAnswers;
     private final Set<String> underWay = new HashSet<>();
+    private final AtomicReference<Runnable> first = new AtomicReference<>(() -> {});
     private int failed;
     private int lost;
     private int toThrottle;
@@ -43,6 +46,26 @@ final class FaultyKinesis implements KinesisClient {
         return throttling;
     }
 
+    /**
+     * A client that holds back the first request.
+     *
+     * @param asked counted down when that has come
+     * @param answer waited for then
+     */
+    static FaultyKinesis slowAtFirst(
+            KinesisClient real, CountDownLatch asked, CountDownLatch answer) {
+        FaultyKinesis slow = new FaultyKinesis(real, 0, 0, 0);
+        slow.first.set(() -> {
+            asked.countDown();
+            try {
+                answer.await();
+            } catch (InterruptedException e) {
+                throw SdkClientException.create("interrupted", e);
+            }
+        });
+        return slow;
+    }
+
     synchronized int failed() {
         return failed;
     }
@@ -54,6 +77,7 @@ final class FaultyKinesis implements KinesisClient {
     @Override
     public PutRecordsResponse putRecords(PutRecordsRequest request) {
         List<Boolean> chosen = begin(request);
+        first.getAndSet(() -> {}).run();
         List<PutRecordsResultEntry> results = new ArrayList<>();
         List<PutRecordsRequestEntry> passed = new ArrayList<>();
         for (int i = 0; i < chosen.size(); i++) {

@@ -16,17 +16,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
-import software.amazon.awssdk.services.kinesis.model.DescribeStreamSummaryRequest;
-import software.amazon.awssdk.services.kinesis.model.DescribeStreamSummaryResponse;
-import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
-import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.kinesis.model.StreamMode;
 
@@ -93,11 +88,13 @@ class KinesisForwarderTest {
     @Test
     void aSlowRequestHoldsUpItsOwnStreamsAlone() throws InterruptedException {
         kinesis.createStream("slow", 1);
-        SlowAtFirst slow = new SlowAtFirst(kinesis.client());
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        FaultyKinesis slow = FaultyKinesis.slowAtFirst(kinesis.client(), asked, answer);
         RecordedEvent first = tail.append(1);
         try (KinesisForwarder forwarder = forwarder("slow", slow)) {
             forwarder.start();
-            assertThat(slow.asked.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(asked.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
             tail.append(1);
             RecordedEvent other = tail.append(2);
             await().atMost(LIMIT)
@@ -106,53 +103,12 @@ class KinesisForwarderTest {
                                     .extracting(Record::partitionKey)
                                     .containsExactly(other.streamId().toString()));
             assertThat(forwarder.status().delivered()).isLessThan(first.position());
-            slow.answer.countDown();
+            answer.countDown();
             awaitDelivered(forwarder);
         }
         Received received = new Received().addAll(kinesis.readAll("slow"));
         received.assertComplete(tail.all());
         assertThat(received.repeats()).isZero();
-    }
-
-    /** Takes its time over the first request. */
-    private static final class SlowAtFirst implements KinesisClient {
-        private final KinesisClient real;
-        private final AtomicBoolean first = new AtomicBoolean(true);
-        private final CountDownLatch asked = new CountDownLatch(1);
-        private final CountDownLatch answer = new CountDownLatch(1);
-
-        SlowAtFirst(KinesisClient real) {
-            this.real = real;
-        }
-
-        @Override
-        public PutRecordsResponse putRecords(PutRecordsRequest request) {
-            if (first.getAndSet(false)) {
-                asked.countDown();
-                try {
-                    answer.await();
-                } catch (InterruptedException e) {
-                    throw SdkClientException.create("interrupted", e);
-                }
-            }
-            return real.putRecords(request);
-        }
-
-        @Override
-        public DescribeStreamSummaryResponse describeStreamSummary(
-                DescribeStreamSummaryRequest request) {
-            return real.describeStreamSummary(request);
-        }
-
-        @Override
-        public String serviceName() {
-            return real.serviceName();
-        }
-
-        @Override
-        public void close() {
-            real.close();
-        }
     }
 
     @Test
