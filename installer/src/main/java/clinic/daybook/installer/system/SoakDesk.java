@@ -71,6 +71,15 @@ final class SoakDesk {
         return lines.get();
     }
 
+    @Override
+    public String toString() {
+        WebSocket open = line;
+        return desk.deskId()
+                + (open == null
+                        ? " without a line"
+                        : open.isInputClosed() ? " with an ended line" : " with an open line");
+    }
+
     void close() {
         closed = true;
         WebSocket open = line;
@@ -94,7 +103,17 @@ final class SoakDesk {
 
     private void later(Runnable what, int millis) {
         if (!closed && !threads.isShutdown()) {
-            var _ = threads.schedule(what, millis, TimeUnit.MILLISECONDS);
+            var _ = threads.schedule(() -> watched(what), millis, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** A desk that fails would only be missed much later, and nobody would know why. */
+    private void watched(Runnable what) {
+        try {
+            what.run();
+        } catch (RuntimeException | Error e) {
+            violated.accept(desk.deskId() + " failed: " + e);
+            throw e;
         }
     }
 

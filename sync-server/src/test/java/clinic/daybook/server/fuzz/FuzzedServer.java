@@ -57,9 +57,14 @@ final class FuzzedServer implements AutoCloseable {
         lines = new FuzzedLine(fuzzed);
     }
 
+    /** The port at which it takes what comes. */
+    int port() {
+        return server.runtime().port();
+    }
+
     /** One request or one live line, chosen and held against what must be. */
     void attack(Choices choices) throws IOException {
-        int port = server.runtime().port();
+        int port = port();
         if (choices.oneIn(8)) {
             byte[] line = lines.next(choices);
             String said = LineAnswer.said(RawAnswer.bytes(port, line));
