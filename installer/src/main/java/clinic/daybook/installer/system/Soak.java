@@ -223,7 +223,8 @@ final class Soak implements AutoCloseable {
             desk.close();
             lines += desk.lines();
             if (!desk.summary().equals(log.summary())) {
-                scene.violated(desk + " saw " + desk.summary() + "; there are " + log.summary());
+                scene.violated(
+                        desk.id() + " saw " + desk.summary() + "; there are " + log.summary());
             }
         }
         server.stop();

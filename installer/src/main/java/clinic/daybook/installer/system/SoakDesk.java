@@ -2,15 +2,15 @@ package clinic.daybook.installer.system;
 
 import clinic.daybook.protocol.Protocol;
 import java.io.IOException;
-import java.net.http.HttpResponse;
-import java.net.http.WebSocket;
-import java.nio.ByteBuffer;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import okhttp3.Response;
+import okhttp3.WebSocket;
+import okhttp3.WebSocketListener;
+import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +22,7 @@ final class SoakDesk {
     private static final int PAGE = 1_000;
     private static final int AGAIN_MILLIS = 300;
     private static final int OK = 200;
+    private static final int NORMAL_CLOSE = 1000;
 
     /** A desk tells how far it is after so many events. */
     private static final int ACK_EVENTS = 2_000;
@@ -56,6 +57,11 @@ final class SoakDesk {
         later(this::open, 0);
     }
 
+    /** By which the server knows it. */
+    String id() {
+        return desk.deskId();
+    }
+
     /** Up to where it has seen everything. */
     long position() {
         return seen.position();
@@ -71,34 +77,16 @@ final class SoakDesk {
         return lines.get();
     }
 
-    @Override
-    public String toString() {
-        WebSocket open = line;
-        return desk.deskId()
-                + (open == null
-                        ? " without a line"
-                        : open.isInputClosed() ? " with an ended line" : " with an open line");
-    }
-
     void close() {
         closed = true;
         WebSocket open = line;
         if (open != null) {
-            open.abort();
+            open.cancel();
         }
     }
 
     private void open() {
-        var _ =
-                client.live(desk, seen.position(), new Line())
-                        .whenComplete((opened, failure) -> {
-                            if (failure != null) {
-                                later(this::open, AGAIN_MILLIS);
-                            } else {
-                                lines.incrementAndGet();
-                                line = opened;
-                            }
-                        });
+        line = client.live(desk, seen.position(), new Line());
     }
 
     private void later(Runnable what, int millis) {
@@ -121,22 +109,19 @@ final class SoakDesk {
     private void catchUp() {
         try {
             while (!closed) {
-                HttpResponse<String> page = client.events(desk, seen.position(), PAGE);
-                if (page.statusCode() != OK) {
+                SoakClient.Answer page = client.events(desk, seen.position(), PAGE);
+                if (page.status() != OK || page.head() == null) {
                     later(this::catchUp, AGAIN_MILLIS);
                     return;
                 }
                 page.body().lines().forEach(l -> take(SeenEvents.seen(SeenEvents.json(l))));
-                long head = page.headers().firstValueAsLong(Protocol.HEAD_HEADER).orElseThrow();
-                if (head - seen.position() <= Protocol.LIVE_LAG) {
+                if (page.head() - seen.position() <= Protocol.LIVE_LAG) {
                     open();
                     return;
                 }
             }
         } catch (IOException e) {
             later(this::catchUp, AGAIN_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -145,47 +130,43 @@ final class SoakDesk {
     }
 
     /** One line; what it says after its end is nobody's. */
-    private final class Line implements WebSocket.Listener {
+    private final class Line extends WebSocketListener {
 
-        private final StringBuilder text = new StringBuilder();
         private final AtomicBoolean ended = new AtomicBoolean();
 
         @Override
-        public @Nullable CompletionStage<?> onText(
-                WebSocket socket, CharSequence data, boolean last) {
-            text.append(data);
-            if (last) {
-                String message = text.toString();
-                text.setLength(0);
-                reader.live(message).forEach(SoakDesk.this::take);
+        public void onOpen(WebSocket socket, Response response) {
+            lines.incrementAndGet();
+        }
+
+        @Override
+        public void onMessage(WebSocket socket, String text) {
+            // A line whose writing failed may still be read, beside the one that came after it.
+            if (!ended.get()) {
+                reader.live(text).forEach(SoakDesk.this::take);
                 acknowledge(socket);
             }
-            socket.request(1);
-            return null;
         }
 
         @Override
-        public @Nullable CompletionStage<?> onBinary(
-                WebSocket socket, ByteBuffer data, boolean last) {
+        public void onMessage(WebSocket socket, ByteString bytes) {
             violated.accept(desk.deskId() + ": a binary message came");
-            socket.request(1);
-            return null;
         }
 
         @Override
-        public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+        public void onClosing(WebSocket socket, int code, String reason) {
             if (code == Protocol.CLOSE_STORE_CHANGED || code == Protocol.CLOSE_REVOKED) {
                 violated.accept(desk.deskId() + ": the line was closed with " + code);
             }
+            socket.close(NORMAL_CLOSE, null);
             end(
                     code == Protocol.CLOSE_TOO_FAR_BEHIND
                             ? SoakDesk.this::catchUp
                             : SoakDesk.this::open);
-            return null;
         }
 
         @Override
-        public void onError(WebSocket socket, Throwable error) {
+        public void onFailure(WebSocket socket, Throwable error, @Nullable Response response) {
             end(SoakDesk.this::open);
         }
 
@@ -199,13 +180,11 @@ final class SoakDesk {
             long position = seen.position();
             if (position - acknowledged >= ACK_EVENTS) {
                 acknowledged = position;
-                var _ =
-                        socket.sendText(
-                                "{\"type\":\"ack\",\"position\":"
-                                        + position
-                                        + ",\"pending\":0,\"needsYou\":0,\"appVersion\":\"soak\","
-                                        + "\"clockOffsetMs\":0,\"level\":1}",
-                                true);
+                socket.send(
+                        "{\"type\":\"ack\",\"position\":"
+                                + position
+                                + ",\"pending\":0,\"needsYou\":0,\"appVersion\":\"soak\","
+                                + "\"clockOffsetMs\":0,\"level\":1}");
             }
         }
     }

@@ -1,9 +1,7 @@
 package clinic.daybook.installer.system;
 
-import clinic.daybook.protocol.Protocol;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,13 +26,15 @@ final class SoakLog {
     private final List<String> violations = new ArrayList<>();
 
     /** Reads up to the head of now. */
-    static SoakLog read(SoakClient client, SoakClient.Enrolled auditor)
-            throws IOException, InterruptedException {
+    static SoakLog read(SoakClient client, SoakClient.Enrolled auditor) throws IOException {
         SoakLog log = new SoakLog();
         long head;
         do {
-            HttpResponse<String> page = client.events(auditor, log.seen.position(), PAGE);
-            head = page.headers().firstValueAsLong(Protocol.HEAD_HEADER).orElseThrow();
+            SoakClient.Answer page = client.events(auditor, log.seen.position(), PAGE);
+            if (page.head() == null) {
+                throw new SystemFailure("the log was answered with " + page.status());
+            }
+            head = page.head();
             page.body().lines().forEach(line -> log.take(SeenEvents.json(line)));
         } while (log.seen.position() < head);
         return log;

@@ -4,7 +4,6 @@ import clinic.daybook.codec.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -125,16 +124,13 @@ final class SoakWriter implements Runnable {
         long until = System.nanoTime() + PATIENCE_NANOS;
         while (System.nanoTime() < until) {
             try {
-                HttpResponse<String> answer = scene.client().commit(desk, body);
-                if (answer.statusCode() == OK) {
+                SoakClient.Answer answer = scene.client().commit(desk, body);
+                if (answer.status() == OK) {
                     return Json.mapper().readTree(answer.body()).required("results").required(0);
                 }
-                if (answer.statusCode() != UNAVAILABLE) {
+                if (answer.status() != UNAVAILABLE) {
                     throw new SystemFailure(
-                            "commits were answered with "
-                                    + answer.statusCode()
-                                    + " "
-                                    + answer.body());
+                            "commits were answered with " + answer.status() + " " + answer.body());
                 }
             } catch (IOException cut) {
                 scene.told().unknown.incrementAndGet();
