@@ -261,15 +261,7 @@ class LiveWireTest {
         good.next("hello");
         try (Socket stuck = new Socket("127.0.0.1", server.runtime().port())) {
             stuck.setReceiveBufferSize(4 * 1024);
-            stuck.getOutputStream()
-                    .write(
-                            ("GET /v1/live?after=2 HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\n"
-                                            + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                                            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-                                            + "Authorization: Bearer "
-                                            + desk.token()
-                                            + "\r\n\r\n")
-                                    .getBytes(StandardCharsets.US_ASCII));
+            stuck.getOutputStream().write(handshake("after=2").getBytes(StandardCharsets.US_ASCII));
             InputStream in = stuck.getInputStream();
             assertThat(in.read()).isEqualTo('H');
             await().until(() -> live() == 2);
@@ -293,6 +285,25 @@ class LiveWireTest {
             await().atMost(Duration.ofSeconds(40)).until(() -> live() == 1);
             assertThat(good.positions(sent)).hasSize(sent).isSorted();
         }
+    }
+
+    @Test
+    void anAddressThatIsNoneIsRefusedAndNoFailure() throws Exception {
+        try (RawLine line = RawLine.to(server)) {
+            line.send(handshake("after=2&x=<"));
+            assertThat(line.line()).startsWith("HTTP/1.1 400");
+        }
+    }
+
+    private String handshake(String query) {
+        return "GET /v1/live?"
+                + query
+                + " HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\n"
+                + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                + "Authorization: Bearer "
+                + desk.token()
+                + "\r\n\r\n";
     }
 
     private long live() {

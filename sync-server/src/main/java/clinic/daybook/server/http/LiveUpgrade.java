@@ -82,7 +82,12 @@ final class LiveUpgrade implements Filter {
                     container.setMaxBinaryMessageSize(MAX_MESSAGE);
                     container.setMaxFrameSize(MAX_MESSAGE);
                     container.setIdleTimeout(IDLE);
-                    return container.upgrade((_, _) -> socket, http, answer);
+                    try {
+                        return container.upgrade((_, _) -> socket, http, answer);
+                    } catch (IllegalArgumentException noAddress) {
+                        // Jetty asks more of a handshake's address than of any other.
+                        throw HttpProblem.malformed("the address has characters that it must not");
+                    }
                 });
     }
 

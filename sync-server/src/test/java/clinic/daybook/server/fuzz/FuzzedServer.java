@@ -67,7 +67,9 @@ final class FuzzedServer implements AutoCloseable {
         int port = port();
         if (choices.oneIn(8)) {
             byte[] line = lines.next(choices);
-            String said = LineAnswer.said(RawAnswer.bytes(port, line));
+            byte[] answered = RawAnswer.bytes(port, line);
+            RawAnswer.parse(answered).ifPresent(FuzzedServer::checkStatus);
+            String said = LineAnswer.said(answered);
             // What desks had recorded comes back as they wrote it.
             String own = EVENTS.matcher(said).replaceAll("");
             assertThat(INSIDES.matcher(own).find()).as("%s", own).isFalse();
@@ -84,10 +86,7 @@ final class FuzzedServer implements AutoCloseable {
         RawAnswer answer = answered.get();
         String sent = new String(request, StandardCharsets.UTF_8).lines().findFirst().orElse("");
         String shown = sent + "\n" + answer.head() + "\n" + answer.body();
-        // 501 and 505 are HTTP's own words for a request that uses what is no HTTP.
-        assertThat(answer.status() < 500 || Set.of(501, 503, 505).contains(answer.status()))
-                .as(shown)
-                .isTrue();
+        checkStatus(answer);
         if (answer.status() < 400) {
             checkResults(answer, shown);
             return;
@@ -100,6 +99,13 @@ final class FuzzedServer implements AutoCloseable {
         JsonNode problem = json(answer.body());
         assertThat(problem.path("code").asText()).as(shown).isIn(CODES);
         assertThat(problem.path("status").asInt()).as(shown).isEqualTo(answer.status());
+    }
+
+    private static void checkStatus(RawAnswer answer) {
+        // 501 and 505 are HTTP's own words for a request that uses what is no HTTP.
+        assertThat(answer.status() < 500 || Set.of(501, 503, 505).contains(answer.status()))
+                .as(answer.head() + "\n" + answer.body())
+                .isTrue();
     }
 
     /** What is said of commits is ours; the rest of a good answer is what desks had sent. */

@@ -56,7 +56,7 @@ record RawAnswer(int status, String head, String body) {
     }
 
     /** The first answer: what stood behind the request may have been taken for another one. */
-    private static Optional<RawAnswer> parse(byte[] bytes) {
+    static Optional<RawAnswer> parse(byte[] bytes) {
         // Each byte is one character, so that places in the text are places in the bytes.
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         int end = text.indexOf("\r\n\r\n");
