@@ -3,10 +3,12 @@ package clinic.daybook.codec;
 import clinic.daybook.event.Previous;
 import clinic.daybook.event.StreamId;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.BeanProperty;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -52,6 +54,9 @@ public final class Json {
     /** Deepest nesting that is read; the protocol's limit. */
     public static final int MAX_DEPTH = 32;
 
+    /** How many sets of buffers are kept for the next who read or write. */
+    private static final int BUFFERS = 64;
+
     private static final JsonMapper MAPPER = build();
 
     private Json() {}
@@ -75,8 +80,13 @@ public final class Json {
         text(module, ZoneId.class, ZoneId::of);
         module.addSerializer(new PreviousSerializer());
         module.addDeserializer(Previous.class, new PreviousDeserializer(null));
+        // Buffers are shared by all threads: one that is new for each request has none of its own.
+        JsonFactory factory =
+                JsonFactory.builder()
+                        .recyclerPool(JsonRecyclerPools.newBoundedPool(BUFFERS))
+                        .build();
         JsonMapper mapper =
-                JsonMapper.builder()
+                JsonMapper.builder(factory)
                         .addModule(module)
                         .serializationInclusion(JsonInclude.Include.NON_NULL)
                         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)

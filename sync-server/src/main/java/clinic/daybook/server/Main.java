@@ -37,6 +37,14 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
 
+    /**
+     * How many virtual threads run at a time. One that computes a PIN's hash, or reads from SQLite,
+     * does not make way for another, and two of them must not hold up all others.
+     */
+    private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
+
+    private static final int LEAST_CARRIERS = 8;
+
     private static final int BAD_USAGE = 2;
     private static final int FAILED = 1;
     private static final int MAX_NAME = 80;
@@ -54,6 +62,10 @@ public final class Main implements Runnable {
 
     /** Runs a command and ends the process with its exit status. */
     public static void main(String[] args) {
+        if (System.getProperty(CARRIERS) == null) {
+            int carriers = Math.max(LEAST_CARRIERS, Runtime.getRuntime().availableProcessors());
+            System.setProperty(CARRIERS, Integer.toString(carriers));
+        }
         int status = run(args);
         if (status != ServerCommand.STAYS) {
             System.exit(status);

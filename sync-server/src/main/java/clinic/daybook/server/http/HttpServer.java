@@ -29,6 +29,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.VirtualThreadPool;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,10 @@ import org.slf4j.LoggerFactory;
 public final class HttpServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
+    /** How many requests are worked on at a time: each may hold a body and its answer. */
+    private static final int AT_A_TIME = 100;
+
     private static final int MAX_THREADS = 100;
     private static final int MIN_THREADS = 8;
     private static final int IDLE_THREAD_MILLIS = 60_000;
@@ -156,8 +161,13 @@ public final class HttpServer implements AutoCloseable {
         QueuedThreadPool threads =
                 new QueuedThreadPool(MAX_THREADS, MIN_THREADS, IDLE_THREAD_MILLIS);
         threads.setName("http");
+        // A request mostly waits, for the disk or for its line; a virtual thread waits for less.
+        VirtualThreadPool requests = new VirtualThreadPool(AT_A_TIME);
+        requests.setName("http-request");
+        threads.setVirtualThreadsExecutor(requests);
         config.jetty.threadPool = threads;
         config.jetty.modifyServer(server -> {
+            server.addBean(requests);
             server.setErrorHandler(new JettyProblems(storeId));
             server.setHandler(gate);
         });
