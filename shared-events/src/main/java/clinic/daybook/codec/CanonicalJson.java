@@ -15,6 +15,9 @@ import java.util.List;
  */
 public final class CanonicalJson {
 
+    /** Up to here every whole number is a double. */
+    private static final long EXACT = 1L << 53;
+
     private CanonicalJson() {}
 
     /**
@@ -112,6 +115,13 @@ public final class CanonicalJson {
 
     /** ECMAScript's Number::toString. */
     private static String number(JsonNode value) {
+        if (value.isIntegralNumber() && value.canConvertToLong()) {
+            long whole = value.longValue();
+            // A double holds it as it is, and most numbers are such.
+            if (-EXACT <= whole && whole <= EXACT) {
+                return Long.toString(whole);
+            }
+        }
         double d = value.doubleValue();
         if (!Double.isFinite(d)) {
             throw new IllegalArgumentException("JSON has no such number");

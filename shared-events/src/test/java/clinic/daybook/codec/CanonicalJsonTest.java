@@ -70,6 +70,20 @@ class CanonicalJsonTest {
         assertThat(CanonicalJson.text(LongNode.valueOf(-20_000))).isEqualTo("-20000");
     }
 
+    /** Beyond 2^53 both ways of writing it must be the same number. */
+    @ParameterizedTest
+    @CsvSource({
+        "9007199254740992, 9007199254740992",
+        "9007199254740993, 9007199254740992",
+        "-9007199254740993, -9007199254740992",
+        "9223372036854775807, 9223372036854776000",
+        "-9223372036854775808, -9223372036854776000"
+    })
+    void wholeNumbersBeyondADoubleTakeTheNearestDoublesDigits(long number, String written) {
+        assertThat(CanonicalJson.text(LongNode.valueOf(number))).isEqualTo(written);
+        assertThat(CanonicalJson.text(DoubleNode.valueOf(number))).isEqualTo(written);
+    }
+
     /** Section 3.2.2. */
     @Test
     void writesTheSampleOfTheRfc() throws Exception {

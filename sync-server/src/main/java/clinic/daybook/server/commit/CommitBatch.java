@@ -152,9 +152,10 @@ final class CommitBatch {
 
     /** Whether what was gathered decides what this commit's ids or its actor are worth. */
     private boolean wantsGatheredStored(Submitted commit) {
-        return gatheredStates.keySet().stream().anyMatch(s -> s.is("staff"))
-                || (commit.commitId() != null && gatheredIds.contains(commit.commitId()))
-                || commit.eventIds().stream().anyMatch(gatheredIds::contains);
+        return !gathered.isEmpty()
+                && (gatheredStates.keySet().stream().anyMatch(s -> s.is("staff"))
+                        || (commit.commitId() != null && gatheredIds.contains(commit.commitId()))
+                        || commit.eventIds().stream().anyMatch(gatheredIds::contains));
     }
 
     /** The result, or null when the commit passed and was gathered. */
