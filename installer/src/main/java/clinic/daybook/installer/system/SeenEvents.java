@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Which events somebody has seen, in a few bytes: how many, the last position, and a digest that
@@ -19,12 +20,12 @@ final class SeenEvents {
     record Seen(long position, String eventId) {}
 
     /**
-     * Reads messages. Very many desks hear the same ones, and each is read once for all of them:
-     * whoever shows that nobody misses an event must not take the processor from the server.
+     * Reads messages and pages. Very many desks get the same ones, and each is read once for all of
+     * them: whoever shows that nobody misses an event must not take the processor from the server.
      */
     static final class Reader {
 
-        private static final int REMEMBERED = 512;
+        private static final int REMEMBERED = 256;
 
         private final Map<String, List<Seen>> read =
                 new LinkedHashMap<>() {
@@ -38,11 +39,19 @@ final class SeenEvents {
 
         /** The events of a live message; none where it is of another type. */
         List<Seen> live(String message) {
-            if (!message.startsWith("{\"type\":\"events\"")) {
-                return List.of();
-            }
+            return message.startsWith("{\"type\":\"events\"")
+                    ? once(message, text -> all(json(text).required("events")))
+                    : List.of();
+        }
+
+        /** The events of a page of the log, one a line. */
+        List<Seen> page(String lines) {
+            return once(lines, text -> text.lines().map(line -> seen(json(line))).toList());
+        }
+
+        private List<Seen> once(String text, Function<String, List<Seen>> reading) {
             synchronized (read) {
-                return read.computeIfAbsent(message, text -> all(json(text).required("events")));
+                return read.computeIfAbsent(text, reading);
             }
         }
 

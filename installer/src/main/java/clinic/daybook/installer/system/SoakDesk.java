@@ -114,7 +114,7 @@ final class SoakDesk {
                     later(this::catchUp, AGAIN_MILLIS);
                     return;
                 }
-                page.body().lines().forEach(l -> take(SeenEvents.seen(SeenEvents.json(l))));
+                reader.page(page.body()).forEach(this::take);
                 if (page.head() - seen.position() <= Protocol.LIVE_LAG) {
                     open();
                     return;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -134,6 +136,47 @@ class PostgresEventStoreTest extends EventStoreConformance {
             silent.commit();
         }
         assertThat(store.awaitHeadBeyond(head, 30_000)).isEqualTo(1);
+    }
+
+    /** A step that changes a table may have to give way to servers that wait for their turn. */
+    @Test
+    void aServerThatBeginsWhileAnotherWritesTriesAgain() throws Exception {
+        try (Connection busy = TestPostgres.connect(url);
+                Connection looking = TestPostgres.connect(url);
+                ExecutorService executor = Executors.newSingleThreadExecutor()) {
+            busy.setAutoCommit(false);
+            try (Statement statement = busy.createStatement()) {
+                statement.execute("SELECT " + PostgresConnections.LOCK);
+            }
+            Future<Long> head =
+                    executor.submit(() -> {
+                        try (PostgresDatabase second = database()) {
+                            return second.events().head();
+                        }
+                    });
+            Set<Long> tries = new HashSet<>();
+            await().atMost(60, TimeUnit.SECONDS)
+                    .until(() -> {
+                        waiting(looking).forEach(tries::add);
+                        return tries.size() == 2;
+                    });
+            busy.rollback();
+            assertThat(head.get(60, TimeUnit.SECONDS)).isZero();
+        }
+    }
+
+    private static List<Long> waiting(Connection looking) throws SQLException {
+        List<Long> backends = new ArrayList<>();
+        try (Statement statement = looking.createStatement();
+                ResultSet rows =
+                        statement.executeQuery(
+                                "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
+                                        + " AND wait_event_type = 'Lock' AND wait_event = 'advisory'")) {
+            while (rows.next()) {
+                backends.add(rows.getLong(1));
+            }
+        }
+        return backends;
     }
 
     @Test
