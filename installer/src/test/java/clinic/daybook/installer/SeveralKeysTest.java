@@ -114,16 +114,19 @@ class SeveralKeysTest {
 
     @Test
     void aDeskThatEnrolledAtOneGoesOnAtTheOtherByItself() throws Exception {
+        // The one that starts later knows the other's key from the beginning.
         ServerRuntime second = server("second", database, 0);
-        String code = first.enrolmentCode(null);
+        String code = second.enrolmentCode(null);
         assertThat(EnrolmentCode.read(code).pins()).hasSize(1);
-        enrol(first.url() + "," + second.url(), code);
-        first.close();
-        awaitBrought(second, book());
+        join(desk.enrol(second.url() + "," + first.url(), code, "데스크 1"));
+        assertThat(pins().split(",", -1)).hasSize(2);
+        awaitLink(Connection.LIVE);
+        second.close();
+        awaitBrought(first, book());
         // And so after a start of its own.
         desk.close();
         openDesk();
-        awaitBrought(second, book());
+        awaitBrought(first, book());
     }
 
     @Test

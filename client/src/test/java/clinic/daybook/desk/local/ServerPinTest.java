@@ -27,8 +27,7 @@ class ServerPinTest {
     @BeforeEach
     void start() {
         rig = new Rig(directory, 1);
-        Enrolled at =
-                new Enrolled("https://server", "token", rig.uuid().toString(), Set.of(ONE));
+        Enrolled at = new Enrolled("https://server", "token", rig.uuid().toString(), Set.of(ONE));
         Rig.join(
                 rig.desk
                         .sync()
