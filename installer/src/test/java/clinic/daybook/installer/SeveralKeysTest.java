@@ -69,6 +69,10 @@ class SeveralKeysTest {
     }
 
     private ServerRuntime server(String name, String store, int port) {
+        return server(name, store, port, new Tls.OwnKey());
+    }
+
+    private ServerRuntime server(String name, String store, int port, Tls tls) {
         ServerRuntime server =
                 ServerRuntime.start(
                         new Config(
@@ -77,7 +81,7 @@ class SeveralKeysTest {
                                 Config.DEFAULT_BIND,
                                 port,
                                 null,
-                                new Tls.OwnKey(),
+                                tls,
                                 Limits.STANDARD),
                         InstantSource.system());
         servers.add(server);
@@ -141,6 +145,52 @@ class SeveralKeysTest {
         awaitBrought(second, book());
     }
 
+    @Test
+    void aDeskThatWasAwayHearsOfItWithTheNextHello() throws Exception {
+        int later = freePort();
+        enrol(first.url() + ",https://127.0.0.1:" + later, first.enrolmentCode(null));
+        String known = pins();
+        desk.close();
+        int port = first.port();
+        first.close();
+        ServerRuntime second = server("second", database, later);
+        // It knows the other's key from the beginning and has nothing to tell on an open line.
+        first = server("first", database, port);
+        openDesk();
+        await().atMost(LONG).until(() -> pins().length() > known.length());
+        awaitLink(Connection.LIVE);
+        first.close();
+        awaitBrought(second, book());
+    }
+
+    @Test
+    void aListWithoutTheKeyOfWhoTellsItChangesNothing() throws Exception {
+        server("second", database, 0);
+        String own = EnrolmentCode.read(first.enrolmentCode(null)).pins().getFirst().text();
+        TestPostgres.execute(database, "DELETE FROM server_pin WHERE pin = '" + own + "'");
+        // Until the server knows what the database says now, it tells both.
+        await().atMost(LONG)
+                .until(() -> {
+                    enrol(first.url(), first.enrolmentCode(null));
+                    return pins().equals(own);
+                });
+        desk.close();
+        openDesk();
+        awaitBrought(first, book());
+        assertThat(pins()).isEqualTo(own);
+    }
+
+    @Test
+    void aDeskThatEnrolledWithoutAPinStaysWithout() throws Exception {
+        ServerRuntime plain = server("plain", database, 0, new Tls.Off());
+        enrol(plain.url(), plain.enrolmentCode(null));
+        assertThat(pins()).isEmpty();
+        desk.close();
+        openDesk();
+        awaitBrought(plain, book());
+        assertThat(pins()).isEmpty();
+    }
+
     /** As the desk keeps them. */
     private String pins() {
         try (var connection =
@@ -150,7 +200,7 @@ class SeveralKeysTest {
                         connection
                                 .createStatement()
                                 .executeQuery("SELECT value FROM meta WHERE key = 'serverPin'")) {
-            return rows.getString(1);
+            return rows.next() ? rows.getString(1) : "";
         } catch (java.sql.SQLException e) {
             throw new IllegalStateException(e);
         }

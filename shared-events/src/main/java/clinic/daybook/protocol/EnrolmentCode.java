@@ -21,7 +21,7 @@ public record EnrolmentCode(String code, List<KeyPin> pins) {
     /** More servers with keys of their own are told of nowhere. */
     public static final int MOST_PINS = 8;
 
-    /** A code with that many pins has fewer characters, however it is grouped. */
+    /** A code with that many pins has fewer characters, as it is given out. */
     public static final int MOST_CHARACTERS = 400;
 
     private static final char BEFORE_PIN = '.';

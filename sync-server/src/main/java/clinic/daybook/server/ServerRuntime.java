@@ -89,7 +89,7 @@ public final class ServerRuntime implements AutoCloseable {
             running.push(tls::close);
             core.pins().serve(tls::pin);
         }
-        // Whoever takes a code before the thread that shares has begun gets the server's pin.
+        // Before anybody can ask: who enrols is told of all keys, this server's included.
         core.pins().share();
         for (ServerPart part : parts.all()) {
             part.start();

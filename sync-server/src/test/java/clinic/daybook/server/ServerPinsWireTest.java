@@ -127,8 +127,11 @@ class ServerPinsWireTest {
         Desk desk = plain.enrol("Desk");
         LiveLine line = LiveLine.open(plain, desk, "after=0");
         assertThat(line.next("hello").has("pins")).isFalse();
-        server("own");
+        server("own").close();
         assertThat(texts(line.next("server-pins"))).containsExactly(pins("own"));
+        // Not for ever either where no other server shows itself, which would drop the old ones.
+        plain.clock.advance(Duration.ofDays(31));
+        awaitTold(plain, desk);
     }
 
     @Test

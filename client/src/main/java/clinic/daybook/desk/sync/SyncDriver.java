@@ -478,6 +478,10 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
         if (as == null || pins.isEmpty() || pins.equals(as.pins())) {
             return;
         }
+        if (!as.equals(desk.enrolled())) {
+            // The line is still that of an enrolment that another one has just replaced.
+            return;
+        }
         LOG.info("the servers have other keys than before; {} are trusted now", pins.size());
         long asked = session;
         desk.takePins(
