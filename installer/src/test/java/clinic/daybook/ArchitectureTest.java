@@ -142,7 +142,7 @@ class ArchitectureTest {
                         .and(
                                 not(
                                         belongTo(
-                                                name("clinic.daybook.protocol.PinnedKey")
+                                                name("clinic.daybook.protocol.PinnedKeys")
                                                         .<JavaClass>forSubtype())))
                         .should()
                         .dependOnClassesThat(

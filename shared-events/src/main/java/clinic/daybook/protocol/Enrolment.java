@@ -1,6 +1,7 @@
 package clinic.daybook.protocol;
 
 import clinic.daybook.event.StreamId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Making a desk known to a server: {@code POST /v1/desks}. */
@@ -39,11 +40,14 @@ public final class Enrolment {
      * The desk's identity and its secret token, shown this once.
      *
      * @param writeLevel the event schema set that desks may write; {@code null}: 1
+     * @param pins of the keys that the servers of the store have, each as {@link KeyPin#text} has
+     *     it; {@code null}: nothing is said of them
      */
     public record Response(
             StreamId deskId,
             String token,
             String storeId,
             String clinicId,
-            @Nullable Integer writeLevel) {}
+            @Nullable Integer writeLevel,
+            @Nullable List<String> pins) {}
 }

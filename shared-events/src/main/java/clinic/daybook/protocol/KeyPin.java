@@ -47,11 +47,6 @@ public record KeyPin(String text) {
         return FORM.matcher(text).matches() ? new KeyPin(text) : null;
     }
 
-    /** Whether it is the pin of this public key, in its X.509 encoding. */
-    public boolean fits(byte[] publicKey) {
-        return equals(of(publicKey));
-    }
-
     /** In groups, to be read out. */
     public String grouped() {
         StringBuilder grouped = new StringBuilder(text);

@@ -15,12 +15,20 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = LiveMessage.Heartbeat.class, name = "heartbeat"),
     @JsonSubTypes.Type(value = LiveMessage.Desk.class, name = "desk"),
     @JsonSubTypes.Type(value = LiveMessage.WriteLevel.class, name = "write-level"),
+    @JsonSubTypes.Type(value = LiveMessage.ServerPins.class, name = "server-pins"),
     @JsonSubTypes.Type(value = LiveMessage.Ack.class, name = "ack")
 })
 public sealed interface LiveMessage {
 
-    /** First from the server; {@code writeLevel}: the event schema set that desks may write. */
-    record Hello(String storeId, long head, int writeLevel) implements LiveMessage {}
+    /**
+     * First from the server.
+     *
+     * @param writeLevel the event schema set that desks may write
+     * @param pins of the keys that the servers of the store have, each as {@link KeyPin#text} has
+     *     it; {@code null}: nothing is said of them
+     */
+    record Hello(String storeId, long head, int writeLevel, @Nullable List<String> pins)
+            implements LiveMessage {}
 
     /** At most 100 events, in order, without a gap to the message before. */
     record Events(List<RecordedEvent> events, long head) implements LiveMessage {}
@@ -35,6 +43,9 @@ public sealed interface LiveMessage {
 
     /** The administrator has raised the write level that the hello told. */
     record WriteLevel(int writeLevel) implements LiveMessage {}
+
+    /** The servers of the store have other keys than the hello told. */
+    record ServerPins(List<String> pins) implements LiveMessage {}
 
     /**
      * From the desk: what it has applied and what it still holds.

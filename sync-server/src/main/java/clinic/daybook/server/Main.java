@@ -9,13 +9,11 @@ import clinic.daybook.server.commit.StreamStates;
 import clinic.daybook.server.commit.SystemCommits;
 import clinic.daybook.server.store.Database;
 import clinic.daybook.server.store.StoreVerifier;
-import clinic.daybook.server.tls.PinFile;
 import clinic.daybook.staff.Role;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -179,9 +177,7 @@ public final class Main implements Runnable {
                                 new Secrets(),
                                 InstantSource.system());
                 String code = enrolments.newCode(name == null ? null : name.trim());
-                // Elsewhere it is not known which key the servers have; their consoles know.
-                Path directory = store.directory();
-                System.out.println(directory == null ? code : PinFile.withPin(directory, code));
+                System.out.println(store.withPins(code, database));
             }
         }
     }

@@ -3,8 +3,6 @@ package clinic.daybook.server;
 import clinic.daybook.server.access.Secrets;
 import clinic.daybook.server.store.AccessStore.ReaderRow;
 import clinic.daybook.server.store.Database;
-import clinic.daybook.server.tls.PinFile;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -64,8 +62,7 @@ final class ReaderCommand implements Runnable {
                     throw Main.badValue(
                             spec, "a reader is called so; revoke it first, or take another --name");
                 }
-                Path directory = store.directory();
-                System.out.println(directory == null ? token : PinFile.withPin(directory, token));
+                System.out.println(store.withPins(token, database));
             }
         }
     }

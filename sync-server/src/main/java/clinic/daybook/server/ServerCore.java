@@ -23,6 +23,7 @@ import clinic.daybook.server.store.AccessStore;
 import clinic.daybook.server.store.Database;
 import clinic.daybook.server.store.EventStore;
 import clinic.daybook.server.store.ServerPlatform;
+import clinic.daybook.server.tls.ServerPins;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ public final class ServerCore implements AutoCloseable {
     private final ServerContext context;
     private final LiveFanOut live;
     private final Metrics metrics;
+    private final ServerPins pins;
     private final @Nullable SharedDesks shared;
 
     private ServerCore(
@@ -44,11 +46,13 @@ public final class ServerCore implements AutoCloseable {
             ServerContext context,
             LiveFanOut live,
             Metrics metrics,
+            ServerPins pins,
             @Nullable SharedDesks shared) {
         this.database = database;
         this.context = context;
         this.live = live;
         this.metrics = metrics;
+        this.pins = pins;
         this.shared = shared;
     }
 
@@ -101,8 +105,15 @@ public final class ServerCore implements AutoCloseable {
                         refusals,
                         clock);
         SystemCommits system = new SystemCommits(store, states, clock, platform.random());
+        ServerPins serverPins = new ServerPins(access, database.shared(), clock);
         LiveFanOut live =
-                new LiveFanOut(store, desks, clock, platform::nanoTime, config.limits().desks());
+                new LiveFanOut(
+                        store,
+                        desks,
+                        serverPins,
+                        clock,
+                        platform::nanoTime,
+                        config.limits().desks());
         ServerContext context =
                 new ServerContext(
                         config,
@@ -129,10 +140,11 @@ public final class ServerCore implements AutoCloseable {
                                 Uuid7.of(clock.instant(), platform.random()).toString(),
                                 access,
                                 desks,
+                                serverPins,
                                 live,
                                 clock)
                         : null;
-        return new ServerCore(database, context, live, metrics, shared);
+        return new ServerCore(database, context, live, metrics, serverPins, shared);
     }
 
     private static void figures(Metrics metrics, ServerContext context, LiveFanOut live) {
@@ -183,6 +195,11 @@ public final class ServerCore implements AutoCloseable {
         return live;
     }
 
+    /** By what desks know this server and those that share its store. */
+    ServerPins pins() {
+        return pins;
+    }
+
     /** What is shared with other servers; {@code null}: there are none. */
     @Nullable SharedDesks shared() {
         return shared;
@@ -200,6 +217,7 @@ public final class ServerCore implements AutoCloseable {
                         context.enrolments(),
                         context.sessions(),
                         context.desks(),
+                        pins,
                         live,
                         context.clock(),
                         context.config().limits(),

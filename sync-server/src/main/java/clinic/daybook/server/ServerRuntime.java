@@ -2,6 +2,7 @@ package clinic.daybook.server;
 
 import clinic.daybook.event.StreamId;
 import clinic.daybook.protocol.EnrolmentCode;
+import clinic.daybook.protocol.KeyPin;
 import clinic.daybook.server.http.HttpServer;
 import clinic.daybook.server.live.LiveFanOut;
 import clinic.daybook.server.live.SharedDesks;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,7 +87,10 @@ public final class ServerRuntime implements AutoCloseable {
         ServerTls tls = ServerTls.of(config.tls(), config.data(), config.bind(), clock.instant());
         if (tls != null) {
             running.push(tls::close);
+            core.pins().serve(tls::pin);
         }
+        // Before anybody can ask: who enrols is told of all keys, this server's included.
+        core.pins().share();
         for (ServerPart part : parts.all()) {
             part.start();
             running.push(part::close);
@@ -131,7 +136,8 @@ public final class ServerRuntime implements AutoCloseable {
     /** A new enrolment code as it is given out; {@code name}: for a desk of that name. */
     public String enrolmentCode(@Nullable String name) {
         String code = context.enrolments().newCode(name);
-        return new EnrolmentCode(code, tls == null ? null : tls.pin()).text();
+        KeyPin pin = tls == null ? null : tls.pin();
+        return new EnrolmentCode(code, pin == null ? List.of() : List.of(pin)).text();
     }
 
     /** Makes a member of staff known; returns their id. */

@@ -1,9 +1,12 @@
 package clinic.daybook.server;
 
+import clinic.daybook.protocol.EnrolmentCode;
 import clinic.daybook.server.store.Database;
 import clinic.daybook.server.store.PostgresAddress;
 import clinic.daybook.server.store.SqliteDatabase;
 import clinic.daybook.server.store.StorePlace;
+import clinic.daybook.server.tls.PinFile;
+import clinic.daybook.server.tls.ServerPins;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +52,21 @@ public final class StoreOption {
      */
     Database open() {
         return Database.open(place(), InstantSource.system());
+    }
+
+    /**
+     * A code or a credential as it is given out: with the pins of the servers' keys, if those who
+     * come with it need any.
+     *
+     * @param opened what {@link #open} opened
+     */
+    String withPins(String code, Database opened) {
+        return directory == null
+                ? new EnrolmentCode(
+                                code,
+                                ServerPins.shown(opened.access(), InstantSource.system().instant()))
+                        .text()
+                : PinFile.withPin(directory, code);
     }
 
     private StorePlace place() {

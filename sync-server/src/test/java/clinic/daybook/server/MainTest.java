@@ -3,11 +3,16 @@ package clinic.daybook.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.daybook.codec.EventLevels;
+import clinic.daybook.protocol.EnrolmentCode;
+import clinic.daybook.protocol.KeyPin;
 import clinic.daybook.server.store.TestPostgres;
+import clinic.daybook.server.tls.Tls;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -156,6 +161,34 @@ class MainTest {
             assertThat(ran.err().getFirst()).doesNotContain("geheim");
             assertThat(ran.out()).isEmpty();
         }
+    }
+
+    @Test
+    void codesOfADatabaseNameTheKeysOfAllItsServers() throws Exception {
+        String url = TestPostgres.newDatabase();
+        List<KeyPin> pins = new ArrayList<>();
+        for (String name : List.of("first", "second")) {
+            Config config =
+                    new Config(
+                            directory.resolve(name),
+                            TestPostgres.address(url),
+                            Config.DEFAULT_BIND,
+                            0,
+                            null,
+                            new Tls.OwnKey(),
+                            Limits.STANDARD);
+            try (ServerRuntime server = ServerRuntime.start(config, InstantSource.system())) {
+                List<KeyPin> own = EnrolmentCode.read(server.enrolmentCode(null)).pins();
+                assertThat(own).hasSize(1);
+                pins.addAll(own);
+            }
+        }
+        Ran code = run("", "enrol", "--database", url);
+        assertThat(EnrolmentCode.read(code.out().getFirst()).pins())
+                .containsExactlyInAnyOrderElementsOf(pins);
+        Ran credential = run("", "reader", "add", "--database", url, "--name", "Statistics");
+        assertThat(EnrolmentCode.read(credential.out().getFirst()).pins())
+                .containsExactlyInAnyOrderElementsOf(pins);
     }
 
     @Test

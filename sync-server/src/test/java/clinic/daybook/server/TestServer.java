@@ -2,6 +2,10 @@ package clinic.daybook.server;
 
 import clinic.daybook.codec.Json;
 import clinic.daybook.event.StreamId;
+import clinic.daybook.protocol.EnrolmentCode;
+import clinic.daybook.protocol.KeyPin;
+import clinic.daybook.protocol.PinnedKeys;
+import clinic.daybook.server.tls.PinFile;
 import clinic.daybook.server.tls.Tls;
 import clinic.daybook.staff.Role;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -76,11 +80,7 @@ public final class TestServer implements AutoCloseable {
     public record Desk(String id, String token, String storeId) {}
 
     public final AdjustableClock clock = new AdjustableClock(Instant.parse("2026-03-02T01:00:00Z"));
-    public final OkHttpClient client =
-            new OkHttpClient.Builder()
-                    .readTimeout(30, TimeUnit.SECONDS)
-                    .retryOnConnectionFailure(false)
-                    .build();
+    public final OkHttpClient client;
 
     private final Config config;
     private ServerRuntime runtime;
@@ -96,6 +96,21 @@ public final class TestServer implements AutoCloseable {
     public TestServer(Config config) {
         this.config = config;
         this.runtime = ServerRuntime.start(config, clock);
+        this.client = client(config.data());
+    }
+
+    /** Trusts the server that left its pin there, where it has a key of its own. */
+    private static OkHttpClient client(Path data) {
+        OkHttpClient.Builder client =
+                new OkHttpClient.Builder()
+                        .readTimeout(30, TimeUnit.SECONDS)
+                        .retryOnConnectionFailure(false);
+        List<KeyPin> pins = EnrolmentCode.read(PinFile.withPin(data, "CODE")).pins();
+        if (!pins.isEmpty()) {
+            PinnedKeys keys = new PinnedKeys(pins);
+            client.sslSocketFactory(keys.sockets(), keys).hostnameVerifier(keys);
+        }
+        return client.build();
     }
 
     public void restart() {

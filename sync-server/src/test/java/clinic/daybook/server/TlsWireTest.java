@@ -101,7 +101,7 @@ class TlsWireTest {
         try (ServerRuntime server = start(directory, new Tls.OwnKey())) {
             KeyPin pin = KeyPin.of(certificate(server).getPublicKey().getEncoded());
             EnrolmentCode code = EnrolmentCode.read(server.enrolmentCode(null));
-            assertThat(code.pin()).isEqualTo(pin);
+            assertThat(code.pins()).containsExactly(pin);
             assertThat(PinFile.withPin(directory, "K7QF")).isEqualTo("K7QF." + pin.grouped());
             String body = "{\"name\":\"Desk\",\"code\":\"" + server.enrolmentCode(null) + "\"}";
             try (RawLine line = new RawLine(open(server))) {
@@ -114,7 +114,7 @@ class TlsWireTest {
             }
         }
         try (ServerRuntime plain = start(directory, new Tls.Off())) {
-            assertThat(EnrolmentCode.read(plain.enrolmentCode(null)).pin()).isNull();
+            assertThat(EnrolmentCode.read(plain.enrolmentCode(null)).pins()).isEmpty();
             assertThat(PinFile.withPin(directory, "K7QF")).isEqualTo("K7QF");
         }
     }
@@ -177,8 +177,13 @@ class TlsWireTest {
             }
             await().atMost(Duration.ofSeconds(20))
                     .until(() ->
-                            KeyPin.of(certificate(server).getPublicKey().getEncoded())
-                                    .equals(EnrolmentCode.read(server.enrolmentCode(null)).pin()));
+                            EnrolmentCode.read(server.enrolmentCode(null))
+                                    .pins()
+                                    .contains(
+                                            KeyPin.of(
+                                                    certificate(server)
+                                                            .getPublicKey()
+                                                            .getEncoded())));
         }
     }
 

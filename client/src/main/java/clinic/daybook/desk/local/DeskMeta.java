@@ -9,6 +9,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the desk knows of itself and of its server; each value is a row. */
@@ -155,9 +158,24 @@ final class DeskMeta {
         String url = values.get("serverUrl");
         String token = values.get("token");
         String store = values.get("storeId");
-        String pin = values.get("serverPin");
         return url == null || token == null || store == null
                 ? null
-                : new Enrolled(url, token, store, pin == null ? null : new KeyPin(pin));
+                : new Enrolled(url, token, store, serverPins());
+    }
+
+    private Set<KeyPin> serverPins() {
+        String pins = values.get("serverPin");
+        return pins == null
+                ? Set.of()
+                : Stream.of(pins.split(",", -1)).map(KeyPin::new).collect(Collectors.toSet());
+    }
+
+    /** What the servers' keys are known by; as with their addresses, apart by commas. */
+    Write serverPins(Set<KeyPin> pins) {
+        return pins.isEmpty()
+                ? remove("serverPin")
+                : set(
+                        "serverPin",
+                        pins.stream().map(KeyPin::text).sorted().collect(Collectors.joining(",")));
     }
 }

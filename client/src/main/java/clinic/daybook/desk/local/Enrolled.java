@@ -2,7 +2,7 @@ package clinic.daybook.desk.local;
 
 import clinic.daybook.protocol.KeyPin;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * Where and as whom a desk syncs.
@@ -10,14 +10,19 @@ import org.jspecify.annotations.Nullable;
  * @param serverUrl without a slash at its end; where several servers share the store, all of them,
  *     apart by commas, the one to begin with first
  * @param token the desk's secret, which all of them know
- * @param pin what the server's key is known by; {@code null}: an authority vouches for it, or what
+ * @param pins what the servers' keys are known by; empty: an authority vouches for them, or what
  *     goes over the line is not encrypted
  */
-public record Enrolled(String serverUrl, String token, String storeId, @Nullable KeyPin pin) {
+public record Enrolled(String serverUrl, String token, String storeId, Set<KeyPin> pins) {
 
-    /** At a server whose key is not pinned. */
+    /** With pins that nobody changes. */
+    public Enrolled {
+        pins = Set.copyOf(pins);
+    }
+
+    /** At servers whose keys are not pinned. */
     public Enrolled(String serverUrl, String token, String storeId) {
-        this(serverUrl, token, storeId, null);
+        this(serverUrl, token, storeId, Set.of());
     }
 
     /** The addresses of the servers; at least one. */

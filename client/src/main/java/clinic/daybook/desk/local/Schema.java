@@ -10,8 +10,11 @@ import java.util.List;
 /** The tables of a desk's database. */
 final class Schema {
 
-    /** Grows by one with every change of the tables. */
-    private static final int VERSION = 4;
+    /**
+     * Grows by one with every change of the tables, or of what stands in them. With version 5 the
+     * servers' pin in {@code meta} may be several, which an older program could not read.
+     */
+    private static final int VERSION = 5;
 
     private static final List<String> TABLES =
             List.of(
@@ -131,8 +134,10 @@ final class Schema {
                     statement.execute(table);
                 }
             }
-            for (String table : UNREADABLE) {
-                statement.execute(table);
+            if (found < 4) {
+                for (String table : UNREADABLE) {
+                    statement.execute(table);
+                }
             }
             if (found == 1) {
                 // Read from the events once, when the desk loads.

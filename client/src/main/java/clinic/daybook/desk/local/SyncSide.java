@@ -355,6 +355,16 @@ public final class SyncSide {
         keep(unit, done);
     }
 
+    /**
+     * From now on the servers' keys are known by these pins; {@code done} is told whether that is
+     * durable.
+     */
+    public void takePins(Set<KeyPin> pins, Consumer<Boolean> done) {
+        Unit unit = new Unit();
+        unit.write(desk.meta().serverPins(pins));
+        keep(unit, done);
+    }
+
     private void keep(Unit unit, Consumer<Boolean> done) {
         unit.whenDurable(() -> done.accept(true));
         unit.whenFailed(_ -> done.accept(false));
@@ -409,11 +419,7 @@ public final class SyncSide {
             unit.write(desk.meta().set("token", enrolled.token()));
             unit.write(desk.meta().remove("nextToken"));
             unit.write(desk.meta().remove("tokenSince"));
-            KeyPin pin = enrolled.pin();
-            unit.write(
-                    pin == null
-                            ? desk.meta().remove("serverPin")
-                            : desk.meta().set("serverPin", pin.text()));
+            unit.write(desk.meta().serverPins(enrolled.pins()));
             boolean sameClinic = clinicId.equals(desk.meta().store().clinicId());
             if (!otherStore || !sameClinic) {
                 // A restored store of this clinic is compared with the one known here first.

@@ -8,6 +8,7 @@ import clinic.daybook.desk.ui.FieldError;
 import clinic.daybook.desk.ui.FxThread;
 import clinic.daybook.desk.ui.Input;
 import clinic.daybook.desk.ui.Validation;
+import clinic.daybook.protocol.EnrolmentCode;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -22,7 +23,6 @@ import org.slf4j.LoggerFactory;
 /** Server, code and name of a desk that is to be made known. */
 final class EnrolmentViewModel {
 
-    private static final int LONGEST_CODE = 64;
     private static final int LONGEST_NAME = 60;
     private static final Logger LOG = LoggerFactory.getLogger(EnrolmentViewModel.class);
 
@@ -31,7 +31,8 @@ final class EnrolmentViewModel {
     private final Supplier<String> suggestion;
     private final Consumer<String> done;
     private final Input<String> server = new Input<>(Validation::serverUrls);
-    private final Input<String> code = new Input<>(text -> Validation.text(text, LONGEST_CODE));
+    private final Input<String> code =
+            new Input<>(text -> Validation.text(text, EnrolmentCode.MOST_CHARACTERS));
     private final Input<String> name = new Input<>(text -> Validation.text(text, LONGEST_NAME));
     private final ReadOnlyObjectWrapper<@Nullable FieldError> message =
             new ReadOnlyObjectWrapper<>();

@@ -6,11 +6,12 @@ import clinic.daybook.desk.model.EnrolmentFailed;
 import clinic.daybook.protocol.Enrolment;
 import clinic.daybook.protocol.EnrolmentCode;
 import clinic.daybook.protocol.KeyPin;
+import clinic.daybook.protocol.PinnedKeys;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /** Makes a desk known to a server and keeps what it is known by. */
 final class Enrolling {
@@ -49,7 +50,7 @@ final class Enrolling {
                     new EnrolmentFailed(EnrolmentFailed.Why.CODE_INVALID, "not a code"));
             return done;
         }
-        if (given.pin() != null && !addresses.stream().allMatch(a -> a.startsWith("https:"))) {
+        if (!given.pins().isEmpty() && !addresses.stream().allMatch(a -> a.startsWith("https:"))) {
             done.completeExceptionally(
                     new EnrolmentFailed(
                             EnrolmentFailed.Why.WANTS_HTTPS, "the code is for an encrypted line"));
@@ -58,7 +59,7 @@ final class Enrolling {
         ask(
                 addresses,
                 0,
-                given.pin(),
+                given.pins(),
                 new Enrolment.Request(given.code(), name.strip(), desk.ownId()),
                 done);
         return done;
@@ -67,17 +68,29 @@ final class Enrolling {
     private void ask(
             List<String> addresses,
             int index,
-            @Nullable KeyPin pin,
+            List<KeyPin> pins,
             Enrolment.Request request,
             CompletableFuture<Void> done) {
+        PinnedKeys keys = ServerClient.keys(pins);
         server.enrol(
                 addresses.get(index),
-                pin,
+                keys,
                 request,
-                answer -> keep(String.join(",", addresses), pin, request.name(), answer, done),
+                answer -> {
+                    Set<KeyPin> told = TrustedPins.told(keys, answer.pins());
+                    keep(
+                            new Enrolled(
+                                    String.join(",", addresses),
+                                    answer.token(),
+                                    answer.storeId(),
+                                    told.isEmpty() ? Set.copyOf(pins) : told),
+                            request.name(),
+                            answer,
+                            done);
+                },
                 failure -> {
                     if (failure.outOfReach() && index + 1 < addresses.size()) {
-                        ask(addresses, index + 1, pin, request, done);
+                        ask(addresses, index + 1, pins, request, done);
                     } else {
                         done.completeExceptionally(enrolmentFailed(failure));
                     }
@@ -85,12 +98,7 @@ final class Enrolling {
     }
 
     private void keep(
-            String addresses,
-            @Nullable KeyPin pin,
-            String name,
-            Enrolment.Response answer,
-            CompletableFuture<Void> done) {
-        Enrolled now = new Enrolled(addresses, answer.token(), answer.storeId(), pin);
+            Enrolled now, String name, Enrolment.Response answer, CompletableFuture<Void> done) {
         desk.enrolled(now, answer.deskId(), answer.clinicId(), name)
                 .whenComplete((kept, failure) -> {
                     if (failure != null) {

@@ -42,6 +42,8 @@ final class LiveLine extends WebSocketListener {
 
         void writeLevel(LiveMessage.WriteLevel level);
 
+        void serverPins(LiveMessage.ServerPins pins);
+
         void closed(Failure failure);
     }
 
@@ -145,6 +147,8 @@ final class LiveLine extends WebSocketListener {
             case "desk" -> telling(message, LiveMessage.Desk.class, listener::desk);
             case "write-level" ->
                     telling(message, LiveMessage.WriteLevel.class, listener::writeLevel);
+            case "server-pins" ->
+                    telling(message, LiveMessage.ServerPins.class, listener::serverPins);
             case "" -> null;
             default -> () -> LOG.debug("a live message of an unknown type");
         };

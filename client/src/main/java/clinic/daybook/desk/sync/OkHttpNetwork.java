@@ -1,7 +1,6 @@
 package clinic.daybook.desk.sync;
 
-import clinic.daybook.protocol.KeyPin;
-import clinic.daybook.protocol.PinnedKey;
+import clinic.daybook.protocol.PinnedKeys;
 import java.time.Duration;
 import okhttp3.Call;
 import okhttp3.OkHttpClient;
@@ -19,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class OkHttpNetwork implements DeskNetwork {
 
-    /** Lines to the server that has a key. */
-    private record Pinned(KeyPin pin, OkHttpClient http) {}
+    /** Lines to the servers that have one of these keys. */
+    private record Pinned(PinnedKeys keys, OkHttpClient http) {}
 
     private final OkHttpClient http;
-    // The last one asked for: a desk has one server, and another only once it is enrolled there.
+    // The last ones asked for: others come with an enrolment or a live line, which are rare.
     private volatile @Nullable Pinned pinned;
 
     /** Timeouts for connecting, for silence, and for a request as a whole. */
@@ -50,22 +49,22 @@ final class OkHttpNetwork implements DeskNetwork {
     }
 
     /**
-     * Shares threads and connections with the others; a line to one key is never used for another.
+     * Shares threads and connections with the others; a line that was opened for some keys is never
+     * used for others.
      */
     private OkHttpClient client(Request request) {
-        KeyPin pin = request.tag(KeyPin.class);
-        if (pin == null) {
+        PinnedKeys keys = request.tag(PinnedKeys.class);
+        if (keys == null) {
             return http;
         }
         Pinned known = pinned;
-        if (known == null || !known.pin().equals(pin)) {
-            PinnedKey key = new PinnedKey(pin);
+        if (known == null || known.keys() != keys) {
             known =
                     new Pinned(
-                            pin,
+                            keys,
                             http.newBuilder()
-                                    .sslSocketFactory(key.sockets(), key)
-                                    .hostnameVerifier(key)
+                                    .sslSocketFactory(keys.sockets(), keys)
+                                    .hostnameVerifier(keys)
                                     .build());
             pinned = known;
         }

@@ -9,6 +9,7 @@ import clinic.daybook.protocol.CommitRequest;
 import clinic.daybook.protocol.CommitResponse;
 import clinic.daybook.protocol.Enrolment;
 import clinic.daybook.protocol.KeyPin;
+import clinic.daybook.protocol.PinnedKeys;
 import clinic.daybook.protocol.Problem;
 import clinic.daybook.protocol.Protocol;
 import clinic.daybook.protocol.StaffSession;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -70,6 +72,8 @@ final class ServerClient implements AutoCloseable {
     private final Servers servers = new Servers();
     private volatile TimeListener times = (_, _, _) -> {};
     private volatile Consumer<Boolean> trust = _ -> {};
+    // Those of the enrolment that was asked with last.
+    private volatile @Nullable PinnedKeys keys;
 
     ServerClient() {
         this(
@@ -118,15 +122,20 @@ final class ServerClient implements AutoCloseable {
         return written.endsWith("/") ? written.substring(0, written.length() - 1) : written;
     }
 
-    /** {@code pin}: what the server's key is known by; {@code null}: nothing. */
+    /**
+     * Hands in a code.
+     *
+     * @param keys of this request alone: whom to trust; {@code null}: whoever an authority vouches
+     *     for
+     */
     void enrol(
             String address,
-            @Nullable KeyPin pin,
+            @Nullable PinnedKeys keys,
             Enrolment.Request body,
             Consumer<Enrolment.Response> then,
             Consumer<ServerFailure> failed) {
         Request request =
-                pinned(new Request.Builder().url(address + "/v1/desks"), pin)
+                pinned(new Request.Builder().url(address + "/v1/desks"), keys)
                         .post(body(body))
                         .build();
         send(
@@ -282,10 +291,25 @@ final class ServerClient implements AutoCloseable {
                 failed);
     }
 
-    /** {@code at}: what {@link #address(Enrolled)} said; told to {@link #lost} if it ends. */
-    WebSocket live(Enrolled desk, String at, long after, WebSocketListener listener) {
+    /**
+     * Opens a live line.
+     *
+     * @param at what {@link #address(Enrolled)} said; told to {@link #lost} if it ends
+     * @param keys of this line alone, made by {@link #keys(Collection)} from the desk's pins
+     */
+    WebSocket live(
+            Enrolled desk,
+            String at,
+            @Nullable PinnedKeys keys,
+            long after,
+            WebSocketListener listener) {
         String url = at + "/v1/live?store=" + desk.storeId() + "&after=" + after;
-        return http.newWebSocket(request(desk, url).build(), listener);
+        return http.newWebSocket(request(desk, url, keys).build(), listener);
+    }
+
+    /** Trusts the servers with these keys; {@code null}: there are none, and authorities count. */
+    static @Nullable PinnedKeys keys(Collection<KeyPin> pins) {
+        return pins.isEmpty() ? null : new PinnedKeys(pins);
     }
 
     /** The address of the server that the desk talks to now. */
@@ -400,15 +424,29 @@ final class ServerClient implements AutoCloseable {
         return storeId != null && answered != null && !answered.equals(storeId);
     }
 
-    private static Request.Builder request(Enrolled desk, String url) {
-        return pinned(new Request.Builder().url(url), desk.pin())
+    private Request.Builder request(Enrolled desk, String url) {
+        return request(desk, url, keys(desk));
+    }
+
+    private static Request.Builder request(Enrolled desk, String url, @Nullable PinnedKeys keys) {
+        return pinned(new Request.Builder().url(url), keys)
                 .header("Authorization", "Bearer " + desk.token())
                 .header("Accept", "application/json, application/x-ndjson");
     }
 
-    /** The network trusts nobody but who has this key. */
-    private static Request.Builder pinned(Request.Builder request, @Nullable KeyPin pin) {
-        return pin == null ? request : request.tag(KeyPin.class, pin);
+    /** The same as long as the pins are, so that requests share their lines. */
+    private @Nullable PinnedKeys keys(Enrolled desk) {
+        PinnedKeys known = keys;
+        if (known == null || !known.pins().equals(desk.pins())) {
+            known = keys(desk.pins());
+            keys = known;
+        }
+        return known;
+    }
+
+    /** The network trusts nobody but who has one of these keys. */
+    private static Request.Builder pinned(Request.Builder request, @Nullable PinnedKeys keys) {
+        return keys == null ? request : request.tag(PinnedKeys.class, keys);
     }
 
     private static RequestBody body(Object value) {

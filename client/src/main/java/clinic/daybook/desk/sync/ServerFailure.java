@@ -1,6 +1,6 @@
 package clinic.daybook.desk.sync;
 
-import clinic.daybook.protocol.PinnedKey;
+import clinic.daybook.protocol.PinnedKeys;
 import clinic.daybook.protocol.Problem;
 import clinic.daybook.sync.SyncInput.Failure;
 import java.io.IOException;
@@ -29,7 +29,7 @@ record ServerFailure(Failure failure, int status, String code, @Nullable Duratio
      */
     static ServerFailure of(IOException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PinnedKey.OtherKey) {
+            if (cause instanceof PinnedKeys.OtherKey) {
                 return untrusted(OTHER_KEY);
             }
             if (cause instanceof CertificateException

@@ -8,7 +8,9 @@ import clinic.daybook.desk.local.FeedPage;
 import clinic.daybook.desk.local.SyncSide;
 import clinic.daybook.desk.model.SyncStatus;
 import clinic.daybook.event.StreamId;
+import clinic.daybook.protocol.KeyPin;
 import clinic.daybook.protocol.LiveMessage;
+import clinic.daybook.protocol.PinnedKeys;
 import clinic.daybook.protocol.StaffSession;
 import clinic.daybook.sync.FirstSync;
 import clinic.daybook.sync.InvariantBroken;
@@ -26,6 +28,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -464,8 +467,32 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
                             }
                         });
         String at = server.address(to);
-        LiveLine listener = new LiveLine(new Live(to, at), asLongAsOpen, desk::nanoTime);
-        socket = server.live(to, at, after, listener);
+        PinnedKeys keys = ServerClient.keys(to.pins());
+        LiveLine listener = new LiveLine(new Live(to, at, keys), asLongAsOpen, desk::nanoTime);
+        socket = server.live(to, at, keys, after, listener);
+    }
+
+    /** A server said by what all of them are known: lines are opened anew where that is news. */
+    private void trust(Set<KeyPin> pins) {
+        Enrolled as = enrolled;
+        if (as == null || pins.isEmpty() || pins.equals(as.pins())) {
+            return;
+        }
+        if (!as.equals(desk.enrolled())) {
+            // The line is still that of an enrolment that another one has just replaced.
+            return;
+        }
+        LOG.info("the servers have other keys than before; {} are trusted now", pins.size());
+        long asked = session;
+        desk.takePins(
+                pins,
+                kept ->
+                        desk.execute(() -> {
+                            // Where that failed, the next hello says it again.
+                            if (kept && asked == session) {
+                                begin();
+                            }
+                        }));
     }
 
     private void closeSocket() {
@@ -528,10 +555,12 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
     private final class Live implements LiveLine.Listener {
         private final Enrolled to;
         private final String at;
+        private final @Nullable PinnedKeys keys;
 
-        Live(Enrolled to, String at) {
+        Live(Enrolled to, String at, @Nullable PinnedKeys keys) {
             this.to = to;
             this.at = at;
+            this.keys = keys;
         }
 
         @Override
@@ -544,11 +573,19 @@ public final class SyncDriver implements AutoCloseable, DeskPort {
                     same
                             ? new SyncInput.LiveOpened(hello.head())
                             : new SyncInput.LiveClosed(Failure.STORE_CHANGED, jitter()));
+            if (same) {
+                trust(TrustedPins.told(keys, hello.pins()));
+            }
         }
 
         @Override
         public void writeLevel(LiveMessage.WriteLevel level) {
             desk.writeLevel(level.writeLevel());
+        }
+
+        @Override
+        public void serverPins(LiveMessage.ServerPins pins) {
+            trust(TrustedPins.told(keys, pins.pins()));
         }
 
         @Override

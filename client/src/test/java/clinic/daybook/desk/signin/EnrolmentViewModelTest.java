@@ -6,7 +6,10 @@ import clinic.daybook.desk.model.EnrolmentFailed;
 import clinic.daybook.desk.ui.FieldError;
 import clinic.daybook.desk.ui.FxThread;
 import clinic.daybook.desk.ui.RecordingDesk;
+import clinic.daybook.protocol.EnrolmentCode;
+import clinic.daybook.protocol.KeyPin;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,16 @@ class EnrolmentViewModelTest {
         desk.enrolAnswer.complete(null);
         assertThat(done).containsExactly("http://127.0.0.1:7410");
         assertThat(viewModel.busyProperty().get()).isFalse();
+    }
+
+    @Test
+    void aCodeMayNameAsManyKeysAsThereCanBe() {
+        List<KeyPin> pins = Collections.nCopies(EnrolmentCode.MOST_PINS, KeyPin.of(new byte[] {1}));
+        String code = new EnrolmentCode("K7F3-QX2M-2TRD", pins).text();
+        fill();
+        viewModel.code().textProperty().set(code);
+        viewModel.submit();
+        assertThat(desk.asked).containsExactly("enrol http://127.0.0.1:7410 " + code + " 데스크 3");
     }
 
     @ParameterizedTest

@@ -100,6 +100,7 @@ class LiveLineTest {
         client.live(
                 new Enrolled(at, "secret-token", "store-1"),
                 at,
+                null,
                 0,
                 new LiveLine(new Told(), engine::add, System::nanoTime));
     }
@@ -140,6 +141,11 @@ class LiveLineTest {
 
         @Override
         public void writeLevel(LiveMessage.WriteLevel level) {
+            throw new AssertionError("not sent");
+        }
+
+        @Override
+        public void serverPins(LiveMessage.ServerPins pins) {
             throw new AssertionError("not sent");
         }
 

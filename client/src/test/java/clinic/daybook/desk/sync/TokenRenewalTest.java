@@ -100,7 +100,7 @@ class TokenRenewalTest {
                         Json.mapper()
                                 .valueToTree(
                                         new Enrolment.Response(
-                                                DESK, token, "store-1", "clinic-1", 1))
+                                                DESK, token, "store-1", "clinic-1", 1, null))
                                 .toString())
                 .build();
     }

@@ -168,7 +168,8 @@ class WireTest {
                         "t",
                         "store-1",
                         "clinic-1",
-                        2);
+                        2,
+                        List.of("of-a-later-version"));
         server.enqueue(
                 new MockResponse.Builder()
                         .code(201)

@@ -3,6 +3,7 @@ package clinic.daybook.server.http;
 import clinic.daybook.codec.Json;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.protocol.Enrolment;
+import clinic.daybook.protocol.EnrolmentCode;
 import clinic.daybook.protocol.Problem;
 import clinic.daybook.protocol.StaffVerifier;
 import clinic.daybook.server.access.Enrolments;
@@ -13,6 +14,7 @@ import clinic.daybook.server.live.DeskRegistry;
 import clinic.daybook.server.store.AccessStore;
 import clinic.daybook.server.store.EventStore;
 import clinic.daybook.server.store.Utf8;
+import clinic.daybook.server.tls.ServerPins;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
@@ -26,25 +28,28 @@ import org.jspecify.annotations.Nullable;
 final class DeskRoutes {
 
     private static final int MAX_NAME = 80;
-    private static final int MAX_SECRET = 200;
+    private static final int MAX_PIN = 200;
 
     private final EventStore store;
     private final AccessStore access;
     private final Enrolments enrolments;
     private final StaffSessions sessions;
     private final DeskRegistry desks;
+    private final ServerPins pins;
 
     DeskRoutes(
             EventStore store,
             AccessStore access,
             Enrolments enrolments,
             StaffSessions sessions,
-            DeskRegistry desks) {
+            DeskRegistry desks,
+            ServerPins pins) {
         this.store = store;
         this.access = access;
         this.enrolments = enrolments;
         this.sessions = sessions;
         this.desks = desks;
+        this.pins = pins;
     }
 
     void register(JavalinDefaultRoutingApi routes, DeskAuth auth) {
@@ -63,7 +68,7 @@ final class DeskRoutes {
 
     private void enrol(Context ctx) throws IOException {
         ObjectNode body = Bodies.object(ctx);
-        String code = secret(body, "code");
+        String code = secret(body, "code", EnrolmentCode.MOST_CHARACTERS);
         String name = name(body);
         StreamId deskId = deskId(body);
         switch (enrolments.enrol(ctx.ip(), code, name, deskId)) {
@@ -112,7 +117,8 @@ final class DeskRoutes {
                         token,
                         store.storeId(),
                         store.identity().clinicId().toString(),
-                        store.writeLevel()));
+                        store.writeLevel(),
+                        pins.texts()));
     }
 
     private void openSession(Context ctx) throws IOException {
@@ -121,7 +127,7 @@ final class DeskRoutes {
         if (staffId == null || !staffId.is("staff")) {
             throw HttpProblem.malformed("staffId is the id of a member of staff");
         }
-        String pin = secret(body, "pin");
+        String pin = secret(body, "pin", MAX_PIN);
         switch (sessions.open(DeskAuth.desk(ctx), staffId, pin)) {
             case StaffSessions.Open open -> {
                 ctx.status(201);
@@ -145,9 +151,9 @@ final class DeskRoutes {
         Ndjson.lines(ctx, lines);
     }
 
-    private static String secret(ObjectNode body, String field) {
+    private static String secret(ObjectNode body, String field, int most) {
         String text = Bodies.text(body, field);
-        if (text.length() > MAX_SECRET) {
+        if (text.length() > most) {
             throw HttpProblem.malformed("too long: " + field);
         }
         return text;

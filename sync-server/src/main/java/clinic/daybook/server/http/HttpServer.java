@@ -12,6 +12,7 @@ import clinic.daybook.server.live.LiveFanOut;
 import clinic.daybook.server.live.LiveSocket;
 import clinic.daybook.server.store.AccessStore;
 import clinic.daybook.server.store.EventStore;
+import clinic.daybook.server.tls.ServerPins;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -59,6 +60,7 @@ public final class HttpServer implements AutoCloseable {
             Enrolments enrolments,
             StaffSessions sessions,
             DeskRegistry desks,
+            ServerPins pins,
             LiveFanOut live,
             InstantSource clock,
             Limits limits,
@@ -202,7 +204,8 @@ public final class HttpServer implements AutoCloseable {
                         services.access(),
                         services.enrolments(),
                         services.sessions(),
-                        services.desks())
+                        services.desks(),
+                        services.pins())
                 .register(routes, auth);
         new CommitRoutes(storeId, services.commits(), services.desks()).register(routes, auth);
         new EventRoutes(services.store(), services.states()).register(routes, auth);

@@ -7,6 +7,7 @@ import clinic.daybook.protocol.Protocol;
 import clinic.daybook.server.store.EventStore;
 import clinic.daybook.server.store.StorageException;
 import clinic.daybook.server.store.WireEvent;
+import clinic.daybook.server.tls.ServerPins;
 import com.fasterxml.jackson.core.JacksonException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,11 +16,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.websocket.api.StatusCode;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +51,7 @@ public final class LiveFanOut implements AutoCloseable {
 
     private final EventStore store;
     private final DeskRegistry desks;
+    private final ServerPins pins;
     private final InstantSource clock;
     private final LongSupplier nanos;
     private final int most;
@@ -65,6 +69,7 @@ public final class LiveFanOut implements AutoCloseable {
     private long lastLevelLook;
     private long lastShutOutLook;
     private int writeLevel;
+    private @Nullable List<String> serverPins;
 
     /**
      * Reads from the store; {@link #start} begins.
@@ -75,11 +80,13 @@ public final class LiveFanOut implements AutoCloseable {
     public LiveFanOut(
             EventStore store,
             DeskRegistry desks,
+            ServerPins pins,
             InstantSource clock,
             LongSupplier nanos,
             int most) {
         this.store = store;
         this.desks = desks;
+        this.pins = pins;
         this.clock = clock;
         this.nanos = nanos;
         this.most = most;
@@ -236,6 +243,7 @@ public final class LiveFanOut implements AutoCloseable {
         long head = store.head();
         tellDesks(now);
         tellWriteLevel(now);
+        tellServerPins();
         closeShutOut(now);
         boolean heartbeat = now - lastHeartbeat >= HEARTBEAT_NANOS;
         String beat = heartbeat ? json(new LiveMessage.Heartbeat(head, now())) : "";
@@ -291,7 +299,7 @@ public final class LiveFanOut implements AutoCloseable {
             connection.close(Protocol.CLOSE_TOO_FAR_BEHIND, "too far behind");
             return false;
         }
-        connection.send(json(new LiveMessage.Hello(store.storeId(), now, writeLevel)));
+        connection.send(json(new LiveMessage.Hello(store.storeId(), now, writeLevel, serverPins)));
         for (DeskRegistry.DeskState desk : desks.list()) {
             connection.send(json(desk.message()));
         }
@@ -330,10 +338,26 @@ public final class LiveFanOut implements AutoCloseable {
             return;
         }
         LOG.info("the write level is {} now; it was {}", writeLevel, before);
-        String news = json(new LiveMessage.WriteLevel(writeLevel));
+        tell(new LiveMessage.WriteLevel(writeLevel));
+    }
+
+    /** A server with a key of its own has come, or one has been gone for long. */
+    private void tellServerPins() {
+        List<String> now = pins.texts();
+        if (Objects.equals(now, serverPins)) {
+            return;
+        }
+        serverPins = now;
+        if (now != null) {
+            tell(new LiveMessage.ServerPins(now));
+        }
+    }
+
+    private void tell(LiveMessage news) {
+        String message = json(news);
         for (LiveConnection connection : connections) {
             if (connection.greeted()) {
-                connection.send(news);
+                connection.send(message);
             }
         }
     }

@@ -3,6 +3,7 @@ package clinic.daybook.server.live;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.server.store.AccessStore;
 import clinic.daybook.server.store.StorageException;
+import clinic.daybook.server.tls.ServerPins;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
@@ -12,8 +13,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Shares with the other servers of a store what each knows of its desks, through the store: who is
- * online where, how far it has read, who was enrolled and who was shut out. Looks once a second, on
- * a thread of its own: a write may have to wait for another server's, and live lines must not.
+ * online where, how far it has read, who was enrolled and who was shut out; and by what desks know
+ * the servers. Looks once a second, on a thread of its own: a write may have to wait for another
+ * server's, and live lines must not.
  */
 public final class SharedDesks implements AutoCloseable {
 
@@ -29,6 +31,7 @@ public final class SharedDesks implements AutoCloseable {
     private final String server;
     private final AccessStore access;
     private final DeskRegistry desks;
+    private final ServerPins pins;
     private final LiveFanOut live;
     private final InstantSource clock;
     private final Thread thread = new Thread(this::run, "shared-desks");
@@ -49,11 +52,13 @@ public final class SharedDesks implements AutoCloseable {
             String server,
             AccessStore access,
             DeskRegistry desks,
+            ServerPins pins,
             LiveFanOut live,
             InstantSource clock) {
         this.server = server;
         this.access = access;
         this.desks = desks;
+        this.pins = pins;
         this.live = live;
         this.clock = clock;
     }
@@ -78,6 +83,7 @@ public final class SharedDesks implements AutoCloseable {
             look();
             desks.save();
             tell();
+            pins.share();
             failing = false;
         } catch (StorageException e) {
             if (!failing) {

@@ -1,6 +1,7 @@
 package clinic.daybook.server.store;
 
 import clinic.daybook.event.StreamId;
+import clinic.daybook.protocol.KeyPin;
 import clinic.daybook.protocol.StaffVerifier;
 import java.time.Instant;
 import java.util.Collection;
@@ -11,8 +12,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may talk to the server: desks, enrolment codes, PIN verifiers, staff sessions. Secrets come
- * as hashes. Every method may throw {@link StorageException}.
+ * Who may talk to the server: desks, enrolment codes, PIN verifiers, staff sessions; and by what
+ * desks know the servers. Secrets come as hashes. Every method may throw {@link StorageException}.
  */
 public interface AccessStore {
 
@@ -124,6 +125,19 @@ public interface AccessStore {
 
     /** All programs that may read, by their names. */
     List<ReaderRow> readers();
+
+    /**
+     * A server of this store has the key with this pin.
+     *
+     * @param since pins that no server has shown since then are dropped
+     */
+    void showServerPin(KeyPin pin, Instant now, Instant since);
+
+    /**
+     * The pins that servers of this store have shown since a time, in the order of their texts; the
+     * last shown ones, where there are more than a code may name.
+     */
+    List<KeyPin> serverPins(Instant since);
 
     /** The desks that have a live line at another server than this one, as far as these said so. */
     Set<StreamId> linesElsewhere(String server, Instant now);

@@ -28,7 +28,8 @@ public final class Migrations {
                             "V002__desk_level.sql",
                             "V003__tries_lines_and_leases.sql",
                             "V004__smaller_index_of_kinds.sql",
-                            "V005__readers.sql"),
+                            "V005__readers.sql",
+                            "V006__server_pins.sql"),
                     "CREATE TABLE IF NOT EXISTS schema_step (number INTEGER NOT NULL PRIMARY KEY,"
                             + " name TEXT NOT NULL, checksum TEXT NOT NULL,"
                             + " applied_at INTEGER NOT NULL) STRICT");
@@ -41,7 +42,8 @@ public final class Migrations {
                     List.of(
                             "V001__store.sql",
                             "V002__smaller_index_of_kinds.sql",
-                            "V003__readers.sql"));
+                            "V003__readers.sql",
+                            "V004__server_pins.sql"));
 
     private final Class<?> beside;
     private final String folder;

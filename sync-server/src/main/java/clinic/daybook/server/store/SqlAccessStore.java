@@ -1,6 +1,8 @@
 package clinic.daybook.server.store;
 
 import clinic.daybook.event.StreamId;
+import clinic.daybook.protocol.EnrolmentCode;
+import clinic.daybook.protocol.KeyPin;
 import clinic.daybook.protocol.StaffVerifier;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -268,6 +270,29 @@ final class SqlAccessStore implements AccessStore {
                         row ->
                                 new ReaderRow(
                                         row.getString(1), Instant.ofEpochMilli(row.getLong(2)))));
+    }
+
+    @Override
+    public void showServerPin(KeyPin pin, Instant now, Instant since) {
+        database.write(sql -> {
+            sql.update("DELETE FROM server_pin WHERE seen_at <= ?", since.toEpochMilli());
+            return sql.update(
+                    "INSERT INTO server_pin (pin, seen_at) VALUES (?, ?)"
+                            + " ON CONFLICT (pin) DO UPDATE SET seen_at = excluded.seen_at",
+                    pin.text(),
+                    now.toEpochMilli());
+        });
+    }
+
+    @Override
+    public List<KeyPin> serverPins(Instant since) {
+        return database.read(sql ->
+                sql.query(
+                        "SELECT pin FROM (SELECT pin FROM server_pin WHERE seen_at > ?"
+                                + " ORDER BY seen_at DESC, pin LIMIT ?) AS last_shown ORDER BY pin",
+                        row -> new KeyPin(row.getString(1)),
+                        since.toEpochMilli(),
+                        EnrolmentCode.MOST_PINS));
     }
 
     /** Whoever knew the former PIN has no session any more. */

@@ -7,11 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The pin that goes with enrolment codes, in the data directory: the server leaves it there when it
- * starts, and whatever else makes codes reads it.
+ * starts, and whatever else makes codes there reads it.
  */
 public final class PinFile {
 
@@ -21,7 +22,8 @@ public final class PinFile {
 
     /** A code as it is to be given out: with the pin, if desks need one. */
     public static String withPin(Path data, String code) {
-        return new EnrolmentCode(code, read(data)).text();
+        KeyPin pin = read(data);
+        return new EnrolmentCode(code, pin == null ? List.of() : List.of(pin)).text();
     }
 
     private static @Nullable KeyPin read(Path data) {

@@ -3,6 +3,8 @@ package clinic.daybook.server.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.daybook.event.StreamId;
+import clinic.daybook.protocol.EnrolmentCode;
+import clinic.daybook.protocol.KeyPin;
 import clinic.daybook.protocol.StaffVerifier;
 import clinic.daybook.server.store.AccessStore.DeskRow;
 import clinic.daybook.server.store.AccessStore.SessionRow;
@@ -10,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -254,6 +257,43 @@ abstract class AccessStoreConformance {
         List<Instant> more = new ArrayList<>(times);
         more.add(one);
         return more;
+    }
+
+    @Test
+    void pinsThatServersShowedLatelyAreKnown() {
+        KeyPin one = pin(1);
+        KeyPin other = pin(2);
+        assertThat(access.serverPins(Instant.EPOCH)).isEmpty();
+        access.showServerPin(one, NOW, Instant.EPOCH);
+        access.showServerPin(other, NOW, Instant.EPOCH);
+        access.showServerPin(one, LATER, Instant.EPOCH);
+        assertThat(access.serverPins(NOW.minusMillis(1))).containsExactlyInAnyOrder(one, other);
+        assertThat(access.serverPins(NOW)).containsExactly(one);
+        assertThat(access.serverPins(LATER)).isEmpty();
+        try (Database elsewhere = open()) {
+            assertThat(elsewhere.access().serverPins(NOW)).containsExactly(one);
+        }
+        // What is shown makes room for itself.
+        access.showServerPin(one, LATER, NOW);
+        assertThat(access.serverPins(Instant.EPOCH)).containsExactly(one);
+    }
+
+    @Test
+    void ofVeryManyPinsTheLastShownAreKnown() {
+        List<KeyPin> last = new ArrayList<>();
+        for (int i = 0; i < 2 * EnrolmentCode.MOST_PINS; i++) {
+            access.showServerPin(pin(i), NOW.plusSeconds(i), Instant.EPOCH);
+            if (i >= EnrolmentCode.MOST_PINS) {
+                last.add(pin(i));
+            }
+        }
+        assertThat(access.serverPins(Instant.EPOCH))
+                .containsExactlyInAnyOrderElementsOf(last)
+                .isSortedAccordingTo(Comparator.comparing(KeyPin::text));
+    }
+
+    private static KeyPin pin(int number) {
+        return KeyPin.of(new byte[] {(byte) number});
     }
 
     @Test

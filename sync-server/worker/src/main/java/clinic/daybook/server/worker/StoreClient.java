@@ -3,7 +3,7 @@ package clinic.daybook.server.worker;
 import clinic.daybook.codec.Json;
 import clinic.daybook.event.StreamId;
 import clinic.daybook.protocol.EnrolmentCode;
-import clinic.daybook.protocol.PinnedKey;
+import clinic.daybook.protocol.PinnedKeys;
 import clinic.daybook.protocol.Protocol;
 import clinic.daybook.protocol.RecordedEvent;
 import clinic.daybook.protocol.StoreInfo;
@@ -59,8 +59,8 @@ public final class StoreClient implements EventSource, AutoCloseable {
                         .connectTimeout(CONNECT)
                         .readTimeout(READ)
                         .callTimeout(CALL);
-        if (read.pin() != null) {
-            PinnedKey pinned = new PinnedKey(read.pin());
+        if (!read.pins().isEmpty()) {
+            PinnedKeys pinned = new PinnedKeys(read.pins());
             client.sslSocketFactory(pinned.sockets(), pinned).hostnameVerifier(pinned);
         }
         this.http = client.build();

@@ -5,6 +5,8 @@ import java.security.GeneralSecurityException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.Collection;
+import java.util.Set;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -16,28 +18,47 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trusts the server that has the key of the pin, and nobody else: no authority, no name and no date
- * counts. That the server has the key that its certificate names is proved by the handshake itself.
+ * Trusts the servers that have a key of one of the pins, and nobody else: no authority, no name and
+ * no date counts. That a server has the key that its certificate names is proved by the handshake
+ * itself.
  */
-public final class PinnedKey extends X509ExtendedTrustManager implements HostnameVerifier {
+public final class PinnedKeys extends X509ExtendedTrustManager implements HostnameVerifier {
 
-    /** The server has another key than the pinned one. */
+    /** The server has another key than the pinned ones. */
     public static final class OtherKey extends CertificateException {
         private static final long serialVersionUID = 1L;
 
         OtherKey() {
-            super("the server has another key than the one that is known here");
+            super("the server has another key than those that are known here");
         }
     }
 
-    private final KeyPin pin;
+    private final Set<KeyPin> pins;
+    private volatile @Nullable KeyPin met;
 
-    /** Trusts the server with this key. */
-    public PinnedKey(KeyPin pin) {
-        this.pin = pin;
+    /**
+     * Trusts the servers with these keys.
+     *
+     * @param pins at least one, or nobody is trusted
+     */
+    public PinnedKeys(Collection<KeyPin> pins) {
+        this.pins = Set.copyOf(pins);
     }
 
-    /** Opens lines to that server alone. */
+    /** Whose keys are trusted. */
+    public Set<KeyPin> pins() {
+        return pins;
+    }
+
+    /**
+     * The key to which the last line was opened through this; {@code null}: none was yet. Who needs
+     * to know it for one line opens no other through the same object.
+     */
+    public @Nullable KeyPin met() {
+        return met;
+    }
+
+    /** Opens lines to those servers alone. */
     public SSLSocketFactory sockets() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
@@ -49,20 +70,25 @@ public final class PinnedKey extends X509ExtendedTrustManager implements Hostnam
     }
 
     private void check(X509Certificate @Nullable [] chain) throws OtherKey {
-        if (chain == null || chain.length == 0 || !fits(chain[0])) {
+        if (chain == null || chain.length == 0 || !pins.contains(pin(chain[0]))) {
             throw new OtherKey();
         }
     }
 
-    private boolean fits(Certificate certificate) {
-        return pin.fits(certificate.getPublicKey().getEncoded());
+    private static KeyPin pin(Certificate certificate) {
+        return KeyPin.of(certificate.getPublicKey().getEncoded());
     }
 
-    /** The line is to the pinned key, by whatever name it was reached. */
+    /** The line is to a pinned key, by whatever name it was reached. */
     @Override
     public boolean verify(String host, SSLSession session) {
         try {
-            return fits(session.getPeerCertificates()[0]);
+            KeyPin pin = pin(session.getPeerCertificates()[0]);
+            if (!pins.contains(pin)) {
+                return false;
+            }
+            met = pin;
+            return true;
         } catch (SSLPeerUnverifiedException e) {
             return false;
         }

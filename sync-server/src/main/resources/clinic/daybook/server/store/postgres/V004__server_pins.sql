@@ -1,0 +1,5 @@
+-- By what desks know the keys of the servers for which no authority vouches, and when a server last said that it has the key.
+CREATE TABLE server_pin (
+    pin TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    seen_at BIGINT NOT NULL
+);
