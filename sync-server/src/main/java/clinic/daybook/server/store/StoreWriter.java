@@ -13,6 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -82,6 +83,11 @@ final class StoreWriter implements AutoCloseable {
     private volatile boolean stopping;
     private volatile boolean failing;
 
+    /** The writer's thread, waiting for so many more writes. */
+    private record Gathering(Thread thread, int missing) {}
+
+    private volatile @Nullable Gathering gathering;
+
     // Touched by the writer's thread alone: the last group and how long it took.
     private int lastSize;
     private long lastNanos;
@@ -128,6 +134,10 @@ final class StoreWriter implements AutoCloseable {
             throw new OverloadedException("the writer's queue is full");
         }
         wake();
+        Gathering waiting = gathering;
+        if (waiting != null && queue.size() >= waiting.missing()) {
+            LockSupport.unpark(waiting.thread());
+        }
         try {
             return write.answer().get(ANSWER_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
@@ -200,23 +210,26 @@ final class StoreWriter implements AutoCloseable {
     /**
      * Waits for as many as the last time, but not long beside what a transaction takes: those who
      * were answered together send their next writes one after the other, and the first of them
-     * would have a disk sync for itself while the rest wait for the one after it.
+     * would have a disk sync for itself while the rest wait for the one after it. Woken by the last
+     * of them alone: to wake this thread for each costs more than what it would do for them.
      */
     private void gather(List<Write<?>> batch) {
-        long end = System.nanoTime() + Math.min(lastNanos / 4, GATHER_NANOS);
-        try {
-            while (batch.size() < lastSize) {
-                Write<?> next = queue.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-                if (next == null) {
-                    return;
-                }
-                batch.add(next);
-                queue.drainTo(batch, BATCH - batch.size());
-            }
-        } catch (InterruptedException e) {
-            // Those that are here are written all the same.
-            Thread.currentThread().interrupt();
+        int missing = lastSize - batch.size();
+        if (missing <= 0) {
+            return;
         }
+        long end = System.nanoTime() + Math.min(lastNanos / 4, GATHER_NANOS);
+        gathering = new Gathering(Thread.currentThread(), missing);
+        // Who is interrupted writes those that are here all the same.
+        while (queue.size() < missing && !Thread.currentThread().isInterrupted()) {
+            long left = end - System.nanoTime();
+            if (left <= 0) {
+                break;
+            }
+            LockSupport.parkNanos(this, left);
+        }
+        gathering = null;
+        queue.drainTo(batch, BATCH - batch.size());
     }
 
     private void end() {
