@@ -1,6 +1,7 @@
 package clinic.daybook.bench;
 
 import clinic.daybook.event.StreamId;
+import clinic.daybook.installer.packaging.Product;
 import clinic.daybook.installer.sample.BusyDay;
 import clinic.daybook.installer.system.ServerProcess;
 import clinic.daybook.server.Config;
@@ -13,7 +14,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.function.Consumer;
 
 /** A server process with a filled store, and desks in this process. */
@@ -46,17 +46,16 @@ final class BenchClinic implements AutoCloseable {
 
     /** Starts a server process on a store that was filled before. */
     static BenchClinic on(Filled filled) throws IOException, InterruptedException {
-        return new BenchClinic(filled, started(filled.directory(), List.of()));
+        return new BenchClinic(filled, started(filled.directory()));
     }
 
     /**
-     * A server process with its store in the directory, made where there is none.
-     *
-     * @param options of its virtual machine
+     * A server process with its store in the directory, made where there is none, and with the
+     * options of the package.
      */
-    static ServerProcess started(Path directory, List<String> options)
-            throws IOException, InterruptedException {
-        ServerProcess server = new ServerProcess(directory, freePort(), options);
+    static ServerProcess started(Path directory) throws IOException, InterruptedException {
+        ServerProcess server =
+                new ServerProcess(directory, freePort(), Product.SERVER.javaOptions());
         server.start();
         server.awaitListening();
         return server;

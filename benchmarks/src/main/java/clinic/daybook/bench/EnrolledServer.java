@@ -43,7 +43,7 @@ final class EnrolledServer implements AutoCloseable {
                 codes.add(runtime.enrolmentCode("desk " + i));
             }
         }
-        ServerProcess server = BenchClinic.started(directory, List.of());
+        ServerProcess server = BenchClinic.started(directory);
         return new EnrolledServer(server, staff, storeId, enrol(server.port(), codes));
     }
 

@@ -7,17 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The memory of a server process that nobody asks anything, as it is packaged. Linux tells. */
+/** The memory of a server process that nobody asks anything. Linux tells. */
 final class Idle implements Benchmark {
 
-    private static final List<String> AS_PACKAGED =
-            List.of(
-                    "-XX:+UseSerialGC",
-                    "-XX:+UseCompactObjectHeaders",
-                    "-Xms16m",
-                    "-XX:MinHeapFreeRatio=10",
-                    "-XX:MaxHeapFreeRatio=30",
-                    "-XX:TrimNativeHeapInterval=10000");
     private static final double KIB_PER_MB = 1_000_000 / 1_024.0;
 
     @Override
@@ -28,7 +20,7 @@ final class Idle implements Benchmark {
     @Override
     public List<Metric> run(Path directory, Effort effort)
             throws IOException, InterruptedException {
-        try (ServerProcess server = BenchClinic.started(directory, AS_PACKAGED)) {
+        try (ServerProcess server = BenchClinic.started(directory)) {
             TimeUnit.NANOSECONDS.sleep(effort.idle().toNanos());
             return List.of(Metric.of(name(), "resident", residentKib(server) / KIB_PER_MB, "MB"));
         }

@@ -59,8 +59,9 @@ final class Post implements Benchmark {
 
     private static double rate(EnrolledServer server, int connections, int events, Effort effort)
             throws InterruptedException {
-        // It has more to compile than a peer that does nothing.
-        Duration warmUp = effort.warmUp().multipliedBy(3);
+        // It has far more to compile than a peer that does nothing, and meanwhile half the
+        // processors.
+        Duration warmUp = effort.warmUp().multipliedBy(6);
         String token = server.tokens().getFirst();
         return Throughput.rate(
                 connections,

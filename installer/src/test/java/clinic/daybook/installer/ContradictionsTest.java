@@ -97,12 +97,12 @@ class ContradictionsTest {
 
         // The desk that did not promise it calls the customer back, with the line cut.
         desks.stopServer();
-        TwoDesks.join(
+        AtDesk.join(
                 other.model
                         .calledBack(call.deskId(), call.commitId(), desks.manager)
                         .toCompletableFuture());
         AttentionItem item = loser.attention.get().getFirst();
-        TwoDesks.join(loser.model.keepAsIs(item.commitId(), desks.manager).toCompletableFuture());
+        AtDesk.join(loser.model.keepAsIs(item.commitId(), desks.manager).toCompletableFuture());
         desks.startServer();
         desks.agree();
         await().atMost(TwoDesks.LONG)
@@ -135,7 +135,7 @@ class ContradictionsTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void bothAddTreatmentsAndOneOfThemIsTheSame(boolean offline) {
-        StreamId c = new StreamId("procedure", desks.id());
+        StreamId c = new StreamId("procedure", AtDesk.id());
         long refused =
                 desks.collide(
                         offline,
@@ -204,11 +204,11 @@ class ContradictionsTest {
     }
 
     private Change add(String name) {
-        return add(name, new StreamId("procedure", desks.id()));
+        return add(name, new StreamId("procedure", AtDesk.id()));
     }
 
     private Change add(String name, StreamId procedure) {
-        UUID task = desks.id();
+        UUID task = AtDesk.id();
         List<UUID> seen =
                 a.detail(reservation).card().tasks().stream()
                         .map(BoardCard.CardTask::taskId)

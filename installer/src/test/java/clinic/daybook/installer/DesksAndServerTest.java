@@ -51,7 +51,7 @@ class DesksAndServerTest {
         assertThat(b.detail(reservation).customer().name()).isEqualTo("김민준");
         assertThat(b.detail(reservation).audit().getFirst().deskName()).isEqualTo("데스크 1");
         desks.agree();
-        assertThat(TwoDesks.join(a.model.signIn(desks.manager, "123456").toCompletableFuture()))
+        assertThat(AtDesk.join(a.model.signIn(desks.manager, "123456").toCompletableFuture()))
                 .isInstanceOf(SignInResult.SignedIn.class);
     }
 
@@ -116,7 +116,7 @@ class DesksAndServerTest {
         AttentionItem item = loser.attention.get().getFirst();
         assertThat(item.customerName()).isEqualTo("김민준");
         assertThat(item.since()).hasSize(1);
-        TwoDesks.join(
+        AtDesk.join(
                 loser.model
                         .letGo(item.commitId(), desks.manager, "customer-decided")
                         .toCompletableFuture());

@@ -1,5 +1,6 @@
 package clinic.daybook.installer;
 
+import static clinic.daybook.installer.AtDesk.join;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -8,13 +9,9 @@ import clinic.daybook.desk.DeskRuntime;
 import clinic.daybook.desk.model.Change;
 import clinic.daybook.desk.model.DeskModel;
 import clinic.daybook.desk.model.Reference;
-import clinic.daybook.desk.model.Submitted;
 import clinic.daybook.desk.model.SyncStatus;
 import clinic.daybook.event.StreamId;
-import clinic.daybook.event.Uuid7;
 import clinic.daybook.protocol.RecordedEvent;
-import clinic.daybook.reservation.Channel;
-import clinic.daybook.reservation.ReservationCommand;
 import clinic.daybook.server.Config;
 import clinic.daybook.server.ServerRuntime;
 import clinic.daybook.staff.Role;
@@ -23,13 +20,10 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -65,9 +59,8 @@ class FullServerTest {
             Path filler = disk.resolve("filler");
             fill(filler);
             List<UUID> booked = new ArrayList<>();
-            Random random = new Random(1);
             for (int i = 0; i < BOOKINGS; i++) {
-                booked.add(book(desk, manager, random));
+                booked.add(book(desk, manager));
             }
             // It is said not to be there, which is the truth.
             await().atMost(LONG).until(() -> sync.get().unsent() > 0 && !writable(server));
@@ -88,28 +81,9 @@ class FullServerTest {
         return server.context().store().writable();
     }
 
-    private static UUID book(DeskModel desk, StreamId staff, Random random) {
-        Submitted submitted =
-                join(
-                        desk.submit(
-                                staff,
-                                Change.of(
-                                        new StreamId(
-                                                "reservation", Uuid7.of(Instant.now(), random)),
-                                        new ReservationCommand.Book(
-                                                new StreamId(
-                                                        "customer",
-                                                        Uuid7.of(Instant.now(), random)),
-                                                Instant.parse("2026-02-01T01:00:00Z"),
-                                                30,
-                                                null,
-                                                null,
-                                                Channel.PHONE,
-                                                List.of(),
-                                                false))));
-        Submitted.Shown shown = (Submitted.Shown) submitted;
-        join(shown.saved());
-        return shown.commitId();
+    private static UUID book(DeskModel desk, StreamId staff) {
+        StreamId reservation = new StreamId("reservation", AtDesk.id());
+        return AtDesk.submit(desk, staff, Change.of(reservation, AtDesk.booking())).commitId();
     }
 
     private static void fill(Path file) {
@@ -128,9 +102,5 @@ class FullServerTest {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getInputStream().readAllBytes();
         return process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0;
-    }
-
-    private static <T> T join(CompletionStage<T> stage) {
-        return stage.toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
     }
 }

@@ -36,7 +36,7 @@ class LastSessionTest {
     @BeforeEach
     void start() {
         desks = new TwoDesks(directory);
-        sold = desks.id();
+        sold = AtDesk.id();
         desks.submit(
                 desks.a,
                 Change.of(
@@ -87,7 +87,7 @@ class LastSessionTest {
             assertThat(question.others())
                     .extracting(AttentionItem.Part::toReverse)
                     .containsExactly(false);
-            TwoDesks.join(
+            AtDesk.join(
                     loser.model
                             .letGo(question.commitId(), desks.manager, "customer-decided")
                             .toCompletableFuture());
@@ -108,7 +108,7 @@ class LastSessionTest {
         UUID task = desks.b.detail(visit).state().tasks().getFirst().task().taskId();
 
         Submitted voided =
-                TwoDesks.join(
+                AtDesk.join(
                         desks.b
                                 .model
                                 .submitTogether(
@@ -150,7 +150,7 @@ class LastSessionTest {
                                 Change.of(
                                         visit,
                                         new ReservationCommand.ReceivePayment(
-                                                desks.id(),
+                                                AtDesk.id(),
                                                 PaymentMethod.PACKAGE,
                                                 150_000,
                                                 null,
@@ -162,9 +162,9 @@ class LastSessionTest {
 
     /** 1: at once, because the other desk's had come in before; 0: it was shown and saved. */
     private static int refused(CompletableFuture<Submitted> submitted) {
-        return switch (TwoDesks.join(submitted)) {
+        return switch (AtDesk.join(submitted)) {
             case Submitted.Shown shown -> {
-                TwoDesks.join(shown.saved().toCompletableFuture());
+                AtDesk.join(shown.saved().toCompletableFuture());
                 yield 0;
             }
             case Submitted.Refused _ -> 1;

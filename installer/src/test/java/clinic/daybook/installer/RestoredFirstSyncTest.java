@@ -1,5 +1,7 @@
 package clinic.daybook.installer;
 
+import static clinic.daybook.installer.AtDesk.id;
+import static clinic.daybook.installer.AtDesk.join;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,15 +14,12 @@ import clinic.daybook.desk.model.Change;
 import clinic.daybook.desk.model.Reference;
 import clinic.daybook.desk.model.RestoredServer;
 import clinic.daybook.desk.model.RestoredServer.Stage;
-import clinic.daybook.desk.model.Submitted;
 import clinic.daybook.desk.model.SyncStatus;
 import clinic.daybook.desk.sync.DeskNetwork;
 import clinic.daybook.desk.sync.SyncDriver;
 import clinic.daybook.event.Command;
 import clinic.daybook.event.StreamId;
-import clinic.daybook.event.Uuid7;
 import clinic.daybook.protocol.RecordedEvent;
-import clinic.daybook.reservation.Channel;
 import clinic.daybook.reservation.ReservationCommand;
 import clinic.daybook.server.Config;
 import clinic.daybook.server.ServerRuntime;
@@ -36,17 +35,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
@@ -78,7 +73,6 @@ class RestoredFirstSyncTest {
     private static final long BOARD_FIRST = 3;
 
     @TempDir private Path directory;
-    private final Random random = new Random();
     private Path data;
     private ServerRuntime server;
     private int port;
@@ -350,15 +344,7 @@ class RestoredFirstSyncTest {
         submit(
                 desk,
                 reservation,
-                new ReservationCommand.Book(
-                        customer,
-                        Instant.now().plus(Duration.ofDays(daysFromNow)),
-                        30,
-                        null,
-                        null,
-                        Channel.PHONE,
-                        new ArrayList<>(),
-                        false));
+                AtDesk.booking(customer, Instant.now().plus(Duration.ofDays(daysFromNow))));
         return reservation;
     }
 
@@ -367,16 +353,6 @@ class RestoredFirstSyncTest {
     }
 
     private void submit(Desk desk, Change change) {
-        Submitted submitted = join(desk.local.submit(manager, change));
-        assertThat(submitted).isInstanceOf(Submitted.Shown.class);
-        join(((Submitted.Shown) submitted).saved());
-    }
-
-    private UUID id() {
-        return Uuid7.of(Instant.now(), random);
-    }
-
-    private static <T> T join(CompletionStage<T> stage) {
-        return stage.toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
+        var _ = AtDesk.kept(desk.local.submit(manager, change));
     }
 }

@@ -1,5 +1,7 @@
 package clinic.daybook.installer;
 
+import static clinic.daybook.installer.AtDesk.id;
+import static clinic.daybook.installer.AtDesk.join;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,13 +15,10 @@ import clinic.daybook.desk.model.ReservationDetail;
 import clinic.daybook.desk.model.RestoredServer;
 import clinic.daybook.desk.model.RestoredServer.Stage;
 import clinic.daybook.desk.model.SignInResult;
-import clinic.daybook.desk.model.Submitted;
 import clinic.daybook.desk.model.SyncStatus;
 import clinic.daybook.event.StreamId;
-import clinic.daybook.event.Uuid7;
 import clinic.daybook.protocol.RecordedEvent;
 import clinic.daybook.reservation.CancelledBy;
-import clinic.daybook.reservation.Channel;
 import clinic.daybook.reservation.ReservationCommand;
 import clinic.daybook.reservation.TaskOrigin;
 import clinic.daybook.server.Config;
@@ -37,12 +36,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,7 +54,6 @@ class RestoredServerTest {
     private static final Duration LONG = Duration.ofSeconds(60);
 
     @TempDir private Path directory;
-    private final Random random = new Random();
     private Path data;
     private Path backup;
     private ServerRuntime server;
@@ -405,15 +400,7 @@ class RestoredServerTest {
                 staff,
                 Change.of(
                         reservation,
-                        new ReservationCommand.Book(
-                                customer,
-                                Instant.parse("2026-02-01T01:00:00Z"),
-                                30,
-                                null,
-                                null,
-                                Channel.PHONE,
-                                List.of(),
-                                false)));
+                        AtDesk.booking(customer, Instant.parse("2026-02-01T01:00:00Z"))));
         return reservation;
     }
 
@@ -433,17 +420,6 @@ class RestoredServerTest {
     }
 
     private void submit(Desk desk, StreamId staff, Change change) {
-        Submitted submitted = join(desk.model.submit(staff, change));
-        assertThat(submitted).isInstanceOf(Submitted.Shown.class);
-        join(((Submitted.Shown) submitted).saved());
-    }
-
-    private UUID id() {
-        return Uuid7.of(Instant.now(), random);
-    }
-
-    private static <T> T join(java.util.concurrent.CompletionStage<T> stage) {
-        CompletableFuture<T> future = stage.toCompletableFuture();
-        return future.orTimeout(60, TimeUnit.SECONDS).join();
+        var _ = AtDesk.submit(desk.model, staff, change);
     }
 }

@@ -1,20 +1,17 @@
 package clinic.daybook.installer;
 
+import static clinic.daybook.installer.AtDesk.join;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import clinic.daybook.desk.DeskRuntime;
 import clinic.daybook.desk.model.Change;
 import clinic.daybook.desk.model.DeskModel;
-import clinic.daybook.desk.model.Submitted;
 import clinic.daybook.desk.model.SyncStatus;
 import clinic.daybook.desk.model.SyncStatus.Connection;
 import clinic.daybook.event.StreamId;
-import clinic.daybook.event.Uuid7;
 import clinic.daybook.installer.system.ServerProcess;
 import clinic.daybook.protocol.EnrolmentCode;
-import clinic.daybook.reservation.Channel;
-import clinic.daybook.reservation.ReservationCommand;
 import clinic.daybook.server.Config;
 import clinic.daybook.server.Limits;
 import clinic.daybook.server.ServerRuntime;
@@ -26,13 +23,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +42,6 @@ class SeveralKeysTest {
     @TempDir private Path directory;
     private final String database = TestPostgres.newDatabase();
     private final AtomicReference<SyncStatus> sync = new AtomicReference<>();
-    private final Random random = new Random();
     private final List<ServerRuntime> servers = new ArrayList<>();
     private ServerRuntime first;
     private DeskModel desk;
@@ -193,17 +185,9 @@ class SeveralKeysTest {
 
     /** As the desk keeps them. */
     private String pins() {
-        try (var connection =
-                        java.sql.DriverManager.getConnection(
-                                "jdbc:sqlite:" + directory.resolve("desk/desk.db"));
-                var rows =
-                        connection
-                                .createStatement()
-                                .executeQuery("SELECT value FROM meta WHERE key = 'serverPin'")) {
-            return rows.next() ? rows.getString(1) : "";
-        } catch (java.sql.SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return SqliteFile.value(
+                directory.resolve("desk/desk.db"),
+                "SELECT value FROM meta WHERE key = 'serverPin'");
     }
 
     @Test
@@ -235,29 +219,8 @@ class SeveralKeysTest {
     }
 
     private StreamId book() {
-        StreamId id = new StreamId("reservation", Uuid7.of(Instant.now(), random));
-        Submitted submitted =
-                join(
-                        desk.submit(
-                                manager,
-                                Change.of(
-                                        id,
-                                        new ReservationCommand.Book(
-                                                new StreamId(
-                                                        "customer",
-                                                        Uuid7.of(Instant.now(), random)),
-                                                Instant.parse("2026-02-01T01:00:00Z"),
-                                                30,
-                                                null,
-                                                null,
-                                                Channel.PHONE,
-                                                List.of(),
-                                                false))));
-        join(((Submitted.Shown) submitted).saved());
+        StreamId id = new StreamId("reservation", AtDesk.id());
+        var _ = AtDesk.submit(desk, manager, Change.of(id, AtDesk.booking()));
         return id;
-    }
-
-    private static <T> T join(CompletionStage<T> stage) {
-        return stage.toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
     }
 }

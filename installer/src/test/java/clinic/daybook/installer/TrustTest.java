@@ -1,5 +1,6 @@
 package clinic.daybook.installer;
 
+import static clinic.daybook.installer.AtDesk.join;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,13 +10,10 @@ import clinic.daybook.desk.model.DeskModel;
 import clinic.daybook.desk.model.EnrolmentFailed;
 import clinic.daybook.desk.model.Reference;
 import clinic.daybook.desk.model.SignInResult;
-import clinic.daybook.desk.model.Submitted;
 import clinic.daybook.desk.model.SyncStatus;
 import clinic.daybook.desk.model.SyncStatus.Connection;
 import clinic.daybook.event.StreamId;
-import clinic.daybook.event.Uuid7;
 import clinic.daybook.protocol.RecordedEvent;
-import clinic.daybook.reservation.Channel;
 import clinic.daybook.reservation.ReservationCommand;
 import clinic.daybook.server.Config;
 import clinic.daybook.server.Limits;
@@ -33,11 +31,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -57,7 +52,6 @@ class TrustTest {
     private final InstantSource clock = () -> Instant.now().plus(ahead.get());
     private final AtomicReference<SyncStatus> sync = new AtomicReference<>();
     private final AtomicReference<Reference> reference = new AtomicReference<>();
-    private final Random random = new Random();
     private ServerRuntime server;
     private DeskModel desk;
     private StreamId manager;
@@ -191,17 +185,9 @@ class TrustTest {
 
     /** How many tokens the server keeps, those that are about to end included. */
     private long tokens() {
-        try (var connection =
-                        java.sql.DriverManager.getConnection(
-                                "jdbc:sqlite:" + directory.resolve("server/daybook.db"));
-                var rows =
-                        connection
-                                .createStatement()
-                                .executeQuery("SELECT count(*) FROM desk_token")) {
-            return rows.getLong(1);
-        } catch (java.sql.SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return Long.parseLong(
+                SqliteFile.value(
+                        directory.resolve("server/daybook.db"), "SELECT count(*) FROM desk_token"));
     }
 
     private StreamId voided() {
@@ -222,28 +208,13 @@ class TrustTest {
     }
 
     private StreamId book() {
-        StreamId id = new StreamId("reservation", Uuid7.of(Instant.now(), random));
-        submit(
-                id,
-                new ReservationCommand.Book(
-                        new StreamId("customer", Uuid7.of(Instant.now(), random)),
-                        Instant.parse("2026-02-01T01:00:00Z"),
-                        30,
-                        null,
-                        null,
-                        Channel.PHONE,
-                        List.of(),
-                        false));
+        StreamId id = new StreamId("reservation", AtDesk.id());
+        submit(id, AtDesk.booking());
         return id;
     }
 
     private void submit(StreamId id, ReservationCommand command) {
-        Submitted submitted = join(desk.submit(manager, Change.of(id, command)));
-        join(((Submitted.Shown) submitted).saved());
-    }
-
-    private static <T> T join(CompletionStage<T> stage) {
-        return stage.toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
+        var _ = AtDesk.submit(desk, manager, Change.of(id, command));
     }
 
     /** Somebody with a key of their own at the server's address, who keeps what they are told. */

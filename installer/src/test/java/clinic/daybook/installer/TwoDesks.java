@@ -1,5 +1,7 @@
 package clinic.daybook.installer;
 
+import static clinic.daybook.installer.AtDesk.id;
+import static clinic.daybook.installer.AtDesk.join;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -15,7 +17,6 @@ import clinic.daybook.desk.model.ReservationDetail;
 import clinic.daybook.desk.model.Submitted;
 import clinic.daybook.desk.model.SyncStatus;
 import clinic.daybook.event.StreamId;
-import clinic.daybook.event.Uuid7;
 import clinic.daybook.procedure.ProcedureCommand;
 import clinic.daybook.procedure.ProcedureKind;
 import clinic.daybook.reservation.Channel;
@@ -32,10 +33,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Two real desks and a real server with a manager, a customer and a menu of one. */
@@ -49,7 +48,6 @@ final class TwoDesks implements AutoCloseable {
     final Desk a;
     final Desk b;
     private final Path directory;
-    private final Random random = new Random();
     final StreamId customer;
     final StreamId procedure;
     private ServerRuntime server;
@@ -228,17 +226,7 @@ final class TwoDesks implements AutoCloseable {
     }
 
     void submit(Desk desk, Change change) {
-        Submitted submitted = join(desk.model.submit(manager, change).toCompletableFuture());
-        assertThat(submitted).isInstanceOf(Submitted.Shown.class);
-        join(((Submitted.Shown) submitted).saved().toCompletableFuture());
-    }
-
-    UUID id() {
-        return Uuid7.of(Instant.now(), random);
-    }
-
-    static <T> T join(java.util.concurrent.CompletableFuture<T> stage) {
-        return stage.orTimeout(60, TimeUnit.SECONDS).join();
+        var _ = AtDesk.submit(desk.model, manager, change);
     }
 
     @Override

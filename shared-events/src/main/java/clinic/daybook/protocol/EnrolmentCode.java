@@ -39,6 +39,14 @@ public record EnrolmentCode(String code, List<KeyPin> pins) {
     }
 
     /**
+     * With the pin of one server's key; {@code null}: an authority vouches for it, or there is
+     * none.
+     */
+    public static EnrolmentCode of(String code, @Nullable KeyPin pin) {
+        return new EnrolmentCode(code, pin == null ? List.of() : List.of(pin));
+    }
+
+    /**
      * As somebody typed it; {@code null} when what stands behind a full stop is no pin, or these
      * are too many.
      */

@@ -251,8 +251,8 @@ final class Server {
         }
 
         @Override
-        public Thread watch(Runnable loop) {
-            // Nobody else writes here, so that the loop has nothing to look for.
+        public Thread watch(String name, Runnable loop) {
+            // Nobody else writes here, and what is written is written when the call returns.
             return Thread.ofVirtual().name(life.name()).unstarted(loop);
         }
 

@@ -2,7 +2,6 @@ package clinic.daybook.server;
 
 import clinic.daybook.event.StreamId;
 import clinic.daybook.protocol.EnrolmentCode;
-import clinic.daybook.protocol.KeyPin;
 import clinic.daybook.server.http.HttpServer;
 import clinic.daybook.server.live.LiveFanOut;
 import clinic.daybook.server.live.SharedDesks;
@@ -14,7 +13,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,8 +134,7 @@ public final class ServerRuntime implements AutoCloseable {
     /** A new enrolment code as it is given out; {@code name}: for a desk of that name. */
     public String enrolmentCode(@Nullable String name) {
         String code = context.enrolments().newCode(name);
-        KeyPin pin = tls == null ? null : tls.pin();
-        return new EnrolmentCode(code, pin == null ? List.of() : List.of(pin)).text();
+        return EnrolmentCode.of(code, tls == null ? null : tls.pin()).text();
     }
 
     /** Makes a member of staff known; returns their id. */

@@ -33,6 +33,9 @@ public final class ServerProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
+        // Many short lives on few cores: starting fast counts for more than running fast.
+        command.add("-XX:TieredStopAtLevel=1");
+        command.add("-XX:+UseSerialGC");
         command.add("-Dstdout.encoding=UTF-8");
         // The one for tests is on the class path as well, and prints to standard output.
         command.add("-Dlogback.configurationFile=logback.xml");

@@ -36,7 +36,8 @@ final class Soak implements AutoCloseable {
     private static final int DESK_THREADS = 4;
     private static final int MAX_SHOWN = 20;
     private static final int LOOK_MILLIS = 100;
-    private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(3);
+    private static final long STANDSTILL_NANOS = TimeUnit.MINUTES.toNanos(1);
+    private static final long TELL_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long WRITERS_END_MINUTES = 6;
 
     /**
@@ -244,11 +245,34 @@ final class Soak implements AutoCloseable {
                 List.copyOf(scene.violations()));
     }
 
-    /** Who does not get there in time is told of by what they have seen. */
+    /**
+     * Waits as long as one of them gets on: how long that takes depends on the machine, and they
+     * have no further to go than the head. Who does not get there is told of by what they have
+     * seen.
+     */
     private void awaitDesks(long head) throws InterruptedException {
-        long end = System.nanoTime() + QUIET_NANOS;
-        while (System.nanoTime() - end < 0
-                && desks.stream().anyMatch(desk -> desk.position() < head)) {
+        long before = -1;
+        long moved = System.nanoTime();
+        long told = moved;
+        while (true) {
+            long behind = desks.stream().filter(desk -> desk.position() < head).count();
+            long reached = desks.stream().mapToLong(SoakDesk::position).sum();
+            long now = System.nanoTime();
+            if (reached != before) {
+                before = reached;
+                moved = now;
+            }
+            if (behind == 0 || now - moved >= STANDSTILL_NANOS) {
+                return;
+            }
+            if (now - told >= TELL_NANOS) {
+                told = now;
+                progress.accept(
+                        behind
+                                + " desks have still to read, "
+                                + (head - reached / desks.size())
+                                + " events on average");
+            }
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         }
     }

@@ -105,21 +105,20 @@ final class SoakDesk {
         }
     }
 
-    /** Reads until it is near enough to the head to go live. */
+    /**
+     * Reads a page, and another one until it is near enough to the head to go live. One at a turn:
+     * two hundred that are behind must not wait for one of them to come to its end.
+     */
     private void catchUp() {
         try {
-            while (!closed) {
-                SoakClient.Answer page = client.events(desk, seen.position(), PAGE);
-                if (page.status() != OK || page.head() == null) {
-                    later(this::catchUp, AGAIN_MILLIS);
-                    return;
-                }
-                reader.page(page.body()).forEach(this::take);
-                if (page.head() - seen.position() <= Protocol.LIVE_LAG) {
-                    open();
-                    return;
-                }
+            SoakClient.Answer page = client.events(desk, seen.position(), PAGE);
+            if (page.status() != OK || page.head() == null) {
+                later(this::catchUp, AGAIN_MILLIS);
+                return;
             }
+            reader.page(page.body()).forEach(this::take);
+            boolean near = page.head() - seen.position() <= Protocol.LIVE_LAG;
+            later(near ? this::open : this::catchUp, 0);
         } catch (IOException e) {
             later(this::catchUp, AGAIN_MILLIS);
         }

@@ -24,7 +24,7 @@ final class HeadWatch {
         this.look = look;
         this.news = news;
         this.head = look.getAsLong();
-        this.thread = platform.watch(this::loop);
+        this.thread = platform.watch("store-head", this::loop);
     }
 
     synchronized long head() {

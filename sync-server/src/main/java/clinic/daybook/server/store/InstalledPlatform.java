@@ -17,8 +17,8 @@ final class InstalledPlatform implements ServerPlatform {
     }
 
     @Override
-    public Thread watch(Runnable loop) {
-        Thread thread = new Thread(loop, "store-head");
+    public Thread watch(String name, Runnable loop) {
+        Thread thread = new Thread(loop, name);
         thread.setDaemon(true);
         thread.start();
         return thread;

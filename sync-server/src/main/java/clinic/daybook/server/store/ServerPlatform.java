@@ -23,10 +23,11 @@ public interface ServerPlatform {
     ExecutorService writer();
 
     /**
-     * A thread for a loop that looks for what other processes have written, started; or one that
-     * never starts, where there are no other processes.
+     * A thread of this name for a loop that looks for what happens beside it: what other processes
+     * have written, a disk that does not answer. Started; or one that never starts, where neither
+     * can be.
      */
-    Thread watch(Runnable loop);
+    Thread watch(String name, Runnable loop);
 
     /** Where ids and secrets come from. */
     RandomGenerator random();

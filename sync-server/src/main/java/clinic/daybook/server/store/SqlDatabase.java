@@ -34,10 +34,7 @@ abstract class SqlDatabase implements Database {
         this.platform = platform;
         this.writer =
                 new StoreWriter(
-                        engine,
-                        new SqlAppender(engine, clock, platform),
-                        this::reached,
-                        platform.writer());
+                        engine, new SqlAppender(engine, clock, platform), this::reached, platform);
         this.events = new SqlEventStore(this);
         this.access = new SqlAccessStore(this);
     }

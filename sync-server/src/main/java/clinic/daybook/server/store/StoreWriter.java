@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
@@ -35,7 +35,13 @@ final class StoreWriter implements AutoCloseable {
     /** The most that is waited for those who were answered together to come together again. */
     private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
-    private static final long ANSWER_SECONDS = 30;
+    /** A disk that is quicker than this has written the next ones before all are gathered. */
+    private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
+
+    /** The longest that a transaction may take before those who wait for it are told. */
+    private static final long ANSWER_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private static final long LOOK_SECONDS = 1;
     private static final long STOP_SECONDS = 20;
 
     /** Appends for several who wait, each with commits of its own; one result for each of them. */
@@ -77,7 +83,9 @@ final class StoreWriter implements AutoCloseable {
     private final WriterConnections connections;
     private final Appender appender;
     private final LongConsumer reached;
+    private final ServerPlatform platform;
     private final ExecutorService thread;
+    private final CountDownLatch ended = new CountDownLatch(1);
     private final BlockingQueue<Write<?>> queue = new ArrayBlockingQueue<>(QUEUE);
     private final AtomicBoolean woken = new AtomicBoolean();
     private volatile boolean stopping;
@@ -87,6 +95,11 @@ final class StoreWriter implements AutoCloseable {
     private record Gathering(Thread thread, int missing) {}
 
     private volatile @Nullable Gathering gathering;
+
+    /** What is being written, and since when. */
+    private record Writing(List<Write<?>> writes, long since) {}
+
+    private volatile @Nullable Writing writing;
 
     // Touched by the writer's thread alone: the last group and how long it took.
     private int lastSize;
@@ -99,16 +112,19 @@ final class StoreWriter implements AutoCloseable {
      * A writer that works on one thread.
      *
      * @param reached is told the newest position once it is durable, before those who wait are
+     * @param platform whose thread it works on, and whose other one watches it
      */
     StoreWriter(
             WriterConnections connections,
             Appender appender,
             LongConsumer reached,
-            ExecutorService thread) {
+            ServerPlatform platform) {
         this.connections = connections;
         this.appender = appender;
         this.reached = reached;
-        this.thread = thread;
+        this.platform = platform;
+        this.thread = platform.writer();
+        var _ = platform.watch("store-watch", this::watch);
     }
 
     /**
@@ -139,12 +155,11 @@ final class StoreWriter implements AutoCloseable {
             LockSupport.unpark(waiting.thread());
         }
         try {
-            return write.answer().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+            // Bounded by the watch: a timer for each costs two wake-ups of another thread.
+            return write.answer().get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StorageException("interrupted while waiting for the disk", e);
-        } catch (TimeoutException e) {
-            throw new StorageException("the disk did not answer in time", e);
         } catch (ExecutionException e) {
             throw new StorageException("writing the database failed", e);
         }
@@ -159,7 +174,7 @@ final class StoreWriter implements AutoCloseable {
         return queue.size();
     }
 
-    /** Finishes what waits, then ends the thread and closes its connection. */
+    /** Finishes what waits, then ends the threads and closes its connection. */
     @Override
     public void close() {
         stopping = true;
@@ -176,12 +191,34 @@ final class StoreWriter implements AutoCloseable {
         end();
     }
 
+    /** Tells those who wait for a disk that does not answer, also those who come after them. */
+    private void watch() {
+        Writing told = null;
+        try {
+            while (!ended.await(LOOK_SECONDS, TimeUnit.SECONDS)) {
+                Writing now = writing;
+                if (now != null && platform.nanoTime() - now.since() >= ANSWER_NANOS) {
+                    if (now != told) {
+                        LOG.error("DB-0009 {} writes wait in vain", now.writes().size());
+                        told = now;
+                    }
+                    failing = true;
+                    StorageException why = new StorageException("the disk did not answer in time");
+                    now.writes().forEach(write -> write.fail(why));
+                    failWaiting(why);
+                }
+            }
+        } catch (InterruptedException e) {
+            LOG.error("DB-0010 the watch over the writer was interrupted");
+        }
+    }
+
     private void wake() {
         if (woken.compareAndSet(false, true)) {
             try {
                 thread.execute(this::drain);
             } catch (RejectedExecutionException e) {
-                failWaiting();
+                failWaiting(new StorageException("the store is closed"));
             }
         }
     }
@@ -190,14 +227,17 @@ final class StoreWriter implements AutoCloseable {
         // Before the queue is looked at: what is put into it from now on wakes this again.
         woken.set(false);
         try {
+            // Never used again: the watch may look at it at any time.
             List<Write<?>> batch = new ArrayList<>(BATCH);
             while (queue.drainTo(batch, BATCH) > 0) {
                 gather(batch);
-                long begun = System.nanoTime();
+                long begun = platform.nanoTime();
+                writing = new Writing(batch, begun);
                 lastSize = batch.size();
                 writeAll(batch);
-                lastNanos = System.nanoTime() - begun;
-                batch.clear();
+                writing = null;
+                lastNanos = platform.nanoTime() - begun;
+                batch = new ArrayList<>(BATCH);
             }
         } catch (RuntimeException | Error e) {
             LOG.error("DB-0002 the writer's thread ended; no more writes", e);
@@ -208,21 +248,22 @@ final class StoreWriter implements AutoCloseable {
     }
 
     /**
-     * Waits for as many as the last time, but not long beside what a transaction takes: those who
-     * were answered together send their next writes one after the other, and the first of them
-     * would have a disk sync for itself while the rest wait for the one after it. Woken by the last
-     * of them alone: to wake this thread for each costs more than what it would do for them.
+     * Where the disk is slow, waits for as many as the last time, but not long beside what a
+     * transaction takes: those who were answered together send their next writes one after the
+     * other, and the first of them would have a disk sync for itself while the rest wait for the
+     * one after it. Woken by the last of them alone: to wake this thread for each costs more than
+     * what it would do for them.
      */
     private void gather(List<Write<?>> batch) {
         int missing = lastSize - batch.size();
-        if (missing <= 0) {
+        if (missing <= 0 || lastNanos < SLOW_NANOS) {
             return;
         }
-        long end = System.nanoTime() + Math.min(lastNanos / 4, GATHER_NANOS);
+        long end = platform.nanoTime() + Math.min(lastNanos / 4, GATHER_NANOS);
         gathering = new Gathering(Thread.currentThread(), missing);
         // Who is interrupted writes those that are here all the same.
         while (queue.size() < missing && !Thread.currentThread().isInterrupted()) {
-            long left = end - System.nanoTime();
+            long left = end - platform.nanoTime();
             if (left <= 0) {
                 break;
             }
@@ -233,13 +274,14 @@ final class StoreWriter implements AutoCloseable {
     }
 
     private void end() {
-        failWaiting();
+        failWaiting(new StorageException("the store is closed"));
         disconnect();
+        ended.countDown();
     }
 
-    private void failWaiting() {
+    private void failWaiting(StorageException why) {
         for (Write<?> left = queue.poll(); left != null; left = queue.poll()) {
-            left.fail(new StorageException("the store is closed"));
+            left.fail(why);
         }
     }
 

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +21,7 @@ public final class PinFile {
 
     /** A code as it is to be given out: with the pin, if desks need one. */
     public static String withPin(Path data, String code) {
-        KeyPin pin = read(data);
-        return new EnrolmentCode(code, pin == null ? List.of() : List.of(pin)).text();
+        return EnrolmentCode.of(code, read(data)).text();
     }
 
     private static @Nullable KeyPin read(Path data) {

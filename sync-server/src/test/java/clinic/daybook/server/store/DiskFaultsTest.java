@@ -2,6 +2,7 @@ package clinic.daybook.server.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -13,7 +14,12 @@ import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,12 +32,17 @@ class DiskFaultsTest {
 
     @TempDir private Path directory;
 
-    /** Fails at statements that begin or end a transaction; nothing else looks for the head. */
+    /**
+     * Fails at statements that begin or end a transaction, or holds them up; nothing else looks for
+     * the head.
+     */
     private static final class Failing implements ServerPlatform {
         private final ServerPlatform real = ServerPlatform.installed();
         private final AtomicInteger commits = new AtomicInteger();
         private final AtomicInteger commitsUndone = new AtomicInteger();
         private final AtomicInteger rollbacks = new AtomicInteger();
+        private final AtomicLong later = new AtomicLong();
+        private volatile Semaphore held = new Semaphore(Integer.MAX_VALUE);
 
         @Override
         public ExecutorService writer() {
@@ -39,8 +50,8 @@ class DiskFaultsTest {
         }
 
         @Override
-        public Thread watch(Runnable loop) {
-            return new Thread(loop);
+        public Thread watch(String name, Runnable loop) {
+            return name.equals("store-head") ? new Thread(loop, name) : real.watch(name, loop);
         }
 
         @Override
@@ -50,7 +61,7 @@ class DiskFaultsTest {
 
         @Override
         public long nanoTime() {
-            return real.nanoTime();
+            return real.nanoTime() + later.get();
         }
 
         @Override
@@ -92,6 +103,9 @@ class DiskFaultsTest {
                                                 : told ? (String) arguments[0] : prepared;
                                 fail(text.equals("ROLLBACK"), rollbacks);
                                 fail(text.equals("COMMIT"), commitsUndone);
+                                if (text.equals("COMMIT")) {
+                                    held.acquire();
+                                }
                                 Object result;
                                 try {
                                     result = method.invoke(one, arguments);
@@ -146,6 +160,37 @@ class DiskFaultsTest {
 
             assertThat(positions(store, commit())).containsExactly(2L);
             assertThat(positions(store, commit)).containsExactly(3L);
+        }
+    }
+
+    @Test
+    void whoWaitsForADiskThatDoesNotAnswerIsToldAndSoIsWhoComesAfter() throws Exception {
+        Failing disk = new Failing();
+        try (ExecutorService desks = Executors.newCachedThreadPool();
+                SqliteDatabase database = SqliteDatabase.open(directory, CLOCK, disk)) {
+            EventStore store = database.events();
+            PreparedCommit written = commit();
+            PreparedCommit waiting = commit();
+            disk.held = new Semaphore(0);
+            Future<?> first = desks.submit(() -> store.append(List.of(written)));
+            await().until(disk.held::hasQueuedThreads);
+            Future<?> second = desks.submit(() -> store.append(List.of(waiting)));
+            await().until(() -> store.waitingWrites() == 1);
+
+            disk.later.set(TimeUnit.SECONDS.toNanos(30));
+
+            for (Future<?> answer : List.of(first, second)) {
+                assertThatThrownBy(() -> answer.get(20, TimeUnit.SECONDS))
+                        .hasCauseInstanceOf(StorageException.class);
+            }
+            assertThat(store.waitingWrites()).isZero();
+
+            // What was under way is there when the disk answers; what waited has never begun.
+            disk.held.release(Integer.MAX_VALUE);
+            assertThat(positions(store, commit())).containsExactly(2L);
+            assertThat(store.commits(List.of(written.commitId(), waiting.commitId())))
+                    .containsOnlyKeys(written.commitId());
+            assertThat(positions(store, waiting)).containsExactly(3L);
         }
     }
 

@@ -36,8 +36,8 @@ class DiskFullTest {
         }
 
         @Override
-        public Thread watch(Runnable loop) {
-            return real.watch(loop);
+        public Thread watch(String name, Runnable loop) {
+            return real.watch(name, loop);
         }
 
         @Override
