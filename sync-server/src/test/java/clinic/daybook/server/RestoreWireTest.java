@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.daybook.codec.Json;
 import clinic.daybook.server.TestServer.Desk;
+import clinic.daybook.server.store.Database;
+import clinic.daybook.server.store.StorePlace;
+import clinic.daybook.server.store.StoreRestore;
+import clinic.daybook.server.store.StoreVerifier;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +36,8 @@ class RestoreWireTest {
     private record Ran(int status, String out, String err) {}
 
     private record Answer(int status, JsonNode json) {}
+
+    private static final InstantSource CLOCK = InstantSource.system();
 
     @TempDir private Path root;
     private Path data;
@@ -177,9 +184,11 @@ class RestoreWireTest {
                     backup.destroyForcibly().waitFor();
                 }
                 Path elsewhere = root.resolve("elsewhere-" + round);
-                Ran restored = run("restore", file.toString(), "--data", elsewhere.toString());
-                assertThat(restored.status()).as(restored.err()).isZero();
-                assertThat(run("verify", "--data", elsewhere.toString()).out()).startsWith("sound");
+                // The commands themselves are the other test's; here it is the backup that counts.
+                new StoreRestore(elsewhere, CLOCK).from(file);
+                try (Database whole = Database.open(new StorePlace.Directory(elsewhere), CLOCK)) {
+                    assertThat(new StoreVerifier(whole.events()).verify().findings()).isEmpty();
+                }
             }
             assertThat(run("backup", file.toString(), "--data", dir).status()).isZero();
             assertThat(Files.exists(root.resolve("clinic.backup.part"))).isFalse();
