@@ -79,8 +79,8 @@ public enum Product {
             List.of(
                     "-XX:+UseSerialGC",
                     "-XX:+UseCompactObjectHeaders",
-                    "-Xms36m",
-                    "-XX:NewSize=28m",
+                    "-Xms32m",
+                    "-XX:NewSize=24m",
                     "-XX:MinHeapFreeRatio=10",
                     "-XX:MaxHeapFreeRatio=30",
                     "-XX:TrimNativeHeapInterval=10000");
