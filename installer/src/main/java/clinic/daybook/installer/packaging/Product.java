@@ -72,8 +72,8 @@ public enum Product {
     /**
      * For a machine that does other things as well: the collector that needs the least, and a heap
      * that grows when it must and gives back what it does not need. Its young generation is never
-     * smaller than what a few hundred requests leave behind: with less than that, the collector is
-     * at work all the time. {@code ./daybook} has them too.
+     * smaller than what a few hundred requests or records leave behind: with less than that, the
+     * collector is at work all the time. {@code ./daybook} has them too.
      */
     private static final List<String> SMALL =
             List.of(

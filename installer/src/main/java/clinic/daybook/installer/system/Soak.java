@@ -36,7 +36,7 @@ final class Soak implements AutoCloseable {
     private static final int DESK_THREADS = 4;
     private static final int MAX_SHOWN = 20;
     private static final int LOOK_MILLIS = 100;
-    private static final long STANDSTILL_NANOS = TimeUnit.MINUTES.toNanos(1);
+    private static final long STANDSTILL_NANOS = TimeUnit.MINUTES.toNanos(3);
     private static final long TELL_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long WRITERS_END_MINUTES = 6;
 
@@ -262,15 +262,19 @@ final class Soak implements AutoCloseable {
                 before = reached;
                 moved = now;
             }
-            if (behind == 0 || now - moved >= STANDSTILL_NANOS) {
+            if (behind == 0) {
+                return;
+            }
+            if (now - moved >= STANDSTILL_NANOS) {
+                progress.accept(behind + " desks get on no more");
                 return;
             }
             if (now - told >= TELL_NANOS) {
                 told = now;
                 progress.accept(
                         behind
-                                + " desks have still to read, "
-                                + (head - reached / desks.size())
+                                + " desks have still to read, each "
+                                + (head * desks.size() - reached) / behind
                                 + " events on average");
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);

@@ -32,11 +32,12 @@ abstract class SqlDatabase implements Database {
         this.ancestors = prepared.ancestors();
         this.clock = clock;
         this.platform = platform;
+        this.events = new SqlEventStore(this);
+        this.access = new SqlAccessStore(this);
+        // Last: it has threads, which nobody would end if the others failed.
         this.writer =
                 new StoreWriter(
                         engine, new SqlAppender(engine, clock, platform), this::reached, platform);
-        this.events = new SqlEventStore(this);
-        this.access = new SqlAccessStore(this);
     }
 
     /** Brings the database to this program's shape, within the caller's transaction. */

@@ -38,7 +38,7 @@ final class StoreWriter implements AutoCloseable {
     /** A disk that is quicker than this has written the next ones before all are gathered. */
     private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
 
-    /** The longest that a transaction may take before those who wait for it are told. */
+    /** Who has waited for so long is told so. */
     private static final long ANSWER_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private static final long LOOK_SECONDS = 1;
@@ -59,16 +59,19 @@ final class StoreWriter implements AutoCloseable {
                 throws SQLException;
     }
 
-    /** Something to be written, by who waits for its answer. */
+    /** Something to be written, by who waits for its answer since that many nanoseconds. */
     private sealed interface Write<T> {
         CompletableFuture<T> answer();
+
+        long since();
 
         default void fail(StorageException why) {
             answer().completeExceptionally(why);
         }
     }
 
-    private record Work<T>(SqlWork<T> work, CompletableFuture<T> answer) implements Write<T> {
+    private record Work<T>(SqlWork<T> work, CompletableFuture<T> answer, long since)
+            implements Write<T> {
 
         /** Does the work; what is to be told after the transaction's end is returned. */
         Runnable run(Sql sql) throws SQLException {
@@ -77,7 +80,7 @@ final class StoreWriter implements AutoCloseable {
         }
     }
 
-    private record Append(AppendCall call, CompletableFuture<List<AppendResult>> answer)
+    private record Append(AppendCall call, CompletableFuture<List<AppendResult>> answer, long since)
             implements Write<List<AppendResult>> {}
 
     private final WriterConnections connections;
@@ -96,10 +99,8 @@ final class StoreWriter implements AutoCloseable {
 
     private volatile @Nullable Gathering gathering;
 
-    /** What is being written, and since when. */
-    private record Writing(List<Write<?>> writes, long since) {}
-
-    private volatile @Nullable Writing writing;
+    /** What is being written; never changed again. */
+    private volatile List<Write<?>> writing = List.of();
 
     // Touched by the writer's thread alone: the last group and how long it took.
     private int lastSize;
@@ -134,12 +135,12 @@ final class StoreWriter implements AutoCloseable {
      * @throws StorageException when it failed, or no answer came in time: the outcome is unknown
      */
     <T> T write(SqlWork<T> work) {
-        return written(new Work<>(work, new CompletableFuture<>()));
+        return written(new Work<>(work, new CompletableFuture<>(), platform.nanoTime()));
     }
 
     /** The same for commits, which are appended together with those of others who wait. */
     List<AppendResult> append(AppendCall call) {
-        return written(new Append(call, new CompletableFuture<>()));
+        return written(new Append(call, new CompletableFuture<>(), platform.nanoTime()));
     }
 
     private <T> T written(Write<T> write) {
@@ -165,7 +166,7 @@ final class StoreWriter implements AutoCloseable {
         }
     }
 
-    /** Whether the last transaction failed. */
+    /** Whether the last transaction failed, or the one under way takes too long. */
     boolean failing() {
         return failing;
     }
@@ -174,10 +175,18 @@ final class StoreWriter implements AutoCloseable {
         return queue.size();
     }
 
-    /** Finishes what waits, then ends the threads and closes its connection. */
+    /**
+     * Finishes what waits, then ends the threads and closes its connection; where the disk does not
+     * answer, as soon as it does.
+     */
     @Override
     public void close() {
         stopping = true;
+        try {
+            thread.execute(this::end);
+        } catch (RejectedExecutionException closedBefore) {
+            return;
+        }
         thread.shutdown();
         try {
             if (!thread.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
@@ -188,29 +197,44 @@ final class StoreWriter implements AutoCloseable {
             Thread.currentThread().interrupt();
             return;
         }
+        // Once more: something may have come between that end and the shutdown.
         end();
     }
 
-    /** Tells those who wait for a disk that does not answer, also those who come after them. */
+    /** Sees to it that nobody waits for ever for a disk that does not answer. */
     private void watch() {
-        Writing told = null;
         try {
             while (!ended.await(LOOK_SECONDS, TimeUnit.SECONDS)) {
-                Writing now = writing;
-                if (now != null && platform.nanoTime() - now.since() >= ANSWER_NANOS) {
-                    if (now != told) {
-                        LOG.error("DB-0009 {} writes wait in vain", now.writes().size());
-                        told = now;
-                    }
-                    failing = true;
-                    StorageException why = new StorageException("the disk did not answer in time");
-                    now.writes().forEach(write -> write.fail(why));
-                    failWaiting(why);
-                }
+                tellWhoWaitsTooLong();
             }
         } catch (InterruptedException e) {
             LOG.error("DB-0010 the watch over the writer was interrupted");
         }
+    }
+
+    private void tellWhoWaitsTooLong() {
+        StorageException why = new StorageException("the disk did not answer in time");
+        List<Write<?>> now = writing;
+        List<Write<?>> overdue = new ArrayList<>(now.stream().filter(this::tooLong).toList());
+        if (!overdue.isEmpty() && writing == now) {
+            failing = true;
+        }
+        // Those that still wait come one after the other; they have not been begun.
+        Write<?> next = queue.peek();
+        while (next != null && tooLong(next)) {
+            if (queue.remove(next)) {
+                overdue.add(next);
+            }
+            next = queue.peek();
+        }
+        if (!overdue.isEmpty()) {
+            LOG.error("DB-0009 {} writes have waited in vain", overdue.size());
+            overdue.forEach(write -> write.fail(why));
+        }
+    }
+
+    private boolean tooLong(Write<?> write) {
+        return !write.answer().isDone() && platform.nanoTime() - write.since() >= ANSWER_NANOS;
     }
 
     private void wake() {
@@ -218,7 +242,12 @@ final class StoreWriter implements AutoCloseable {
             try {
                 thread.execute(this::drain);
             } catch (RejectedExecutionException e) {
-                failWaiting(new StorageException("the store is closed"));
+                // Before the queue is looked at, as below.
+                woken.set(false);
+                failWaiting();
+            } catch (Error noThread) {
+                woken.set(false);
+                throw noThread;
             }
         }
     }
@@ -226,22 +255,24 @@ final class StoreWriter implements AutoCloseable {
     private void drain() {
         // Before the queue is looked at: what is put into it from now on wakes this again.
         woken.set(false);
+        List<Write<?>> batch = new ArrayList<>(BATCH);
         try {
-            // Never used again: the watch may look at it at any time.
-            List<Write<?>> batch = new ArrayList<>(BATCH);
             while (queue.drainTo(batch, BATCH) > 0) {
                 gather(batch);
-                long begun = platform.nanoTime();
-                writing = new Writing(batch, begun);
+                writing = batch;
+                long begun = System.nanoTime();
                 lastSize = batch.size();
                 writeAll(batch);
-                writing = null;
-                lastNanos = platform.nanoTime() - begun;
+                lastNanos = System.nanoTime() - begun;
+                writing = List.of();
+                // The watch may still look at the former one.
                 batch = new ArrayList<>(BATCH);
             }
         } catch (RuntimeException | Error e) {
             LOG.error("DB-0002 the writer's thread ended; no more writes", e);
             stopping = true;
+            StorageException why = new StorageException("the writer's thread ended", e);
+            batch.forEach(write -> write.fail(why));
             end();
             throw e;
         }
@@ -259,11 +290,11 @@ final class StoreWriter implements AutoCloseable {
         if (missing <= 0 || lastNanos < SLOW_NANOS) {
             return;
         }
-        long end = platform.nanoTime() + Math.min(lastNanos / 4, GATHER_NANOS);
+        long end = System.nanoTime() + Math.min(lastNanos / 4, GATHER_NANOS);
         gathering = new Gathering(Thread.currentThread(), missing);
         // Who is interrupted writes those that are here all the same.
         while (queue.size() < missing && !Thread.currentThread().isInterrupted()) {
-            long left = end - platform.nanoTime();
+            long left = end - System.nanoTime();
             if (left <= 0) {
                 break;
             }
@@ -274,14 +305,14 @@ final class StoreWriter implements AutoCloseable {
     }
 
     private void end() {
-        failWaiting(new StorageException("the store is closed"));
+        failWaiting();
         disconnect();
         ended.countDown();
     }
 
-    private void failWaiting(StorageException why) {
+    private void failWaiting() {
         for (Write<?> left = queue.poll(); left != null; left = queue.poll()) {
-            left.fail(why);
+            left.fail(new StorageException("the store is closed"));
         }
     }
 

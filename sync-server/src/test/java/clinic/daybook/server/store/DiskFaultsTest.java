@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A disk that fails at the edge of a transaction: what comes after is as if it never had (I3). */
@@ -42,6 +43,7 @@ class DiskFaultsTest {
         private final AtomicInteger commitsUndone = new AtomicInteger();
         private final AtomicInteger rollbacks = new AtomicInteger();
         private final AtomicLong later = new AtomicLong();
+        private volatile boolean deadly;
         private volatile Semaphore held = new Semaphore(Integer.MAX_VALUE);
 
         @Override
@@ -105,6 +107,9 @@ class DiskFaultsTest {
                                 fail(text.equals("COMMIT"), commitsUndone);
                                 if (text.equals("COMMIT")) {
                                     held.acquire();
+                                    if (deadly) {
+                                        throw new OutOfMemoryError("none left");
+                                    }
                                 }
                                 Object result;
                                 try {
@@ -191,6 +196,20 @@ class DiskFaultsTest {
             assertThat(store.commits(List.of(written.commitId(), waiting.commitId())))
                     .containsOnlyKeys(written.commitId());
             assertThat(positions(store, waiting)).containsExactly(3L);
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void aWriterThatDiesLeavesNobodyWaiting() {
+        Failing disk = new Failing();
+        try (SqliteDatabase database = SqliteDatabase.open(directory, CLOCK, disk)) {
+            EventStore store = database.events();
+            disk.deadly = true;
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> store.append(List.of(commit())))
+                        .isInstanceOf(StorageException.class);
+            }
         }
     }
 
