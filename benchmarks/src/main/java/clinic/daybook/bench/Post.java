@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * Commits over HTTP, with everything that the server does for them: of one event at 32 connections
- * against a POST to Javalin that does nothing, and of a hundred at 8. Server and peer take turns, so
- * that a machine that is now faster and now slower is so for both.
+ * against a POST to Javalin that does nothing, and of a hundred at 8. Server and peer take turns,
+ * so that a machine that is now faster and now slower is so for both.
  */
 final class Post implements Benchmark {
 
@@ -50,9 +50,7 @@ final class Post implements Benchmark {
             }
             List<Metric> all = new ArrayList<>(Metric.median(rounds));
             hundred.warmUp(effort.warmUp());
-            all.add(
-                    Metric.of(
-                            name(), "hundred-events", LARGE * hundred.rate(effort), "events/s"));
+            all.add(Metric.of(name(), "hundred-events", LARGE * hundred.rate(effort), "events/s"));
             return all;
         }
     }
