@@ -46,6 +46,13 @@ final class AddTreatmentViewModel extends Form {
     private final StringProperty search = new SimpleStringProperty("");
     private final ObservableList<ProcedureItem> found = FXCollections.observableArrayList();
     private final ObservableList<Chosen> chosen = FXCollections.observableArrayList();
+
+    // Kept, because they hear of changes only as long as somebody does: who listens does not.
+    private final ObservableList<ProcedureItem> shownFound =
+            FXCollections.unmodifiableObservableList(found);
+    private final ObservableList<Chosen> shownChosen =
+            FXCollections.unmodifiableObservableList(chosen);
+
     private final ObjectProperty<TaskOrigin> origin = new SimpleObjectProperty<>(TaskOrigin.UPSELL);
     private final ObjectProperty<Reference.@Nullable StaffItem> seller =
             new SimpleObjectProperty<>();
@@ -69,11 +76,11 @@ final class AddTreatmentViewModel extends Form {
 
     /** The entries of the menu that fit what is searched for. */
     ObservableList<ProcedureItem> found() {
-        return FXCollections.unmodifiableObservableList(found);
+        return shownFound;
     }
 
     ObservableList<Chosen> chosen() {
-        return FXCollections.unmodifiableObservableList(chosen);
+        return shownChosen;
     }
 
     List<Reference.StaffItem> sellers() {

@@ -77,6 +77,10 @@ final class PaymentViewModel extends Form {
     private final ReservationDetail seen;
     private final List<Session> sessions;
     private final ObservableList<Line> lines = FXCollections.observableArrayList();
+
+    // Kept, because it hears of changes only as long as somebody does: who listens to it does not.
+    private final ObservableList<Line> shownLines = FXCollections.unmodifiableObservableList(lines);
+
     private final ReadOnlyLongWrapper left = new ReadOnlyLongWrapper(this, "left");
     private final ReadOnlyLongWrapper over = new ReadOnlyLongWrapper(this, "over");
 
@@ -131,7 +135,7 @@ final class PaymentViewModel extends Form {
     }
 
     ObservableList<Line> lines() {
-        return FXCollections.unmodifiableObservableList(lines);
+        return shownLines;
     }
 
     /** What stays open after these payments; negative: more is taken than is open. */

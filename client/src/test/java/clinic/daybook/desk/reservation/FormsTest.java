@@ -1,6 +1,7 @@
 package clinic.daybook.desk.reservation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import clinic.daybook.desk.memory.MemoryDesk;
 import clinic.daybook.desk.model.ReservationDetail;
@@ -17,9 +18,13 @@ import clinic.daybook.reservation.ReservationCommand.RequestRefund;
 import clinic.daybook.reservation.ReservationCommand.VoidPayment;
 import clinic.daybook.reservation.TaskOrigin;
 import clinic.daybook.reservation.TaskState;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import javafx.collections.ListChangeListener;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +54,30 @@ class FormsTest {
         assertThat(form.doneProperty().get()).isTrue();
         assertThat(desk.state(id).balance().open()).isZero();
         assertThat(desk.types(id)).endsWith("PaymentReceived", "PaymentReceived");
+    }
+
+    @Test
+    void whoListensToTheLinesStillHearsOfThemAfterTheCollectorHasBeenThere() {
+        PaymentViewModel payment =
+                new PaymentViewModel(submitter, desk.detail(Visits.readyToLeave(desk)));
+        AddTreatmentViewModel added =
+                new AddTreatmentViewModel(
+                        submitter, desk.detail(Visits.inTreatment(desk)), desk.reference());
+        List<String> heard = new ArrayList<>();
+        payment.lines().addListener((ListChangeListener<Object>) _ -> heard.add("lines"));
+        added.found().addListener((ListChangeListener<Object>) _ -> heard.add("found"));
+        WeakReference<Object> canary = new WeakReference<>(new Object());
+        await().until(() -> {
+            System.gc();
+            return canary.get() == null;
+        });
+
+        payment.addLine();
+        added.searchProperty().set("보톡스");
+
+        assertThat(heard).contains("lines", "found");
+        Reference.reachabilityFence(payment);
+        Reference.reachabilityFence(added);
     }
 
     @Test
