@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 public final class JavaProcess implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 60;
-    private static final long END_PATIENCE_SECONDS = 300;
+    private static final long END_PATIENCE_SECONDS = 600;
     private static final int MAX_LINES = 100_000;
 
     private final String name;
