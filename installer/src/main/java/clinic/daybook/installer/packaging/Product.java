@@ -70,17 +70,17 @@ public enum Product {
     }
 
     /**
-     * For a machine that does other things as well: the collector that needs the least, and a heap
-     * that grows when it must and gives back what it does not need. Its young generation is never
-     * smaller than what a few hundred requests or records leave behind: with less than that, the
-     * collector is at work all the time. {@code ./daybook} has them too.
+     * For a machine that does other things as well: a heap that grows when it must and gives back
+     * what it does not need. The collector sizes the young generation by what it costs to clear it:
+     * small while little comes, and large enough for what hundreds of requests at a time leave
+     * behind. {@code ./daybook} has them too.
      */
     private static final List<String> SMALL =
             List.of(
-                    "-XX:+UseSerialGC",
+                    "-XX:+UseParallelGC",
                     "-XX:+UseCompactObjectHeaders",
-                    "-Xms32m",
-                    "-XX:NewSize=24m",
+                    "-Xms24m",
+                    "-XX:NewSize=8m",
                     "-XX:MinHeapFreeRatio=10",
                     "-XX:MaxHeapFreeRatio=30",
                     "-XX:TrimNativeHeapInterval=10000");

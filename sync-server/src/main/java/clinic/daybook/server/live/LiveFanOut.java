@@ -38,7 +38,7 @@ public final class LiveFanOut implements AutoCloseable {
     private static final int TRY_AGAIN_LATER = 1013;
 
     private static final long TURN_MILLIS = 250;
-    private static final long TAIL_MILLIS = 1_000;
+    private static final long STOP_MILLIS = 5_000;
     private static final long GOODBYE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long DESK_NEWS_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long HEARTBEAT_NANOS =
@@ -58,7 +58,6 @@ public final class LiveFanOut implements AutoCloseable {
     // Served in the order in which they came.
     private final Set<LiveConnection> connections = new CopyOnWriteArraySet<>();
     private final Thread fanOut = new Thread(this::run, "live-fan-out");
-    private final Thread tail = new Thread(this::watchTail, "live-tail");
     private final Object signal = new Object();
     private boolean signalled;
     private volatile boolean stopped;
@@ -95,10 +94,10 @@ public final class LiveFanOut implements AutoCloseable {
         this.lastShutOutLook = lastHeartbeat;
     }
 
-    /** Starts its two threads. */
+    /** Starts its thread. */
     public void start() {
         fanOut.start();
-        tail.start();
+        store.onHead(this::wakeForLines);
     }
 
     /** Whether one more connection may come. */
@@ -156,11 +155,8 @@ public final class LiveFanOut implements AutoCloseable {
     public void close() {
         stopped = true;
         wake();
-        // It waits in memory only, so that it can be called off at once.
-        tail.interrupt();
         try {
-            fanOut.join(TAIL_MILLIS * 5);
-            tail.join(TAIL_MILLIS * 5);
+            fanOut.join(STOP_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -186,20 +182,10 @@ public final class LiveFanOut implements AutoCloseable {
         }
     }
 
-    private void watchTail() {
-        long seen = store.head();
-        try {
-            while (!stopped) {
-                long head = store.awaitHeadBeyond(seen, TAIL_MILLIS);
-                if (head > seen) {
-                    seen = head;
-                    wake();
-                }
-            }
-        } catch (InterruptedException e) {
-            if (!stopped) {
-                LOG.error("LV-0001 the live tail was interrupted; desks hear of events late");
-            }
+    /** A line that comes now wakes it by itself, and what is new stands in the store before. */
+    private void wakeForLines() {
+        if (!connections.isEmpty()) {
+            wake();
         }
     }
 

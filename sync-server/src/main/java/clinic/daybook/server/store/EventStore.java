@@ -90,6 +90,12 @@ public interface EventStore extends EventTail, AutoCloseable {
     /** Raises the write level, never lowers it; returns what it was before. */
     int raiseWriteLevel(int level);
 
+    /**
+     * Tells this from now on whenever the head has grown, whoever wrote. It is called before the
+     * writer is answered and on the thread that writes: it must not wait, nor fail.
+     */
+    void onHead(Runnable tell);
+
     /** The newest position as of now, also when another process moved it a moment ago. */
     long currentHead();
 

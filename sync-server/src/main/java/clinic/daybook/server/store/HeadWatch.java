@@ -1,5 +1,7 @@
 package clinic.daybook.server.store;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +15,7 @@ final class HeadWatch {
     private static final Logger LOG = LoggerFactory.getLogger(HeadWatch.class);
     private static final long STOP_MILLIS = 2_000;
 
+    private final List<Runnable> told = new CopyOnWriteArrayList<>();
     private final LongSupplier look;
     private final HeadNews news;
     private final Thread thread;
@@ -36,12 +39,21 @@ final class HeadWatch {
         return failing;
     }
 
+    /** From now on tells each time that the head has grown, on the thread that found it. */
+    void onHead(Runnable tell) {
+        told.add(tell);
+    }
+
     /** The head is at least this. */
-    synchronized void reached(long position) {
-        if (position > head) {
+    void reached(long position) {
+        synchronized (this) {
+            if (position <= head) {
+                return;
+            }
             head = position;
             notifyAll();
         }
+        told.forEach(Runnable::run);
     }
 
     /** Waits until the head is beyond the position, the time is over or this is stopped. */

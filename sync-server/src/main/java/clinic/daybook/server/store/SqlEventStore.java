@@ -93,6 +93,11 @@ final class SqlEventStore implements EventStore {
         return database.append(new AppendCall(commits, basis));
     }
 
+    @Override
+    public void onHead(Runnable tell) {
+        head.onHead(tell);
+    }
+
     /** This process has appended up to here. */
     void reached(long position) {
         head.reached(position);

@@ -1,11 +1,12 @@
 package clinic.daybook.server.store;
 
+import clinic.daybook.server.store.WriteQueue.Append;
+import clinic.daybook.server.store.WriteQueue.Work;
+import clinic.daybook.server.store.WriteQueue.Write;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -13,7 +14,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,20 +26,6 @@ import org.slf4j.LoggerFactory;
 final class StoreWriter implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreWriter.class);
-
-    /** More waiting writes than this are refused: their senders come back later. */
-    private static final int QUEUE = 256;
-
-    private static final int BATCH = 64;
-
-    /** The most that is waited for those who were answered together to come together again. */
-    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-
-    /** A disk that is quicker than this has written the next ones before all are gathered. */
-    private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
-
-    /** Who has waited for so long is told so. */
-    private static final long ANSWER_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private static final long LOOK_SECONDS = 1;
     private static final long STOP_SECONDS = 20;
@@ -59,52 +45,16 @@ final class StoreWriter implements AutoCloseable {
                 throws SQLException;
     }
 
-    /** Something to be written, by who waits for its answer since that many nanoseconds. */
-    private sealed interface Write<T> {
-        CompletableFuture<T> answer();
-
-        long since();
-
-        default void fail(StorageException why) {
-            answer().completeExceptionally(why);
-        }
-    }
-
-    private record Work<T>(SqlWork<T> work, CompletableFuture<T> answer, long since)
-            implements Write<T> {
-
-        /** Does the work; what is to be told after the transaction's end is returned. */
-        Runnable run(Sql sql) throws SQLException {
-            T result = work.run(sql);
-            return () -> answer.complete(result);
-        }
-    }
-
-    private record Append(AppendCall call, CompletableFuture<List<AppendResult>> answer, long since)
-            implements Write<List<AppendResult>> {}
-
     private final WriterConnections connections;
     private final Appender appender;
     private final LongConsumer reached;
     private final ServerPlatform platform;
     private final ExecutorService thread;
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final BlockingQueue<Write<?>> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final WriteQueue queue;
     private final AtomicBoolean woken = new AtomicBoolean();
     private volatile boolean stopping;
     private volatile boolean failing;
-
-    /** The writer's thread, waiting for so many more writes. */
-    private record Gathering(Thread thread, int missing) {}
-
-    private volatile @Nullable Gathering gathering;
-
-    /** What is being written; never changed again. */
-    private volatile List<Write<?>> writing = List.of();
-
-    // Touched by the writer's thread alone: the last group and how long it took.
-    private int lastSize;
-    private long lastNanos;
 
     // Touched by the writer's thread alone, and by who ends it.
     private @Nullable Sql sql;
@@ -124,6 +74,7 @@ final class StoreWriter implements AutoCloseable {
         this.appender = appender;
         this.reached = reached;
         this.platform = platform;
+        this.queue = new WriteQueue(platform);
         this.thread = platform.writer();
         var _ = platform.watch("store-watch", this::watch);
     }
@@ -151,10 +102,6 @@ final class StoreWriter implements AutoCloseable {
             throw new OverloadedException("the writer's queue is full");
         }
         wake();
-        Gathering waiting = gathering;
-        if (waiting != null && queue.size() >= waiting.missing()) {
-            LockSupport.unpark(waiting.thread());
-        }
         try {
             // Bounded by the watch: a timer for each costs two wake-ups of another thread.
             return write.answer().get();
@@ -213,28 +160,15 @@ final class StoreWriter implements AutoCloseable {
     }
 
     private void tellWhoWaitsTooLong() {
-        StorageException why = new StorageException("the disk did not answer in time");
-        List<Write<?>> now = writing;
-        List<Write<?>> overdue = new ArrayList<>(now.stream().filter(this::tooLong).toList());
-        if (!overdue.isEmpty() && writing == now) {
+        WriteQueue.Overdue overdue = queue.overdue();
+        if (overdue.atWork()) {
             failing = true;
         }
-        // Those that still wait come one after the other; they have not been begun.
-        Write<?> next = queue.peek();
-        while (next != null && tooLong(next)) {
-            if (queue.remove(next)) {
-                overdue.add(next);
-            }
-            next = queue.peek();
+        if (!overdue.writes().isEmpty()) {
+            LOG.error("DB-0009 {} writes have waited in vain", overdue.writes().size());
+            StorageException why = new StorageException("the disk did not answer in time");
+            overdue.writes().forEach(write -> write.fail(why));
         }
-        if (!overdue.isEmpty()) {
-            LOG.error("DB-0009 {} writes have waited in vain", overdue.size());
-            overdue.forEach(write -> write.fail(why));
-        }
-    }
-
-    private boolean tooLong(Write<?> write) {
-        return !write.answer().isDone() && platform.nanoTime() - write.since() >= ANSWER_NANOS;
     }
 
     private void wake() {
@@ -244,7 +178,7 @@ final class StoreWriter implements AutoCloseable {
             } catch (RejectedExecutionException e) {
                 // Before the queue is looked at, as below.
                 woken.set(false);
-                failWaiting();
+                queue.failWaiting(new StorageException("the store is closed"));
             } catch (Error noThread) {
                 woken.set(false);
                 throw noThread;
@@ -255,65 +189,26 @@ final class StoreWriter implements AutoCloseable {
     private void drain() {
         // Before the queue is looked at: what is put into it from now on wakes this again.
         woken.set(false);
-        List<Write<?>> batch = new ArrayList<>(BATCH);
         try {
-            while (queue.drainTo(batch, BATCH) > 0) {
-                gather(batch);
-                writing = batch;
-                long begun = System.nanoTime();
-                lastSize = batch.size();
-                writeAll(batch);
-                lastNanos = System.nanoTime() - begun;
-                writing = List.of();
-                // The watch may still look at the former one.
-                batch = new ArrayList<>(BATCH);
+            List<Write<?>> group = queue.take();
+            while (!group.isEmpty()) {
+                writeAll(group);
+                queue.written();
+                group = queue.take();
             }
         } catch (RuntimeException | Error e) {
             LOG.error("DB-0002 the writer's thread ended; no more writes", e);
             stopping = true;
-            StorageException why = new StorageException("the writer's thread ended", e);
-            batch.forEach(write -> write.fail(why));
+            queue.failTaken(new StorageException("the writer's thread ended", e));
             end();
             throw e;
         }
     }
 
-    /**
-     * Where the disk is slow, waits for as many as the last time, but not long beside what a
-     * transaction takes: those who were answered together send their next writes one after the
-     * other, and the first of them would have a disk sync for itself while the rest wait for the
-     * one after it. Woken by the last of them alone: to wake this thread for each costs more than
-     * what it would do for them.
-     */
-    private void gather(List<Write<?>> batch) {
-        int missing = lastSize - batch.size();
-        if (missing <= 0 || lastNanos < SLOW_NANOS) {
-            return;
-        }
-        long end = System.nanoTime() + Math.min(lastNanos / 4, GATHER_NANOS);
-        gathering = new Gathering(Thread.currentThread(), missing);
-        // Who is interrupted writes those that are here all the same.
-        while (queue.size() < missing && !Thread.currentThread().isInterrupted()) {
-            long left = end - System.nanoTime();
-            if (left <= 0) {
-                break;
-            }
-            LockSupport.parkNanos(this, left);
-        }
-        gathering = null;
-        queue.drainTo(batch, BATCH - batch.size());
-    }
-
     private void end() {
-        failWaiting();
+        queue.failWaiting(new StorageException("the store is closed"));
         disconnect();
         ended.countDown();
-    }
-
-    private void failWaiting() {
-        for (Write<?> left = queue.poll(); left != null; left = queue.poll()) {
-            left.fail(new StorageException("the store is closed"));
-        }
     }
 
     /** How a transaction ended. */

@@ -209,12 +209,15 @@ abstract class EventStoreConcurrency extends EventStoreFixture {
         StreamId stream = stream("reservation");
         accepted(commit(stream, 0, 1));
         long head = store.head();
+        CountDownLatch told = new CountDownLatch(1);
+        store.onHead(told::countDown);
         try (EventStore second = open()) {
             assertThat(second.identity()).isEqualTo(store.identity());
             assertThat(second.append(List.of(commit(stream, 1, 1))).getFirst())
                     .isInstanceOf(AppendResult.Accepted.class);
             // The first one hears of it, though nobody of this process told it.
             assertThat(store.awaitHeadBeyond(head, 30_000)).isEqualTo(second.head());
+            assertThat(told.await(30, TimeUnit.SECONDS)).isTrue();
             assertThat(append(commit(stream, 1, 1))).isEqualTo(new AppendResult.Conflict(2));
         }
         assertThat(versions(stream)).containsExactly(1L, 2L);

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -388,6 +389,18 @@ abstract class EventStoreConformance extends EventStoreConcurrency {
                         Collections.nCopies(
                                 WRITERS, () -> store.lease("forwarder").take(HOUR).isPresent()));
         assertThat(got).filteredOn(Boolean::booleanValue).hasSize(1);
+    }
+
+    @Test
+    void whoWantsToKnowIsToldOfTheHeadBeforeTheWriterIsAnswered() {
+        List<Long> heads = new CopyOnWriteArrayList<>();
+        store.onHead(() -> heads.add(store.head()));
+        accepted(commit(stream("reservation"), 0, 2));
+        assertThat(heads).containsExactly(store.head());
+        // What was refused has moved nothing.
+        assertThat(append(commit(stream("reservation"), 1, 1)))
+                .isInstanceOf(AppendResult.Conflict.class);
+        assertThat(heads).hasSize(1);
     }
 
     @Test
