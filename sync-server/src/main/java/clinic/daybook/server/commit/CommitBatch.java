@@ -280,7 +280,7 @@ final class CommitBatch {
                             sender.deskId(),
                             good.commit(),
                             envelope,
-                            submitted.data(),
+                            submitted.json(),
                             flags.get(i)));
         }
         long implausible = flags.stream().filter(f -> f.contains(ClockCheck.IMPLAUSIBLE)).count();

@@ -12,6 +12,7 @@ import clinic.daybook.protocol.Protocol;
 import clinic.daybook.server.commit.Submitted.SubmittedEvent;
 import clinic.daybook.server.store.CommitContent;
 import clinic.daybook.server.store.ContentHash;
+import clinic.daybook.server.store.Utf8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -69,8 +70,9 @@ final class CommitReader {
                     Codes.COMMIT_TOO_LARGE,
                     "a commit has at most " + Protocol.MAX_EVENTS_PER_COMMIT + " events");
         }
+        List<String> compact = new ArrayList<>(events.size());
         for (int i = 0; i < events.size(); i++) {
-            checkRaw(events.get(i), i);
+            compact.add(checkedData(events.get(i), i));
         }
         RecordReader.Result<Commit> read = RecordReader.read(json, Commit.class);
         Commit commit = read.value();
@@ -81,8 +83,11 @@ final class CommitReader {
         checkReplay(commit);
         List<SubmittedEvent> submitted = new ArrayList<>(events.size());
         for (int i = 0; i < events.size(); i++) {
+            CommitEvent envelope = commit.events().get(i);
+            // Not the envelope's own: there numbers have lost what they need not say.
             ObjectNode data = (ObjectNode) events.get(i).get("data");
-            submitted.add(event(commit, commit.events().get(i), data, i));
+            Decoded decoded = decoded(commit, envelope, data, i);
+            submitted.add(new SubmittedEvent(envelope, data, compact.get(i), decoded));
         }
         if (content == null) {
             throw new MalformedCommit("a number is too large for JSON's canonical form");
@@ -90,15 +95,19 @@ final class CommitReader {
         return new Submitted.Good(commit, content, submitted);
     }
 
-    /** What the typed records cannot tell any more: sizes, texts that are none, broken Unicode. */
-    private static void checkRaw(JsonNode event, int index) throws MalformedCommit {
+    /**
+     * Checks what the typed records cannot tell any more: sizes, texts that are none, broken
+     * Unicode. Returns the event's data in its compact form.
+     */
+    private static String checkedData(JsonNode event, int index) throws MalformedCommit {
         String where = "event " + (index + 1) + ": ";
         JsonNode data = event.path("data");
         if (!data.isObject()) {
             throw new MalformedCommit(where + "data is not an object");
         }
         JsonNode personal = event.path("personal");
-        long bytes = JsonTexts.bytes(data);
+        String compact = JsonTexts.compact(data);
+        long bytes = Utf8.length(compact);
         if (!personal.isMissingNode() && !personal.isNull()) {
             if (!personal.isObject()) {
                 throw new MalformedCommit(where + "personal is not an object");
@@ -108,7 +117,7 @@ final class CommitReader {
                     throw new MalformedCommit(where + "personal fields are texts");
                 }
             }
-            bytes += JsonTexts.bytes(personal);
+            bytes += Utf8.length(JsonTexts.compact(personal));
         }
         if (bytes > Protocol.MAX_EVENT_BYTES) {
             throw new MalformedCommit(
@@ -118,6 +127,7 @@ final class CommitReader {
         if (!JsonTexts.wellFormed(event)) {
             throw new MalformedCommit(where + "a text is not valid Unicode");
         }
+        return compact;
     }
 
     private static void checkNumbers(Commit commit) throws MalformedCommit {
@@ -160,8 +170,7 @@ final class CommitReader {
         }
     }
 
-    private static SubmittedEvent event(
-            Commit commit, CommitEvent envelope, ObjectNode data, int index)
+    private static Decoded decoded(Commit commit, CommitEvent envelope, ObjectNode data, int index)
             throws MalformedCommit {
         StreamId streamId = commit.streamId();
         String problem = EnvelopeCheck.problem(envelope, commit.replay() != null);
@@ -178,7 +187,7 @@ final class CommitReader {
         if (problem != null) {
             throw new MalformedCommit("event " + (index + 1) + ": " + problem);
         }
-        return new SubmittedEvent(envelope, data, decoded);
+        return decoded;
     }
 
     private static @Nullable UUID uuid(JsonNode node) {

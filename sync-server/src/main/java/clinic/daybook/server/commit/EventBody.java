@@ -8,7 +8,9 @@ import clinic.daybook.server.store.EventJson;
 import clinic.daybook.server.store.PreparedEvent;
 import clinic.daybook.server.store.PreparedEvent.PersonalPart;
 import clinic.daybook.server.store.StoreIdentity;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,54 +18,89 @@ import org.jspecify.annotations.Nullable;
 /** Makes of a submitted event what the store keeps: the body, and what is personal apart. */
 final class EventBody {
 
+    /** What stands beside an event's data, for nearly all of them. */
+    private static final int ENVELOPE_CHARS = 512;
+
     private EventBody() {}
 
+    /**
+     * The event as it is stored.
+     *
+     * @param data JSON of the event's data; goes into the body as it is
+     */
     static PreparedEvent prepare(
             StoreIdentity store,
             StreamId deskId,
             Commit commit,
             CommitEvent event,
-            ObjectNode data,
+            String data,
             List<String> flags) {
-        ObjectNode body = Json.mapper().createObjectNode();
-        body.put("eventId", event.eventId().toString());
-        body.put("commitId", commit.commitId().toString());
-        put(body, "intentId", commit.intentId());
-        body.put("type", event.type());
-        body.put("schema", event.schema());
-        body.put("occurredAt", event.occurredAt().toString());
-        Long offset = event.clockOffsetMs();
-        if (offset != null) {
-            body.put("clockOffsetMs", offset);
+        StringWriter body = new StringWriter(data.length() + ENVELOPE_CHARS);
+        // Written at once: as a tree first, it would cost more than the event's own data.
+        try (JsonGenerator json = Json.mapper().createGenerator(body)) {
+            json.writeStartObject();
+            write(json, store, deskId, commit, event, data, flags);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new IllegalStateException("an event can be written into memory", e);
         }
-        body.put("clinicId", store.clinicId().toString());
-        Commit.Replay replay = commit.replay();
-        body.put("deskId", (replay == null ? deskId : replay.deskId()).toString());
-        body.putObject("actor").put("staffId", event.actor().staffId().toString());
-        put(body, "reasonCode", event.reasonCode());
-        Long basis = commit.basis();
-        if (basis != null) {
-            body.put("basis", basis);
-        }
-        if (!flags.isEmpty()) {
-            flags.forEach(body.putArray("flags")::add);
-        }
-        body.set("data", data);
-        if (replay != null) {
-            body.putObject("replay")
-                    .put("storeId", replay.storeId())
-                    .put("version", replay.version())
-                    .put("by", deskId.toString());
-        }
-        put(body, "subject", event.subject());
-        put(body, "commitment", event.commitment());
-        return new PreparedEvent(
-                event.eventId(), event.type(), JsonTexts.compact(body), personal(event));
+        return new PreparedEvent(event.eventId(), event.type(), body.toString(), personal(event));
     }
 
-    private static void put(ObjectNode body, String field, @Nullable Object value) {
+    private static void write(
+            JsonGenerator json,
+            StoreIdentity store,
+            StreamId deskId,
+            Commit commit,
+            CommitEvent event,
+            String data,
+            List<String> flags)
+            throws IOException {
+        json.writeStringField("eventId", event.eventId().toString());
+        json.writeStringField("commitId", commit.commitId().toString());
+        write(json, "intentId", commit.intentId());
+        json.writeStringField("type", event.type());
+        json.writeNumberField("schema", event.schema());
+        json.writeStringField("occurredAt", event.occurredAt().toString());
+        Long offset = event.clockOffsetMs();
+        if (offset != null) {
+            json.writeNumberField("clockOffsetMs", offset);
+        }
+        json.writeStringField("clinicId", store.clinicId().toString());
+        Commit.Replay replay = commit.replay();
+        json.writeStringField("deskId", (replay == null ? deskId : replay.deskId()).toString());
+        json.writeObjectFieldStart("actor");
+        json.writeStringField("staffId", event.actor().staffId().toString());
+        json.writeEndObject();
+        write(json, "reasonCode", event.reasonCode());
+        Long basis = commit.basis();
+        if (basis != null) {
+            json.writeNumberField("basis", basis);
+        }
+        if (!flags.isEmpty()) {
+            json.writeArrayFieldStart("flags");
+            for (String flag : flags) {
+                json.writeString(flag);
+            }
+            json.writeEndArray();
+        }
+        json.writeFieldName("data");
+        json.writeRawValue(data);
+        if (replay != null) {
+            json.writeObjectFieldStart("replay");
+            json.writeStringField("storeId", replay.storeId());
+            json.writeNumberField("version", replay.version());
+            json.writeStringField("by", deskId.toString());
+            json.writeEndObject();
+        }
+        write(json, "subject", event.subject());
+        write(json, "commitment", event.commitment());
+    }
+
+    private static void write(JsonGenerator json, String field, @Nullable Object value)
+            throws IOException {
         if (value != null) {
-            body.put(field, value.toString());
+            json.writeStringField(field, value.toString());
         }
     }
 

@@ -20,11 +20,6 @@ final class JsonTexts {
         }
     }
 
-    /** The bytes of the compact form in UTF-8. */
-    static long bytes(JsonNode json) {
-        return Utf8.length(compact(json));
-    }
-
     /** Whether every key and text can be carried by UTF-8. */
     static boolean wellFormed(JsonNode json) {
         if (json.isTextual()) {

@@ -42,9 +42,10 @@ record Submitted(
      * An event of a well-formed commit.
      *
      * @param data as it came, fields unknown to this version included
+     * @param json the data's compact form
      * @param decoded known or unknown, never malformed
      */
-    record SubmittedEvent(CommitEvent envelope, ObjectNode data, Decoded decoded) {
+    record SubmittedEvent(CommitEvent envelope, ObjectNode data, String json, Decoded decoded) {
 
         /** The event, if this version knows it. */
         @Nullable Event event() {

@@ -91,7 +91,7 @@ public final class SystemCommits {
                                 store.identity().systemDesk(),
                                 head,
                                 envelope,
-                                envelope.data(),
+                                JsonTexts.compact(envelope.data()),
                                 List.of()));
             }
             PreparedCommit commit =

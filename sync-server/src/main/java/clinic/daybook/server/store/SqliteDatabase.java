@@ -59,7 +59,12 @@ public final class SqliteDatabase extends SqlDatabase {
                 prepared = prepare(sql, Migrations.SQLITE, clock, platform.random());
                 sql.execute("COMMIT");
             }
-            SqliteEngine engine = new SqliteEngine(lock, files, new SqliteReaders(files));
+            SqliteEngine engine =
+                    new SqliteEngine(
+                            lock,
+                            files,
+                            new SqliteReaders(files),
+                            new SqliteCheckpoints(files, platform));
             opened = new SqliteDatabase(engine, prepared, clock, platform);
             return opened;
         } catch (SQLException e) {

@@ -38,11 +38,17 @@ final class SqliteEngine implements SqlEngine {
     private final StoreLock lock;
     private final SqliteFiles files;
     private final SqliteReaders readers;
+    private final SqliteCheckpoints checkpoints;
 
-    SqliteEngine(StoreLock lock, SqliteFiles files, SqliteReaders readers) {
+    SqliteEngine(
+            StoreLock lock,
+            SqliteFiles files,
+            SqliteReaders readers,
+            SqliteCheckpoints checkpoints) {
         this.lock = lock;
         this.files = files;
         this.readers = readers;
+        this.checkpoints = checkpoints;
     }
 
     private static String values(AppendedRows.Table table) {
@@ -66,6 +72,7 @@ final class SqliteEngine implements SqlEngine {
 
     @Override
     public void begin(Sql sql) throws SQLException {
+        checkpoints.beforeTransaction(sql);
         files.begin(sql);
     }
 
@@ -127,6 +134,7 @@ final class SqliteEngine implements SqlEngine {
 
     @Override
     public void close() {
+        checkpoints.close();
         readers.close();
         lock.close();
     }

@@ -54,6 +54,28 @@ class SqliteEventStoreTest extends EventStoreConformance {
     }
 
     @Test
+    void aLongLogIsCopiedIntoTheDatabaseBesideTheWriterAndBegunAnew() throws Exception {
+        try (Sql look = SqliteFiles.create(directory, ServerPlatform.installed()).openReader()) {
+            while (pages(look) < 4_000) {
+                append(commit(stream("reservation"), 0, 100));
+            }
+            long grown = pages(look);
+            await().until(() -> left(look) == 0);
+            accepted(commit(stream("reservation"), 0, 1));
+            assertThat(pages(look)).isLessThan(grown / 10);
+        }
+    }
+
+    private static long pages(Sql look) throws SQLException {
+        return look.one("PRAGMA wal_checkpoint(NOOP)", row -> row.getLong(2)).orElseThrow();
+    }
+
+    private static long left(Sql look) throws SQLException {
+        return look.one("PRAGMA wal_checkpoint(NOOP)", row -> row.getLong(2) - row.getLong(3))
+                .orElseThrow();
+    }
+
+    @Test
     void onlyTheOwnerMayReadTheFile() throws Exception {
         assertThat(Files.getPosixFilePermissions(directory.resolve("daybook.db")))
                 .extracting(Enum::name)

@@ -1,0 +1,122 @@
+package clinic.daybook.server.store;
+
+import java.sql.SQLException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Copies SQLite's write-ahead log into the database's file beside the writer: for thousands of
+ * pages that takes tenths of a second on a slow disk, and all commits would wait for it. The log
+ * begins anew only when nothing of it is left to copy, which never comes to be while commits come
+ * without a pause; so the writer copies the little that is left by itself.
+ */
+final class SqliteCheckpoints implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteCheckpoints.class);
+
+    /** A page that is written often goes from the log into the file once; 16 MiB of them. */
+    private static final int LONG_LOG = 4_000;
+
+    /** So many pages the writer may be made to copy. */
+    private static final int LITTLE = 200;
+
+    /** Each finds what was written during the one before; on a disk that is too slow, ever more. */
+    private static final int PASSES = 3;
+
+    private static final long LOOK_MILLIS = 200;
+    private static final long STOP_MILLIS = 10_000;
+
+    private static final String LOOK = "PRAGMA wal_checkpoint(NOOP)";
+    private static final String COPY = "PRAGMA wal_checkpoint(PASSIVE)";
+
+    /** How many pages the log has, and how many of them the file has as well. */
+    private record Log(long pages, long copied) {
+        long left() {
+            return pages - copied;
+        }
+    }
+
+    private final SqliteFiles files;
+    private final ServerPlatform platform;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile @Nullable Thread thread;
+    private volatile boolean nearlyCopied;
+
+    // Touched by its own thread alone.
+    private boolean failing;
+
+    /** Its thread starts with the first transaction. */
+    SqliteCheckpoints(SqliteFiles files, ServerPlatform platform) {
+        this.files = files;
+        this.platform = platform;
+    }
+
+    /** To be called by the writer before each of its transactions; its failures are not theirs. */
+    void beforeTransaction(Sql writer) {
+        if (thread == null) {
+            thread = platform.watch("store-checkpoint", this::loop);
+        }
+        if (nearlyCopied) {
+            nearlyCopied = false;
+            try {
+                var _ = writer.number(COPY);
+            } catch (SQLException e) {
+                LOG.warn("DB-0011 the rest of the log could not be copied into the database", e);
+            }
+        }
+    }
+
+    private void loop() {
+        try (Sql sql = files.openWriter()) {
+            while (!closed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (!nearlyCopied) {
+                    copy(sql);
+                }
+            }
+        } catch (SQLException e) {
+            LOG.warn("DB-0011 the log is copied into the database by the writer alone", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void copy(Sql sql) {
+        try {
+            Log log = look(sql);
+            if (log.pages() < LONG_LOG) {
+                return;
+            }
+            for (int i = 0; i < PASSES && log.left() > LITTLE; i++) {
+                var _ = sql.number(COPY);
+                log = look(sql);
+            }
+            nearlyCopied = true;
+            failing = false;
+        } catch (SQLException e) {
+            if (!failing) {
+                LOG.warn("DB-0011 the log could not be copied into the database", e);
+            }
+            failing = true;
+        }
+    }
+
+    private static Log look(Sql sql) throws SQLException {
+        return sql.one(LOOK, row -> new Log(row.getLong(2), row.getLong(3))).orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        Thread running = thread;
+        if (running != null) {
+            try {
+                running.join(STOP_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
