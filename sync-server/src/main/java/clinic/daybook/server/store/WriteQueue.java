@@ -102,11 +102,17 @@ final class WriteQueue {
         List<Write<?>> group = new ArrayList<>(GROUP);
         waiting.drainTo(group, GROUP);
         taken = group;
+        if (group.isEmpty()) {
+            // The last one that was something is what the next is held against.
+            return group;
+        }
         int missing = lastSize - group.size();
-        if (!group.isEmpty() && missing > 0 && lastNanos >= SLOW_NANOS) {
+        if (missing > 0 && lastNanos >= SLOW_NANOS) {
             gather(missing);
             // The watch may look at the former one.
-            group = new ArrayList<>(group);
+            List<Write<?>> before = group;
+            group = new ArrayList<>(GROUP);
+            group.addAll(before);
             waiting.drainTo(group, GROUP - group.size());
             taken = group;
         }
