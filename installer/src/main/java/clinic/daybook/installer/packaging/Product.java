@@ -73,7 +73,7 @@ public enum Product {
      * For a machine that does other things as well: a heap that grows when it must and gives back
      * what it does not need. The collector sizes the young generation by what it costs to clear it:
      * small while little comes, and large enough for what hundreds of requests at a time leave
-     * behind. {@code ./daybook} has them too.
+     * behind. {@code ./daybook} gives them to the server too.
      */
     private static final List<String> SMALL =
             List.of(

@@ -150,7 +150,7 @@ public final class LiveFanOut implements AutoCloseable {
         }
     }
 
-    /** Says goodbye to all and ends the threads. */
+    /** Says goodbye to all and ends the thread. */
     @Override
     public void close() {
         stopped = true;

@@ -91,8 +91,8 @@ public interface EventStore extends EventTail, AutoCloseable {
     int raiseWriteLevel(int level);
 
     /**
-     * Tells this from now on whenever the head has grown, whoever wrote. It is called before the
-     * writer is answered and on the thread that writes: it must not wait, nor fail.
+     * Tells this from now on whenever the head has grown, whoever wrote. It is called on the thread
+     * that found it, mostly the one that writes and before it answers: it must not wait, nor fail.
      */
     void onHead(Runnable tell);
 

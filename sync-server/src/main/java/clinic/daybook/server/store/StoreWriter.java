@@ -74,7 +74,7 @@ final class StoreWriter implements AutoCloseable {
         this.appender = appender;
         this.reached = reached;
         this.platform = platform;
-        this.queue = new WriteQueue(platform);
+        this.queue = new WriteQueue(platform::nanoTime);
         this.thread = platform.writer();
         var _ = platform.watch("store-watch", this::watch);
     }

@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +66,7 @@ final class WriteQueue {
     /** The writer's thread, waiting for so many more writes. */
     private record Gathering(Thread thread, int missing) {}
 
-    private final ServerPlatform platform;
+    private final LongSupplier nanos;
     private final BlockingQueue<Write<?>> waiting = new ArrayBlockingQueue<>(MOST);
     private volatile @Nullable Gathering gathering;
 
@@ -77,9 +78,9 @@ final class WriteQueue {
     private long lastNanos;
     private long begun;
 
-    /** {@code platform}: by whose time is judged who has waited for too long. */
-    WriteQueue(ServerPlatform platform) {
-        this.platform = platform;
+    /** {@code nanos}: a time that nobody sets. */
+    WriteQueue(LongSupplier nanos) {
+        this.nanos = nanos;
     }
 
     /** Puts it behind the others; false when too many wait. */
@@ -117,17 +118,17 @@ final class WriteQueue {
             taken = group;
         }
         lastSize = group.size();
-        begun = System.nanoTime();
+        begun = nanos.getAsLong();
         return group;
     }
 
-    /** What was taken last is written, or has failed; all of it is answered. */
+    /** The writer is done with what was taken last, whether it was written or not. */
     void written() {
-        lastNanos = System.nanoTime() - begun;
+        lastNanos = nanos.getAsLong() - begun;
         taken = List.of();
     }
 
-    /** Tells those of the group that was taken last why they were not written. */
+    /** Tells those of the group that was taken last, and have no answer, that there is none. */
     void failTaken(StorageException why) {
         taken.forEach(write -> write.fail(why));
     }
@@ -156,7 +157,7 @@ final class WriteQueue {
     }
 
     private boolean tooLong(Write<?> write) {
-        return !write.answer().isDone() && platform.nanoTime() - write.since() >= ANSWER_NANOS;
+        return !write.answer().isDone() && nanos.getAsLong() - write.since() >= ANSWER_NANOS;
     }
 
     /**
@@ -167,11 +168,11 @@ final class WriteQueue {
      * what it would do for them.
      */
     private void gather(int missing) {
-        long end = System.nanoTime() + Math.min(lastNanos / 4, GATHER_NANOS);
+        long end = nanos.getAsLong() + Math.min(lastNanos / 4, GATHER_NANOS);
         gathering = new Gathering(Thread.currentThread(), missing);
         // Who is interrupted writes those that are here all the same.
         while (waiting.size() < missing && !Thread.currentThread().isInterrupted()) {
-            long left = end - System.nanoTime();
+            long left = end - nanos.getAsLong();
             if (left <= 0) {
                 break;
             }
