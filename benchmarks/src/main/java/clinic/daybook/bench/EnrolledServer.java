@@ -76,12 +76,22 @@ final class EnrolledServer implements AutoCloseable {
         return tokens;
     }
 
-    /** Commits a new reservation with so many events; fails unless it is accepted. */
-    void commit(RawHttp http, int events) throws IOException {
-        RawHttp.Answer answer =
-                http.post("/v1/commits", SampleEvents.request(storeId, staff, events));
-        if (answer.status() != 200 || !answer.text().contains("\"accepted\"")) {
-            throw new BenchFailure("a commit was answered with " + answer.text());
+    /** Commits of new reservations with so many events each, over this connection. */
+    Commits commits(RawHttp http, int events) {
+        return new Commits(
+                new RepeatedPost(
+                        http, "/v1/commits", SampleEvents.request(storeId, staff, events)));
+    }
+
+    /** Commits over one connection. */
+    record Commits(RepeatedPost post) {
+
+        /** Sends the next one; fails unless it is accepted. */
+        void next() throws IOException {
+            RawHttp.Answer answer = post.send();
+            if (answer.status() != 200 || !answer.text().contains("\"accepted\"")) {
+                throw new BenchFailure("a commit was answered with " + answer.text());
+            }
         }
     }
 

@@ -72,7 +72,7 @@ final class FanOut implements Benchmark {
                                     + server.tokens().get(i)
                                     + "\r\n";
             try (Crowd crowd = Crowd.open(server.port(), effort.live(), request)) {
-                return times(crowd, effort, () -> server.commit(http, 1));
+                return times(crowd, effort, server.commits(http, 1)::next);
             }
         }
     }

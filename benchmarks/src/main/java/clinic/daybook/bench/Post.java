@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Commits over HTTP, with everything that the server does for them: of one event at 32 connections
@@ -34,7 +35,7 @@ final class Post implements Benchmark {
                         EnrolledServer.start(Files.createDirectory(directory.resolve("one")), 1);
                 PeerProcess peer = PeerProcess.start(directory, PeerMain.JAVALIN)) {
             Load one = commits(server, CONNECTIONS, 1);
-            Load empty = new Load(CONNECTIONS, peer.port(), "", Post::empty);
+            Load empty = new Load(CONNECTIONS, peer.port(), "", Post::empties);
             Load hundred = commits(server, LARGE_CONNECTIONS, LARGE);
             one.warmUp(effort.warmUp().multipliedBy(WARM_UPS));
             empty.warmUp(effort.warmUp());
@@ -60,18 +61,22 @@ final class Post implements Benchmark {
                 connections,
                 server.port(),
                 server.tokens().getFirst(),
-                http -> server.commit(http, events));
+                http -> server.commits(http, events)::next);
     }
 
-    private static void empty(RawHttp http) throws IOException {
-        RawHttp.Answer answer = http.post(PeerMain.EMPTY, "");
-        if (answer.status() != 200) {
-            throw new BenchFailure("Javalin answered with " + answer.status());
-        }
+    private static Throughput.Work empties(RawHttp http) {
+        RepeatedPost post = new RepeatedPost(http, PeerMain.EMPTY, "");
+        return () -> {
+            RawHttp.Answer answer = post.send();
+            if (answer.status() != 200) {
+                throw new BenchFailure("Javalin answered with " + answer.status());
+            }
+        };
     }
 
     /** The same request over and over, at so many connections. */
-    private record Load(int connections, int port, String token, Requests.Request request) {
+    private record Load(
+            int connections, int port, String token, Function<RawHttp, Throughput.Work> request) {
 
         void warmUp(Duration time) throws InterruptedException {
             var _ = rate(Duration.ZERO, time);
@@ -87,21 +92,19 @@ final class Post implements Benchmark {
                     connections,
                     before,
                     window,
-                    _ -> new Requests(new RawHttp(port, token), request));
+                    _ -> {
+                        RawHttp http = new RawHttp(port, token);
+                        return new Requests(http, request.apply(http));
+                    });
         }
     }
 
     /** What is done over and over on one connection. */
-    private record Requests(RawHttp http, Request request) implements Throughput.Work {
-
-        @FunctionalInterface
-        interface Request {
-            void on(RawHttp http) throws IOException;
-        }
+    private record Requests(RawHttp http, Throughput.Work request) implements Throughput.Work {
 
         @Override
-        public void once() throws IOException {
-            request.on(http);
+        public void once() throws Exception {
+            request.once();
         }
 
         @Override

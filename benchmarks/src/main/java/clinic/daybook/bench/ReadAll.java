@@ -21,8 +21,9 @@ final class ReadAll implements Benchmark {
             throws IOException, InterruptedException {
         try (EnrolledServer server = EnrolledServer.start(directory, 1);
                 RawHttp http = new RawHttp(server.port(), server.tokens().getFirst())) {
+            EnrolledServer.Commits commits = server.commits(http, EVENTS_A_COMMIT);
             for (int i = 0; i < effort.readEvents(); i += EVENTS_A_COMMIT) {
-                server.commit(http, EVENTS_A_COMMIT);
+                commits.next();
             }
             // The first time the server warms up.
             readAll(server, http);

@@ -1,5 +1,7 @@
 package clinic.daybook.bench;
 
+import static clinic.daybook.bench.RepeatedPost.NEW_ID;
+
 import clinic.daybook.event.StreamId;
 import clinic.daybook.event.Uuid7;
 import clinic.daybook.server.store.ContentHash;
@@ -73,20 +75,20 @@ final class SampleEvents {
 
     /**
      * A request with one commit: a new reservation with so many events. After the booking somebody
-     * arrives and does not, by turns.
+     * arrives and does not, by turns. Ids are {@link RepeatedPost#NEW_ID}.
      */
     static String request(String storeId, StreamId staff, int events) {
         StringBuilder json = new StringBuilder(400 + 300 * events);
         json.append("{\"storeId\":\"").append(storeId);
-        json.append("\",\"commits\":[{\"commitId\":\"").append(id());
-        json.append("\",\"streamId\":\"reservation-").append(id());
+        json.append("\",\"commits\":[{\"commitId\":\"").append(NEW_ID);
+        json.append("\",\"streamId\":\"reservation-").append(NEW_ID);
         json.append("\",\"expectedVersion\":0,\"events\":[");
         for (int i = 0; i < events; i++) {
-            json.append(i == 0 ? "{\"eventId\":\"" : ",{\"eventId\":\"").append(id());
+            json.append(i == 0 ? "{\"eventId\":\"" : ",{\"eventId\":\"").append(NEW_ID);
             json.append("\",\"type\":\"").append(type(i)).append("\",\"schema\":1,");
             json.append("\"occurredAt\":\"2027-01-06T00:31:07.412Z\",\"clockOffsetMs\":12,");
             json.append("\"actor\":{\"staffId\":\"").append(staff).append("\"},\"data\":");
-            json.append(i == 0 ? booking("customer-" + id()) : "{}").append('}');
+            json.append(i == 0 ? booking("customer-" + NEW_ID) : "{}").append('}');
         }
         return json.append("]}]}").toString();
     }
