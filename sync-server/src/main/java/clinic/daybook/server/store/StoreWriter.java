@@ -113,7 +113,7 @@ final class StoreWriter implements AutoCloseable {
         }
     }
 
-    /** Whether the last transaction failed, or the one under way takes too long. */
+    /** Whether the last transaction failed, the one under way takes too long, or none will come. */
     boolean failing() {
         return failing;
     }
@@ -198,6 +198,7 @@ final class StoreWriter implements AutoCloseable {
             }
         } catch (RuntimeException | Error e) {
             LOG.error("DB-0002 the writer's thread ended; no more writes", e);
+            failing = true;
             stopping = true;
             queue.failTaken(new StorageException("the writer's thread ended", e));
             end();

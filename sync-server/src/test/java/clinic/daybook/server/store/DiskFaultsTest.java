@@ -201,7 +201,7 @@ class DiskFaultsTest {
 
     @Test
     @Timeout(60)
-    void aWriterThatDiesLeavesNobodyWaiting() {
+    void aWriterThatDiesLeavesNobodyWaitingAndTheStoreIsNotWritable() {
         Failing disk = new Failing();
         try (SqliteDatabase database = SqliteDatabase.open(directory, CLOCK, disk)) {
             EventStore store = database.events();
@@ -210,6 +210,7 @@ class DiskFaultsTest {
                 assertThatThrownBy(() -> store.append(List.of(commit())))
                         .isInstanceOf(StorageException.class);
             }
+            assertThat(store.writable()).isFalse();
         }
     }
 
