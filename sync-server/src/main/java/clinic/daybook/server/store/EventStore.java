@@ -92,7 +92,8 @@ public interface EventStore extends EventTail, AutoCloseable {
 
     /**
      * Tells this from now on whenever the head has grown, whoever wrote. It is called on the thread
-     * that found it, mostly the one that writes and before it answers: it must not wait, nor fail.
+     * that found it, mostly the one that writes and before it answers: it must not wait. Where it
+     * fails, that is logged.
      */
     void onHead(Runnable tell);
 

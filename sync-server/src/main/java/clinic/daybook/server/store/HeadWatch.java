@@ -53,7 +53,16 @@ final class HeadWatch {
             head = position;
             notifyAll();
         }
-        told.forEach(Runnable::run);
+        told.forEach(HeadWatch::tell);
+    }
+
+    /** The thread is mostly the writer's, with answers still to give: no listener may end it. */
+    private static void tell(Runnable listener) {
+        try {
+            listener.run();
+        } catch (RuntimeException e) {
+            LOG.error("DB-0012 telling of a new position failed", e);
+        }
     }
 
     /** Waits until the head is beyond the position, the time is over or this is stopped. */

@@ -407,6 +407,19 @@ abstract class EventStoreConformance extends EventStoreConcurrency {
     }
 
     @Test
+    void oneWhoFailsWhenToldOfAHeadKeepsNobodyElseWaiting() {
+        List<Long> heads = new CopyOnWriteArrayList<>();
+        store.onHead(() -> {
+            throw new IllegalStateException("no use for a head");
+        });
+        store.onHead(() -> heads.add(store.head()));
+        for (int i = 1; i <= 2; i++) {
+            accepted(commit(stream("reservation"), 0, 1));
+            await().until(() -> heads.contains(store.head()));
+        }
+    }
+
+    @Test
     void waitingForTheHeadEndsWhenItMovesAndWhenTheTimeIsOver() throws Exception {
         accepted(commit(stream("reservation"), 0, 1));
         long head = store.head();
