@@ -19,8 +19,8 @@ final class SqliteFiles implements WriterConnections {
 
     private static final long LOG_BYTES = 64L * 1024 * 1024;
 
-    /** From here on the writer copies the log itself: {@link SqliteCheckpoints} cannot keep up. */
-    private static final int CHECKPOINT_PAGES = 16_000;
+    /** From here on a connection copies the log itself; see {@link SqliteCheckpoints}. */
+    static final int CHECKPOINT_PAGES = 16_000;
 
     /** The upper levels of the tables that every commit looks into, and their newest ends. */
     private static final int CACHE_KIB = 16 * 1024;
