@@ -49,8 +49,7 @@ public final class SqliteDatabase extends SqlDatabase {
             Files.createDirectories(directory);
             lock = StoreLock.shared(directory);
             if (StoreRestore.unfinished(directory)) {
-                throw new StorageException(
-                        "a restore was broken off here; run the restore command again");
+                throw new StorageException(StoreRestore.BROKEN_OFF);
             }
             SqliteFiles files = SqliteFiles.create(directory, platform);
             Prepared prepared;

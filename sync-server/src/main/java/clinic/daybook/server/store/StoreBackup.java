@@ -37,15 +37,19 @@ public final class StoreBackup {
     /**
      * Writes the backup; takes the place of an older backup of the same clinic.
      *
-     * @throws BackupRefused when there is no store, or the file is something else
+     * @throws BackupRefused when there is no store or but half of one, or the file is something
+     *     else
      * @throws StorageException when the store cannot be read or the file not be written
      */
     public Report to(Path file) {
-        if (!SqliteDatabase.exists(directory)) {
+        if (!SqliteDatabase.exists(directory) && !StoreRestore.unfinished(directory)) {
             throw new BackupRefused("there is no store in this directory; give another --data");
         }
         Path target = file.toAbsolutePath();
         try (StoreLock lock = StoreLock.shared(directory)) {
+            if (StoreRestore.unfinished(directory)) {
+                throw new BackupRefused(StoreRestore.BROKEN_OFF);
+            }
             String clinicId = clinicId(SqliteDatabase.file(directory));
             checkPlace(target, clinicId);
             Path part = target.resolveSibling(target.getFileName() + ".part");

@@ -34,6 +34,9 @@ public final class StoreRestore {
 
     private static final String ASIDE = "before-restore-";
 
+    /** What is said to who comes to a store that {@link #unfinished} tells of. */
+    static final String BROKEN_OFF = "a restore was broken off here; run the restore command again";
+
     /** In {@link #READY}: where the store is being put that was there before. */
     private static final String NAME_OF_ASIDE = "aside";
 
@@ -126,7 +129,8 @@ public final class StoreRestore {
             Path old = directory.resolve(name);
             if (Files.exists(old)) {
                 Files.createDirectories(aside);
-                Durable.move(old, aside.resolve(name));
+                // Where this was broken off, a file may have come to be since: both are kept.
+                Durable.move(old, free(aside.resolve(name)));
                 step.run();
             }
         }
@@ -137,12 +141,17 @@ public final class StoreRestore {
     }
 
     private String nameOfAside() {
-        String stamp = ASIDE + STAMP.format(clock.instant());
-        String name = stamp;
-        for (int i = 2; Files.exists(directory.resolve(name)); i++) {
-            name = stamp + "-" + i;
+        Path aside = directory.resolve(ASIDE + STAMP.format(clock.instant()));
+        return directory.relativize(free(aside)).toString();
+    }
+
+    /** This path, or the first with a number behind it where nothing stands. */
+    private static Path free(Path wanted) {
+        Path path = wanted;
+        for (int i = 2; Files.exists(path); i++) {
+            path = wanted.resolveSibling(wanted.getFileName() + "-" + i);
         }
-        return name;
+        return path;
     }
 
     private Report build(Path file, StoreBackup.Backup backup) throws IOException {

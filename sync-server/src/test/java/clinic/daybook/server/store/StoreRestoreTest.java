@@ -161,6 +161,9 @@ class StoreRestoreTest {
                 assertThatThrownBy(() -> SqliteDatabase.open(data, CLOCK))
                         .isInstanceOf(StorageException.class)
                         .hasMessageContaining("run the restore command again");
+                assertThatThrownBy(() -> new StoreBackup(data, CLOCK).to(root.resolve("half")))
+                        .isInstanceOf(BackupRefused.class)
+                        .hasMessageContaining("run the restore command again");
             } else {
                 assertThat(events(data)).isIn(old, old.subList(0, 2));
             }
@@ -169,6 +172,30 @@ class StoreRestoreTest {
             assertThat(asides()).anySatisfy(aside -> assertThat(events(aside)).isEqualTo(old));
         }
         assertThat(brokenOff).isGreaterThan(5);
+    }
+
+    @Test
+    void whatWasPutAsideStaysWhenARestoreThatWasBrokenOffIsEnded() throws Exception {
+        appendTo(data, 1);
+        new StoreBackup(data, CLOCK).to(file);
+        Path log = data.resolve("daybook.db-wal");
+        Files.writeString(log, "what the old store has not copied");
+        Runnable breaking =
+                () -> {
+                    if (StoreRestore.unfinished(data) && Files.notExists(log)) {
+                        throw new BrokenOff();
+                    }
+                };
+        assertThatThrownBy(() -> new StoreRestore(data, CLOCK, breaking).from(file))
+                .isInstanceOf(BrokenOff.class);
+        // As any program makes it that opens the database's file by itself.
+        Files.writeString(log, "another log");
+
+        new StoreRestore(data, CLOCK).from(file);
+
+        Path aside = asides().getFirst();
+        assertThat(aside.resolve("daybook.db-wal")).hasContent("what the old store has not copied");
+        assertThat(aside.resolve("daybook.db-wal-2")).hasContent("another log");
     }
 
     @Test
