@@ -58,7 +58,6 @@ final class BareQueue implements AutoCloseable {
                             "2027-01-06T00:31:07.412Z",
                             event.body()));
         }
-        rows.add(row("stream", streamId, commit.streamId().kind(), version));
         rows.add(
                 row(
                         "accepted_commit",

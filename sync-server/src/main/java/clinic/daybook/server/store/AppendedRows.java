@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows that a group of appends adds; each with the values of its columns, in their order. Of a
- * stream, and of where a reservation is kept, only how it stands in the end.
+ * The rows that a group of appends adds; each with the values of its columns, in their order. Of
+ * where a reservation is kept, only how it stands in the end.
  */
 final class AppendedRows {
 
@@ -27,11 +27,6 @@ final class AppendedRows {
                         "body"),
                 List.of("bigint", "text", "bigint", "text", "text", "text", "text", "text"),
                 ""),
-        STREAM(
-                "stream",
-                List.of("stream_id", "kind", "version"),
-                List.of("text", "text", "bigint"),
-                " ON CONFLICT (stream_id) DO UPDATE SET version = excluded.version"),
         COMMIT(
                 "accepted_commit",
                 List.of("commit_id", "content", "version", "positions"),
@@ -81,7 +76,6 @@ final class AppendedRows {
     private final List<@Nullable Object[]> events = new ArrayList<>();
     private final List<@Nullable Object[]> personals = new ArrayList<>();
     private final List<@Nullable Object[]> commits = new ArrayList<>();
-    private final Map<String, @Nullable Object[]> streams = new LinkedHashMap<>();
     private final Map<String, @Nullable Object[]> places = new LinkedHashMap<>();
 
     boolean isEmpty() {
@@ -100,10 +94,6 @@ final class AppendedRows {
         commits.add(row);
     }
 
-    void stream(String streamId, @Nullable Object... row) {
-        streams.put(streamId, row);
-    }
-
     void place(String streamId, @Nullable Object... row) {
         places.put(streamId, row);
     }
@@ -112,7 +102,6 @@ final class AppendedRows {
     List<@Nullable Object[]> of(Table table) {
         return switch (table) {
             case EVENT -> events;
-            case STREAM -> List.copyOf(streams.values());
             case COMMIT -> commits;
             case PLACE -> List.copyOf(places.values());
             case PERSONAL -> personals;

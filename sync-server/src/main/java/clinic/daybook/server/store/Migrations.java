@@ -29,7 +29,8 @@ public final class Migrations {
                             "V003__tries_lines_and_leases.sql",
                             "V004__smaller_index_of_kinds.sql",
                             "V005__readers.sql",
-                            "V006__server_pins.sql"),
+                            "V006__server_pins.sql",
+                            "V007__no_table_of_streams.sql"),
                     "CREATE TABLE IF NOT EXISTS schema_step (number INTEGER NOT NULL PRIMARY KEY,"
                             + " name TEXT NOT NULL, checksum TEXT NOT NULL,"
                             + " applied_at INTEGER NOT NULL) STRICT");
@@ -43,7 +44,8 @@ public final class Migrations {
                             "V001__store.sql",
                             "V002__smaller_index_of_kinds.sql",
                             "V003__readers.sql",
-                            "V004__server_pins.sql"));
+                            "V004__server_pins.sql",
+                            "V005__no_table_of_streams.sql"));
 
     private final Class<?> beside;
     private final String folder;

@@ -127,8 +127,8 @@ final class PostgresEngine implements SqlEngine {
                                 "WITH ",
                                 " SELECT (SELECT count(*) FROM unnest(?::text[], ?::bigint[])"
                                         + " AS r (stream_id, version) WHERE r.version ="
-                                        + " (SELECT s.version FROM stream s"
-                                        + " WHERE s.stream_id = r.stream_id)), pg_notify(?, ''), "
+                                        + " (SELECT max(e.version) FROM event e"
+                                        + " WHERE e.stream_id = r.stream_id)), pg_notify(?, ''), "
                                         + PostgresConnections.LOCK));
     }
 

@@ -166,7 +166,6 @@ final class SqlAppend {
                 version,
                 positions.stream().map(String::valueOf).collect(Collectors.joining(",")));
         versions.put(streamId, version);
-        rows.stream(streamId, streamId, commit.streamId().kind(), version);
         besideTheLog(commit, streamId);
         StoredCommit stored = new StoredCommit(commit.content(), version, positions);
         commits.put(commit.commitId(), stored);
@@ -233,8 +232,9 @@ final class SqlAppend {
                         + engine.in("commit_id")
                         + " UNION ALL SELECT 2, event_id, 0, NULL, NULL FROM event WHERE "
                         + engine.in("event_id")
-                        + " UNION ALL SELECT 3, stream_id, version, NULL, NULL FROM stream WHERE "
+                        + " UNION ALL SELECT 3, stream_id, max(version), NULL, NULL FROM event WHERE "
                         + engine.in("stream_id")
+                        + " GROUP BY stream_id"
                         + " UNION ALL SELECT 4, NULL, coalesce(max(position), 0), NULL, NULL"
                         + " FROM event",
                 row ->
@@ -260,10 +260,7 @@ final class SqlAppend {
     }
 
     static long version(Sql sql, String streamId) throws SQLException {
-        return sql.one(
-                        "SELECT version FROM stream WHERE stream_id = ?",
-                        row -> row.getLong(1),
-                        streamId)
-                .orElse(0L);
+        return sql.number(
+                "SELECT coalesce(max(version), 0) FROM event WHERE stream_id = ?", streamId);
     }
 }

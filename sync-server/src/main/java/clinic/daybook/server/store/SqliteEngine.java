@@ -27,7 +27,7 @@ final class SqliteEngine implements SqlEngine {
     /** How many of these streams have the version that is beside each. */
     private static final String HOLDS =
             "SELECT count(*) FROM json_each(?) r WHERE r.value ="
-                    + " (SELECT version FROM stream WHERE stream_id = r.key)";
+                    + " (SELECT max(version) FROM event WHERE stream_id = r.key)";
 
     private static final Set<SQLiteErrorCode> TAKEN =
             EnumSet.of(
