@@ -74,11 +74,7 @@ final class CommitReader {
         for (int i = 0; i < events.size(); i++) {
             compact.add(checkedData(events.get(i), i));
         }
-        RecordReader.Result<Commit> read = RecordReader.read(json, Commit.class);
-        Commit commit = read.value();
-        if (commit == null) {
-            throw new MalformedCommit(read.problem());
-        }
+        Commit commit = commit(json);
         checkNumbers(commit);
         checkReplay(commit);
         List<SubmittedEvent> submitted = new ArrayList<>(events.size());
@@ -93,6 +89,19 @@ final class CommitReader {
             throw new MalformedCommit("a number is too large for JSON's canonical form");
         }
         return new Submitted.Good(commit, content, submitted);
+    }
+
+    private static Commit commit(JsonNode json) throws MalformedCommit {
+        Commit plain = PlainCommit.read(json);
+        if (plain != null) {
+            return plain;
+        }
+        RecordReader.Result<Commit> read = RecordReader.read(json, Commit.class);
+        Commit commit = read.value();
+        if (commit == null) {
+            throw new MalformedCommit(read.problem());
+        }
+        return commit;
     }
 
     /**
