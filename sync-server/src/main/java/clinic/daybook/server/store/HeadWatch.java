@@ -56,7 +56,10 @@ final class HeadWatch {
         told.forEach(HeadWatch::tell);
     }
 
-    /** The thread is mostly the writer's, with answers still to give: no listener may end it. */
+    /**
+     * The thread is mostly the writer's, with answers still to give: a listener that fails must not
+     * end it.
+     */
     private static void tell(Runnable listener) {
         try {
             listener.run();

@@ -45,12 +45,12 @@ final class SqlEventStore implements EventStore {
             List.of(
                     new TableCheck(
                             "none of its events is there",
-                            "SELECT commit_id FROM accepted_commit WHERE commit_id NOT IN"
-                                    + " (SELECT commit_id FROM event) LIMIT 20"),
+                            "SELECT commit_id FROM accepted_commit EXCEPT"
+                                    + " SELECT commit_id FROM event LIMIT 20"),
                     new TableCheck(
                             "kept for a day without being there",
-                            "SELECT stream_id FROM reservation_place WHERE stream_id NOT IN"
-                                    + " (SELECT stream_id FROM event) LIMIT 20"),
+                            "SELECT stream_id FROM reservation_place p WHERE NOT EXISTS (SELECT 1"
+                                    + " FROM event e WHERE e.stream_id = p.stream_id) LIMIT 20"),
                     new TableCheck(
                             "this consumer is beyond the newest event",
                             "SELECT name FROM consumer_cursor WHERE position >"

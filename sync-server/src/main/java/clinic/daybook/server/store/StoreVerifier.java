@@ -71,8 +71,8 @@ public final class StoreVerifier {
     private void check(WireEvent wire, long before) {
         events++;
         String where = "position " + wire.position() + ": ";
-        if (wire.position() <= before) {
-            find(where + "positions do not grow");
+        if (wire.position() != before + 1) {
+            find(where + "it does not follow position " + before);
         }
         RecordedEvent event;
         try {

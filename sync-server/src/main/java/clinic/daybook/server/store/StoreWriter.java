@@ -115,7 +115,7 @@ final class StoreWriter implements AutoCloseable {
 
     /** Whether the last transaction failed, the one under way takes too long, or none will come. */
     boolean failing() {
-        return failing;
+        return failing || stopping;
     }
 
     int waiting() {

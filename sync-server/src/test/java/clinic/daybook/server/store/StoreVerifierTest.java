@@ -98,6 +98,8 @@ class StoreVerifierTest {
                 "for another day|UPDATE reservation_place SET starts_at = starts_at + 86400",
                 "for another day|DELETE FROM reservation_place",
                 "without being there|INSERT INTO reservation_place VALUES ('reservation-x', 1, 'c')",
+                "does not follow position|UPDATE event SET position = position + 1 WHERE position ="
+                        + " (SELECT max(position) FROM event)",
                 "beyond the newest|INSERT INTO consumer_cursor (name, position) VALUES ('kinesis:x', 1000)",
                 "commitment|UPDATE personal SET fields = '{\"name\":\"Lee\"}'",
             })
