@@ -198,7 +198,6 @@ final class StoreWriter implements AutoCloseable {
             }
         } catch (RuntimeException | Error e) {
             LOG.error("DB-0002 the writer's thread ended; no more writes", e);
-            failing = true;
             stopping = true;
             queue.failTaken(new StorageException("the writer's thread ended", e));
             end();

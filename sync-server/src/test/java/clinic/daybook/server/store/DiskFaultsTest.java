@@ -20,7 +20,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,8 +36,7 @@ class DiskFaultsTest {
      * Fails at statements that begin or end a transaction, or holds them up; nothing else looks for
      * the head.
      */
-    private static final class Failing implements ServerPlatform {
-        private final ServerPlatform real = ServerPlatform.installed();
+    private static final class Failing extends PassingPlatform {
         private final AtomicInteger commits = new AtomicInteger();
         private final AtomicInteger commitsUndone = new AtomicInteger();
         private final AtomicInteger rollbacks = new AtomicInteger();
@@ -47,23 +45,13 @@ class DiskFaultsTest {
         private volatile Semaphore held = new Semaphore(Integer.MAX_VALUE);
 
         @Override
-        public ExecutorService writer() {
-            return real.writer();
-        }
-
-        @Override
         public Thread watch(String name, Runnable loop) {
-            return name.equals("store-head") ? new Thread(loop, name) : real.watch(name, loop);
-        }
-
-        @Override
-        public RandomGenerator random() {
-            return real.random();
+            return name.equals("store-head") ? new Thread(loop, name) : super.watch(name, loop);
         }
 
         @Override
         public long nanoTime() {
-            return real.nanoTime() + later.get();
+            return super.nanoTime() + later.get();
         }
 
         @Override

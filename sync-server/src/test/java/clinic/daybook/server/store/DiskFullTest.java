@@ -10,8 +10,6 @@ import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,30 +23,9 @@ class DiskFullTest {
     @TempDir private Path directory;
 
     /** A database that may not grow beyond so many pages. */
-    private static final class Limited implements ServerPlatform {
-        private final ServerPlatform real = ServerPlatform.installed();
+    private static final class Limited extends PassingPlatform {
         private final List<Connection> writing = new ArrayList<>();
         private int pages = Integer.MAX_VALUE - 1;
-
-        @Override
-        public ExecutorService writer() {
-            return real.writer();
-        }
-
-        @Override
-        public Thread watch(String name, Runnable loop) {
-            return real.watch(name, loop);
-        }
-
-        @Override
-        public RandomGenerator random() {
-            return real.random();
-        }
-
-        @Override
-        public long nanoTime() {
-            return real.nanoTime();
-        }
 
         @Override
         public synchronized Connection connection(Connection opened, boolean writes) {

@@ -10,9 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.concurrent.ExecutorService;
 import java.util.function.BiFunction;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,8 +26,7 @@ class SqliteCheckpointsTest {
     @TempDir private Path directory;
 
     /** Threads as a test wants them, and the connection of the one that copies. */
-    private static final class Platform implements ServerPlatform {
-        private final ServerPlatform real = ServerPlatform.installed();
+    private static final class Platform extends PassingPlatform {
         private final BiFunction<String, Runnable, Thread> watch;
         private volatile Connection copying;
 
@@ -38,23 +35,8 @@ class SqliteCheckpointsTest {
         }
 
         @Override
-        public ExecutorService writer() {
-            return real.writer();
-        }
-
-        @Override
         public Thread watch(String name, Runnable loop) {
             return watch.apply(name, loop);
-        }
-
-        @Override
-        public RandomGenerator random() {
-            return real.random();
-        }
-
-        @Override
-        public long nanoTime() {
-            return real.nanoTime();
         }
 
         @Override
